@@ -1,0 +1,79 @@
+"""The grammar of codes: how they look, how they compose, how they come apart.
+
+A profile code is ``FUNCTION.FOCUS.LEVEL`` (``MANUFA.BIOPROCE4427.M3``), a focus code its first two parts, a
+level code a track followed by a rank (``M3``). Skills, function groups and other shared things have slugs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from typing import NamedTuple
+
+TRACK = r"[A-Z]{1,4}"
+RANK = r"[1-9][0-9]?"
+FUNCTION = r"[A-Z][A-Z0-9_-]{0,31}"
+FOCUS = r"[A-Z0-9][A-Z0-9_-]{0,31}"
+SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+
+TRACK_PATTERN = rf"^{TRACK}$"
+LEVEL_PATTERN = rf"^{TRACK}{RANK}$"
+FUNCTION_PATTERN = rf"^{FUNCTION}$"
+FOCUS_PATTERN = rf"^{FUNCTION}\.{FOCUS}$"
+PROFILE_PATTERN = rf"^{FUNCTION}\.{FOCUS}\.{TRACK}{RANK}$"
+SLUG_PATTERN = rf"^{SLUG}$"
+ID_PATTERN = r"^[0-9a-z][0-9a-z-]{0,63}$"
+EDITION_PATTERN = r"^[a-z][a-z0-9-]*@[1-9][0-9]*$"
+
+_LEVEL = re.compile(rf"({TRACK})({RANK})")
+_PROFILE = re.compile(rf"({FUNCTION})\.({FOCUS})\.({TRACK}{RANK})")
+
+
+class ProfileCode(NamedTuple):
+    """The parts of a profile code: function code, focus code (with its function) and level code."""
+
+    function: str
+    focus: str
+    level: str
+
+
+def split_level(code: str) -> tuple[str, int]:
+    """Track and rank of a level code; ValueError where it is none.
+
+    >>> split_level("M3")
+    ('M', 3)
+    """
+    match = _LEVEL.fullmatch(code)
+    if match is None:
+        raise ValueError(f"{code!r} is not a level code (a track and a rank, such as M3)")
+    return match[1], int(match[2])
+
+
+def split_profile(code: str) -> ProfileCode:
+    """Function, focus and level of a profile code; ValueError where it is none.
+
+    >>> split_profile("MANUFA.BIOPROCE4427.M3")
+    ProfileCode(function='MANUFA', focus='MANUFA.BIOPROCE4427', level='M3')
+    """
+    match = _PROFILE.fullmatch(code)
+    if match is None:
+        raise ValueError(f"{code!r} is not a profile code (FUNCTION.FOCUS.LEVEL)")
+    return ProfileCode(match[1], f"{match[1]}.{match[2]}", match[3])
+
+
+def compose_profile(focus: str, level: str) -> str:
+    """The profile code of a focus at a level.
+
+    >>> compose_profile("MANUFA.BIOPROCE4427", "M3")
+    'MANUFA.BIOPROCE4427.M3'
+    """
+    return f"{focus}.{level}"
+
+
+def text_id(text: str) -> str:
+    """The id that a text gets when it is first read: eight hex digits of the SHA-256 of its NFC form.
+
+    It is stored with the record and stays when the text is corrected later.
+    """
+    return hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest()[:8]

@@ -1,0 +1,132 @@
+"""The Taxonomy: all records of one job architecture, checked against each other, with indexes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Annotated, Any, Self
+
+from pydantic import AfterValidator, model_validator
+
+from rolegraph.errors import InputError, Problem
+from rolegraph.model import codes
+from rolegraph.model.checks import find_flaws
+from rolegraph.model.records import (
+    Dataset,
+    Edition,
+    Focus,
+    FunctionGroup,
+    JobFunction,
+    Level,
+    Occupation,
+    Profile,
+    Record,
+    Scheme,
+    Skill,
+    SkillUse,
+    Track,
+)
+
+
+def _sorted_by(key: Callable[[Any], Any]) -> AfterValidator:
+    return AfterValidator(lambda records: tuple(sorted(records, key=key)))
+
+
+ByCode = _sorted_by(lambda record: record.code)
+ByRank = _sorted_by(lambda level: codes.split_level(level.code))
+BySchemeAndCode = _sorted_by(lambda occupation: (occupation.scheme, occupation.code))
+
+
+class Taxonomy(Record):
+    """A job architecture. Records stand sorted by code, so equal content is an equal Taxonomy.
+
+    Raises :class:`rolegraph.errors.InputError` with every flaw where the records do not fit together.
+    """
+
+    dataset: Dataset
+    groups: Annotated[tuple[FunctionGroup, ...], ByCode] = ()
+    functions: Annotated[tuple[JobFunction, ...], ByCode] = ()
+    tracks: Annotated[tuple[Track, ...], ByCode] = ()
+    levels: Annotated[tuple[Level, ...], ByRank] = ()
+    skills: Annotated[tuple[Skill, ...], ByCode] = ()
+    schemes: Annotated[tuple[Scheme, ...], ByCode] = ()
+    occupations: Annotated[tuple[Occupation, ...], BySchemeAndCode] = ()
+    editions: Annotated[tuple[Edition, ...], ByCode] = ()
+    focuses: Annotated[tuple[Focus, ...], ByCode] = ()
+
+    @model_validator(mode="after")
+    def _check_records(self) -> Self:
+        flaws = find_flaws(self)
+        if flaws:
+            raise InputError(
+                Problem(f.rule, f.message, None, ".".join((f.kind, f.code, *f.path)), f.remedy) for f in flaws
+            )
+        return self
+
+    @cached_property
+    def profiles(self) -> tuple[Profile, ...]:
+        """Every profile, by focus, then track and rank."""
+        return tuple(profile for focus in self.focuses for profile in focus.profiles)
+
+    @cached_property
+    def profile_by_code(self) -> Mapping[str, Profile]:
+        """Profiles by their code."""
+        return {profile.code: profile for profile in self.profiles}
+
+    @cached_property
+    def focus_by_code(self) -> Mapping[str, Focus]:
+        """Focuses by their code."""
+        return {focus.code: focus for focus in self.focuses}
+
+    @cached_property
+    def function_by_code(self) -> Mapping[str, JobFunction]:
+        """Functions by their code."""
+        return {function.code: function for function in self.functions}
+
+    @cached_property
+    def group_by_code(self) -> Mapping[str, FunctionGroup]:
+        """Function groups by their code."""
+        return {group.code: group for group in self.groups}
+
+    @cached_property
+    def track_by_code(self) -> Mapping[str, Track]:
+        """Tracks by their code."""
+        return {track.code: track for track in self.tracks}
+
+    @cached_property
+    def level_by_code(self) -> Mapping[str, Level]:
+        """Levels by their code."""
+        return {level.code: level for level in self.levels}
+
+    @cached_property
+    def skill_by_code(self) -> Mapping[str, Skill]:
+        """Skills by their code."""
+        return {skill.code: skill for skill in self.skills}
+
+    @cached_property
+    def scheme_by_code(self) -> Mapping[str, Scheme]:
+        """Classifications by their code."""
+        return {scheme.code: scheme for scheme in self.schemes}
+
+    @cached_property
+    def occupation_by_key(self) -> Mapping[tuple[str, str], Occupation]:
+        """Occupations by scheme and code."""
+        return {(o.scheme, o.code): o for o in self.occupations}
+
+    @cached_property
+    def edition_by_code(self) -> Mapping[str, Edition]:
+        """Editions by their code."""
+        return {edition.code: edition for edition in self.editions}
+
+    def title_of(self, profile: Profile) -> str:
+        """The title of a profile: its own, or its focus and level where it has none."""
+        return profile.title or f"{self.focus_by_code[profile.focus].label} — {profile.level}"
+
+    def skill_uses_of(self, profile: Profile) -> tuple[SkillUse, ...]:
+        """The skill uses that hold for a profile: those of its focus, less those limited to other levels."""
+        uses = self.focus_by_code[profile.focus].skills
+        return tuple(use for use in uses if not use.levels or profile.level in use.levels)
+
+    def is_retired(self, profile: Profile) -> bool:
+        """Whether the profile or its whole focus is no longer in use."""
+        return profile.retired is not None or self.focus_by_code[profile.focus].retired is not None
