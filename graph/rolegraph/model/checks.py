@@ -208,7 +208,8 @@ def _find_succession_flaws(taxonomy: Taxonomy) -> Iterator[Flaw]:
         for code, retired in known.items():
             if retired is None or retired.replaced_by is None:
                 continue
-            owner, path = ("focus", code), ("retired", "replaced_by")
+            owner = ("focus", code)
+            path: tuple[str, ...] = ("retired", "replaced_by")
             if kind == "profile":
                 parts = codes.split_profile(code)
                 owner, path = ("focus", parts.focus), ("levels", parts.level, *path)
