@@ -1,0 +1,231 @@
+"""What there is in a taxonomy: listings, and finding things by their words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Literal, get_args
+
+from rolegraph.answers import Hit, Hits, Item, Listing
+from rolegraph.errors import UnknownError
+from rolegraph.model.records import CRITERIA, Profile
+from rolegraph.model.taxonomy import Taxonomy
+
+ListingKind = Literal["functions", "focuses", "profiles", "levels", "skills", "occupations"]
+LISTING_KINDS: tuple[str, ...] = get_args(ListingKind)
+
+
+def list_entries(taxonomy: Taxonomy, kind: ListingKind, within: str | None = None) -> Listing:
+    """The entries of one kind, in the order of the taxonomy.
+
+    ``within`` (any letter case) keeps those that belong to a function group, function, focus, track, level or
+    classification. Raises UnknownError where nothing has that code.
+    """
+    items = tuple(_list(taxonomy, kind))
+    if within is not None:
+        wanted = within.casefold()
+        known = _container_codes(taxonomy)
+        if wanted not in {code.casefold() for code in known}:
+            from rapidfuzz import process
+
+            close = [match[0] for match in process.extract(within.upper(), known, limit=3, score_cutoff=60)]
+            raise UnknownError(f"nothing has the code {within}", close)
+        items = tuple(
+            item for item, owners in zip(items, _owners(taxonomy, kind), strict=True) if wanted in owners
+        )
+    return Listing(kind, items)
+
+
+def _container_codes(taxonomy: Taxonomy) -> list[str]:
+    return [
+        record.code
+        for records in (
+            taxonomy.groups,
+            taxonomy.functions,
+            taxonomy.focuses,
+            taxonomy.tracks,
+            taxonomy.levels,
+            taxonomy.schemes,
+        )
+        for record in records
+    ]
+
+
+def _list(taxonomy: Taxonomy, kind: ListingKind) -> Iterator[Item]:
+    if kind == "functions":
+        counts = Counter(focus.function for focus in taxonomy.focuses)
+        for function in taxonomy.functions:
+            note = _plural(counts[function.code], "focus", "focuses")
+            yield Item(function.code, function.label or function.code, function.group, note)
+    elif kind == "focuses":
+        for focus in taxonomy.focuses:
+            levels = ", ".join(profile.level for profile in focus.profiles)
+            yield Item(focus.code, focus.label, focus.function, "retired" if focus.retired else levels)
+    elif kind == "profiles":
+        for profile in taxonomy.profiles:
+            note = "retired" if taxonomy.is_retired(profile) else profile.basis
+            yield Item(profile.code, taxonomy.title_of(profile), profile.focus, note)
+    elif kind == "levels":
+        counts = Counter(profile.level for profile in taxonomy.profiles)
+        for level in taxonomy.levels:
+            years = f"{format_years(level.years.min, level.years.max)}, " if level.years else ""
+            note = years + _plural(counts[level.code], "profile", "profiles")
+            yield Item(level.code, level.name or level.code, level.track, note)
+    elif kind == "skills":
+        counts = Counter(use.skill for focus in taxonomy.focuses for use in focus.skills)
+        for skill in taxonomy.skills:
+            used = _plural(counts[skill.code], "focus", "focuses")
+            yield Item(skill.code, skill.label, None, "retired" if skill.retired else f"used by {used}")
+    else:
+        for occupation in taxonomy.occupations:
+            yield Item(occupation.code, occupation.title, occupation.scheme, occupation.kind)
+
+
+def _owners(taxonomy: Taxonomy, kind: ListingKind) -> Iterator[set[str]]:
+    """For every entry of ``_list`` the codes, in lower case, that it belongs to."""
+    groups = {function.code: function.group or "" for function in taxonomy.functions}
+    if kind == "functions":
+        yield from ({f.code.casefold(), (f.group or "").casefold()} for f in taxonomy.functions)
+    elif kind == "focuses":
+        yield from (
+            {focus.code.casefold(), focus.function.casefold(), groups.get(focus.function, "").casefold()}
+            | {part.casefold() for p in focus.profiles for part in _level_and_track(taxonomy, p)}
+            for focus in taxonomy.focuses
+        )
+    elif kind == "profiles":
+        yield from (
+            {p.focus.casefold(), p.function.casefold(), groups.get(p.function, "").casefold()}
+            | {part.casefold() for part in _level_and_track(taxonomy, p)}
+            for p in taxonomy.profiles
+        )
+    elif kind == "levels":
+        yield from ({level.code.casefold(), level.track.casefold()} for level in taxonomy.levels)
+    elif kind == "skills":
+        users: dict[str, set[str]] = {}
+        for focus in taxonomy.focuses:
+            for use in focus.skills:
+                owners = users.setdefault(use.skill, set())
+                owners |= {focus.code.casefold(), focus.function.casefold()}
+                owners.add(groups.get(focus.function, "").casefold())
+        yield from (users.get(skill.code, set()) for skill in taxonomy.skills)
+    else:
+        yield from ({occupation.scheme.casefold()} for occupation in taxonomy.occupations)
+
+
+def _level_and_track(taxonomy: Taxonomy, profile: Profile) -> tuple[str, str]:
+    level = taxonomy.level_by_code[profile.level]
+    return level.code, level.track
+
+
+def _plural(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def format_years(low: object, high: object) -> str:
+    """A range of years as people write it: ``3–5 years``, ``8 years or more``."""
+    return f"{low} years or more" if high is None else f"{low}–{high} years"
+
+
+def search(taxonomy: Taxonomy, text: str, limit: int = 20) -> Hits:
+    """What holds all the words of ``text``, whole or begun, in any letter case; best first.
+
+    A code or label weighs more than an alias, an alias more than a text. Where nothing holds the words,
+    labels that are spelt nearly so are found.
+    """
+    words = text.casefold().split()
+    if not words:
+        return Hits(text, ())
+    ranked: list[tuple[int, int, str, str, Hit]] = []
+    for kind, code, label, found, body in _iterate_texts(taxonomy):
+        folded = f"{code} {body}".casefold() if found == "label" else body.casefold()
+        if not all(word in folded for word in words):
+            continue
+        weight = {"label": 0, "alias": 1}.get(found, 2)
+        exact = 0 if text.casefold() in {code.casefold(), body.casefold()} else 1
+        starts = 0 if folded.startswith(words[0]) or f" {words[0]}" in folded else 1
+        ranked.append(
+            (weight, exact + starts, kind, code, Hit(kind, code, label, found, _quote(body, words[0])))
+        )
+    best: dict[tuple[str, str], Hit] = {}
+    for *_, hit in sorted(ranked, key=lambda entry: entry[:4]):
+        best.setdefault((hit.kind, hit.code), hit)
+    hits = tuple(best.values()) or _search_alike(taxonomy, text)
+    return Hits(text, hits[:limit])
+
+
+def _search_alike(taxonomy: Taxonomy, text: str) -> tuple[Hit, ...]:
+    from rapidfuzz import fuzz, process, utils
+
+    entries = [entry for entry in _iterate_texts(taxonomy) if entry[3] in {"label", "alias"}]
+    close = process.extract(
+        text,
+        [entry[4] for entry in entries],
+        scorer=fuzz.token_set_ratio,
+        processor=utils.default_process,
+        limit=20,
+        score_cutoff=75,
+    )
+    best: dict[tuple[str, str], Hit] = {}
+    for _, _, index in close:
+        kind, code, label, _, body = entries[index]
+        best.setdefault((kind, code), Hit(kind, code, label, "spelt alike", body))
+    return tuple(best.values())
+
+
+def _quote(body: str, word: str) -> str:
+    """The part of a text around the first place of a word, about 90 characters."""
+    at = body.casefold().find(word)
+    if at < 0 or len(body) <= 90:
+        return body[:90]
+    start = max(0, at - 30)
+    return ("…" if start else "") + body[start : start + 90].strip() + ("…" if start + 90 < len(body) else "")
+
+
+def _iterate_texts(taxonomy: Taxonomy) -> Iterator[tuple[str, str, str, str, str]]:
+    """Every text that can be searched: kind, code and label of its owner, what it is, the text."""
+    for function in taxonomy.functions:
+        label = function.label or function.code
+        yield "function", function.code, label, "label", label
+        if function.definition:
+            yield "function", function.code, label, "definition", function.definition
+    for level in taxonomy.levels:
+        yield "level", level.code, level.label, "label", level.label
+        if level.summary:
+            yield "level", level.code, level.label, "summary", level.summary
+    for skill in taxonomy.skills:
+        yield "skill", skill.code, skill.label, "label", skill.label
+        for alternative in skill.alternatives:
+            yield "skill", skill.code, skill.label, "alias", alternative.label
+        if skill.definition:
+            yield "skill", skill.code, skill.label, "definition", skill.definition
+    for occupation in taxonomy.occupations:
+        yield "occupation", occupation.code, occupation.title, "label", occupation.title
+    for focus in taxonomy.focuses:
+        yield "focus", focus.code, focus.label, "label", focus.label
+        if focus.definition:
+            yield "focus", focus.code, focus.label, "definition", focus.definition
+        for use in focus.skills:
+            if use.description:
+                yield (
+                    "focus",
+                    focus.code,
+                    focus.label,
+                    "skill",
+                    f"{use.label or use.skill}: {use.description}",
+                )
+        for profile in focus.profiles:
+            yield from _iterate_profile_texts(profile, taxonomy.title_of(profile))
+
+
+def _iterate_profile_texts(profile: Profile, title: str) -> Iterator[tuple[str, str, str, str, str]]:
+    yield "profile", profile.code, title, "label", title
+    for alias in (*profile.aliases, *([profile.job_code] if profile.job_code else [])):
+        yield "profile", profile.code, title, "alias", alias
+    if profile.definition:
+        yield "profile", profile.code, title, "definition", profile.definition
+    for responsibility in profile.responsibilities:
+        yield "profile", profile.code, title, "responsibility", responsibility.text
+    for criterion in CRITERIA:
+        text = getattr(profile.guideline, criterion, None)
+        if text:
+            yield "profile", profile.code, title, "guideline", text

@@ -1,0 +1,101 @@
+"""Options that commands share: where the data is, and the form of the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+from click.core import ParameterSource
+
+if TYPE_CHECKING:
+    from rolegraph.careers.roster import Roster
+    from rolegraph.source import Source
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _keep(ctx: click.Context, param: click.Parameter, value: Path | None) -> None:
+    """Remember the option for the whole call: it may stand before or after the name of the command."""
+    if value is None or param.name is None:
+        return
+    if ctx.get_parameter_source(param.name) is ParameterSource.ENVIRONMENT:
+        ctx.meta.setdefault("rolegraph.data.environment", value)
+    else:
+        ctx.meta[f"rolegraph.{param.name}"] = value
+
+
+def source_options(command: F) -> F:
+    """Add ``--data`` and ``--graph``; :func:`choose_source` tells what they name."""
+    graph = click.option(
+        "--graph",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        callback=_keep,
+        expose_value=False,
+        help="A graph file (Turtle or N-Triples) to use in place of a data folder.",
+    )
+    data = click.option(
+        "--data",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        envvar="ROLEGRAPH_DATA",
+        show_envvar=True,
+        callback=_keep,
+        expose_value=False,
+        help="A data folder. Default: the data that comes with rolegraph.",
+    )
+    return data(graph(command))
+
+
+def choose_source() -> tuple[Path | None, Path | None]:
+    """The data folder and the graph file that this call names; at most one of them is not None."""
+    meta = click.get_current_context().meta
+    data, graph = meta.get("rolegraph.data"), meta.get("rolegraph.graph")
+    if data is not None and graph is not None:
+        raise click.UsageError("Give either --data or --graph, not both.")
+    if data is None and graph is None:
+        data = meta.get("rolegraph.data.environment")
+    return data, graph
+
+
+def open_source() -> Source:
+    """The source that this call names, with its records."""
+    from rolegraph.source import Source
+
+    return Source(*choose_source())
+
+
+def open_roster() -> Roster:
+    """The compact form of the source that this call names; it costs no more than the answers need."""
+    from rolegraph.careers import snapshot
+
+    data, graph = choose_source()
+    return snapshot.open_roster(data, graph=graph)
+
+
+def format_option(*forms: str) -> Callable[[F], F]:
+    """Add ``--format`` with the forms that a command has, the first being the default."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(forms),
+        default=forms[0],
+        show_default=True,
+        help="The form of the answer on standard output.",
+    )
+
+
+def tell(answer: Any, form: str, text: Callable[[], str]) -> None:
+    """Write an answer to standard output in the form asked for; ``text`` lays it out for people."""
+    if form == "text":
+        click.echo(text(), nl=False)
+    elif form == "json":
+        from rolegraph.report.plain import to_json
+
+        click.echo(to_json(answer), nl=False)
+    else:
+        from rolegraph.report.tables import to_csv, to_markdown, to_rows
+
+        click.echo((to_csv if form == "csv" else to_markdown)(to_rows(answer)), nl=False)

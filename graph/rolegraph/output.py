@@ -1,0 +1,127 @@
+"""Writing files whole: a reader finds the old file or the new one, never a part.
+
+Every file is written beside its place under a temporary name, flushed to the disk and then renamed over the
+old one. When anything fails before the renaming, the old files stand as they were.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from rolegraph.errors import OutputError
+
+
+class Sink(Protocol):
+    """What a writer writes bytes to."""
+
+    def write(self, data: bytes, /) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that stands in the staging area: its name, size in bytes and the SHA-256 of its bytes."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+class _HashingSink:
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.size = 0
+        self.digest = hashlib.sha256()
+
+    def write(self, data: bytes, /) -> int:
+        self.size += len(data)
+        self.digest.update(data)
+        return self._file.write(data)
+
+
+class Staging:
+    """Files of one folder on their way in; see :func:`stage_files`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._staged: list[tuple[Path, Path]] = []
+
+    def add(self, name: str, write: Callable[[Sink], object]) -> Written:
+        """Write one file to its temporary place; ``write`` gets a sink that takes bytes."""
+        handle, temporary = tempfile.mkstemp(dir=self._folder, prefix=f".{name}.", suffix=".tmp")
+        self._staged.append((Path(temporary), self._folder / name))
+        with os.fdopen(handle, "wb", buffering=1 << 20) as file:
+            sink = _HashingSink(file)
+            write(sink)
+            file.flush()
+            os.fsync(file.fileno())
+        return Written(name, sink.size, sink.digest.hexdigest())
+
+    def publish(self) -> None:
+        """Move every file to its place, in the order in which they were added."""
+        mode = 0o666 & ~_read_umask()
+        while self._staged:
+            temporary, place = self._staged[0]
+            temporary.chmod(mode)
+            temporary.replace(place)
+            self._staged.pop(0)
+        _sync_folder(self._folder)
+
+    def sweep(self) -> None:
+        """Remove what a killed run left behind. Call it only while no other run can be writing here."""
+        for stale in self._folder.glob(".*.tmp"):
+            stale.unlink(missing_ok=True)
+
+    def discard(self) -> None:
+        """Remove what has not been published."""
+        for temporary, _ in self._staged:
+            temporary.unlink(missing_ok=True)
+        self._staged.clear()
+
+
+@contextlib.contextmanager
+def stage_files(folder: Path) -> Iterator[Staging]:
+    """A staging area in ``folder``; its files appear together when the block ends without an error.
+
+    Raises OutputError where the folder cannot be made or written to, or the disk is full.
+    """
+    staging = Staging(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield staging
+        staging.publish()
+    except OSError as error:
+        raise OutputError(
+            f"cannot write to {folder}: {error.strerror or error}; make room or choose another folder"
+        ) from error
+    finally:
+        staging.discard()
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write one file whole. Raises OutputError where that is not possible."""
+    with stage_files(path.parent) as staging:
+        staging.add(path.name, lambda sink: sink.write(data))
+
+
+def _read_umask() -> int:
+    umask = os.umask(0)
+    os.umask(umask)
+    return umask
+
+
+def _sync_folder(folder: Path) -> None:
+    """Flush the renames themselves, where the system lets a folder be opened."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

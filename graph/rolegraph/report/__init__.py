@@ -1,0 +1,1 @@
+"""Answers as text for people, JSON, CSV, Markdown and diagrams. Knows answers, nothing below them."""

@@ -1,0 +1,136 @@
+"""The answers about the data as text for people: listings, hits, sheets, statistics, findings, builds."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from click import style
+
+from rolegraph.answers import Build, Finding, Hits, Listing, Section, Sheet, Stats, Validation
+from rolegraph.report.layout import (
+    columns,
+    count,
+    display_width,
+    heading,
+    muted,
+    pad,
+    severity_label,
+    terminal_width,
+    wrap,
+)
+
+
+def describe_listing(answer: Listing) -> str:
+    """The entries of one kind in columns."""
+    if not answer.items:
+        return f"There are no {answer.kind} here.\n"
+    rows = [[item.code, item.label, item.within or "", item.note] for item in answer.items]
+    lines = columns(["code", "label", "in", ""], rows, shrink=1)
+    one = {"focuses": "focus"}.get(answer.kind, answer.kind.removesuffix("s"))
+    return "\n".join([*lines, "", muted(count(len(rows), one, answer.kind))]) + "\n"
+
+
+def describe_hits(answer: Hits) -> str:
+    """What a search found: what it is, and the words around the place."""
+    if not answer.hits:
+        return f"Nothing holds the words: {answer.text}\n"
+    lines = []
+    for hit in answer.hits:
+        lines.append(f"{style(hit.label, bold=True)}  {muted(f'{hit.kind} {hit.code}')}")
+        if hit.text != hit.label:
+            lines.append(f"    {muted(hit.found + ':')} {hit.text}")
+    return "\n".join(lines) + "\n"
+
+
+def describe_sheet(answer: Sheet) -> str:
+    """All sections of a sheet; what is not recorded says so."""
+    lines = [heading(answer.label), muted(f"{answer.kind} {answer.code}")]
+    for section in answer.sections:
+        lines += ["", style(section.heading, bold=True)]
+        lines += _describe_section(section) if section.entries else [muted("  not recorded")]
+    return "\n".join(lines) + "\n"
+
+
+def _describe_section(section: Section) -> list[str]:
+    width = terminal_width()
+    labels = [entry.label for entry in section.entries]
+    column = min(max(map(display_width, labels)), 30)
+    lines, previous = [], None
+    for entry in section.entries:
+        shown = "" if entry.label == previous else entry.label
+        previous = entry.label
+        note = f"  ({entry.note})" if entry.note else ""
+        first, *more = wrap(entry.text + note, width - column - 4)
+        if display_width(shown) > column:
+            lines.append(f"  {shown}")
+            shown = ""
+        lines.append(f"  {pad(shown, column)}  {first}".rstrip())
+        lines += [f"  {' ' * column}  {line}" for line in more]
+    return lines
+
+
+def describe_stats(answer: Stats) -> str:
+    """Counts and coverage, with a bar for each share."""
+    lines = [heading(answer.title), muted(f"version {answer.version}"), ""]
+    widest = max(map(display_width, answer.counts))
+    lines += [f"  {pad(name, widest)}  {number:>9,}" for name, number in answer.counts.items()]
+    lines += ["", style("Profiles", bold=True)]
+    column = max(map(display_width, (c.what for c in answer.coverage)))
+    for part in answer.coverage:
+        share = part.have / part.of if part.of else 0
+        bar = "█" * round(20 * share)
+        lines.append(f"  {pad(part.what, column)}  {pad(bar, 20)}  {part.have:,} of {part.of:,}")
+    return "\n".join(lines) + "\n"
+
+
+def describe_validation(answer: Validation) -> str:
+    """Every finding with its place, reason and remedy, worst first, and a closing line."""
+    lines: list[str] = []
+    for finding in answer.findings:
+        lines += _describe_finding(finding)
+    return "\n".join([*lines, summarise_validation(answer)]) + "\n"
+
+
+def _describe_finding(finding: Finding) -> list[str]:
+    place = finding.file or finding.subject
+    if finding.file and finding.line is not None:
+        place = f"{finding.file}:{finding.line}"
+    width = terminal_width()
+    lines = [f"{severity_label(finding.severity)} {place} {muted(f'[{finding.rule}]')}"]
+    if finding.file:
+        lines += [muted(line) for line in wrap(finding.subject, width, "    ")]
+    lines += wrap(finding.message, width, "    ")
+    if finding.remedy:
+        lines += wrap(f"-> {finding.remedy}", width, "    ")
+    return [*lines, ""]
+
+
+def summarise_validation(answer: Validation) -> str:
+    """One line: whether the graph conforms, and how many findings of each severity there are."""
+    counts = Counter(finding.severity for finding in answer.findings)
+    verdict = style("conforms", fg="green") if answer.conforms else style("does not conform", fg="red")
+    found = [count(counts[s], s) for s in ("violation", "warning") if counts[s]]
+    found += [f"{counts['info']} info"] if counts["info"] else []
+    return f"The graph {verdict}: {', '.join(found) or 'no findings'}."
+
+
+def describe_build(answer: Build, folder: str) -> str:
+    """What was built: the counts, the verdict, the files."""
+    shown = (
+        ("profiles", "profile"), ("focuses", "focus"), ("functions", "function"), ("levels", "level"),
+        ("skills", "skill"), ("responsibilities", "responsibility"), ("guideline cells", "guideline cell"),
+        ("mappings", "mapping"),
+    )  # fmt: skip
+    counts = ", ".join(count(answer.counts[many], one, many) for many, one in shown)
+    lines = [
+        heading(f"{answer.dataset} {answer.version}"),
+        *wrap(counts, terminal_width(), "  "),
+        f"  {summarise_validation(Validation(answer.conforms, answer.findings))}",
+        "",
+    ]
+    rows = [
+        [f"{folder}/{f.name}", f"{f.size:,} bytes", "" if f.triples is None else f"{f.triples:,} triples"]
+        for f in answer.files
+    ]
+    lines += columns(["written", "", ""], rows, right=[1, 2])
+    return "\n".join(lines) + "\n"

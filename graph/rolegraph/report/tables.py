@@ -1,0 +1,177 @@
+"""Answers as rows: for CSV that opens cleanly in a spreadsheet, and for Markdown tables."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from rolegraph import answers
+
+Cell = str | int | float | None
+Rows = tuple[tuple[str, ...], list[tuple[Cell, ...]]]
+"""A header and the rows below it."""
+
+
+def to_rows(answer: Any) -> Rows:
+    """The header and rows of an answer. Raises TypeError for what has no table form."""
+    build = _ROWS.get(type(answer))
+    if build is None:
+        raise TypeError(f"{type(answer).__name__} has no table form")
+    return build(answer)
+
+
+def to_csv(rows: Rows) -> str:
+    """Rows as CSV (RFC 4180 quoting, one line feed per row).
+
+    A text that a spreadsheet would take for a formula (it begins with = + - @, a tab or a carriage return)
+    gets a leading apostrophe.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    header, body = rows
+    writer.writerow(header)
+    writer.writerows([_neutralise(cell) for cell in row] for row in body)
+    return out.getvalue()
+
+
+def to_markdown(rows: Rows) -> str:
+    """Rows as a Markdown table."""
+    header, body = rows
+    lines = [_markdown_row(header), _markdown_row(["---"] * len(header))]
+    lines.extend(_markdown_row(["" if cell is None else str(cell) for cell in row]) for row in body)
+    return "\n".join(lines) + "\n"
+
+
+def _neutralise(cell: Cell) -> Cell:
+    if isinstance(cell, str) and cell[:1] in {"=", "+", "-", "@", "\t", "\r"}:
+        return "'" + cell
+    return cell
+
+
+def _markdown_row(cells: Iterable[str]) -> str:
+    escaped = (
+        cell.replace("\\", "\\\\")
+        .replace("|", "\\|")
+        .replace("<", "&lt;")
+        .replace("\r", " ")
+        .replace("\n", "<br>")
+        for cell in cells
+    )
+    return "| " + " | ".join(escaped) + " |"
+
+
+def _component_names(components: Sequence[dict[str, float]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for parts in components for name in parts))
+
+
+def _adjacent_rows(answer: answers.Adjacent) -> Rows:
+    names = _component_names([n.components for n in answer.adjacent])
+    header = ("origin", "edition", "position", "code", "title", "distance", "band", *names)
+    return header, [
+        (
+            answer.origin,
+            answer.edition,
+            position,
+            n.code,
+            n.title,
+            n.distance,
+            n.band,
+            *(n.components.get(name) for name in names),
+        )
+        for position, n in enumerate(answer.adjacent, 1)
+    ]
+
+
+def _all_adjacent_rows(answer: answers.AllAdjacent) -> Rows:
+    header: tuple[str, ...] = ("origin", "edition", "position", "code", "title", "distance", "band")
+    rows: list[tuple[Cell, ...]] = []
+    for part in answer.profiles:
+        header, more = _adjacent_rows(part) if part.adjacent else (header, [])
+        rows.extend(more)
+    return header, rows
+
+
+def _distance_rows(answer: answers.Distance) -> Rows:
+    names = tuple(answer.components)
+    header = ("origin", "destination", "edition", "distance", "band", *names)
+    row = (answer.origin, answer.destination, answer.edition, answer.distance, answer.band)
+    return header, [(*row, *answer.components.values())]
+
+
+def _ladder_rows(answer: answers.Ladder) -> Rows:
+    header = ("focus", "track", "level", "code", "title", "basis", "changes")
+    return header, [
+        (answer.focus, t.track, rung.level, rung.code, rung.title, rung.basis, "; ".join(rung.changes))
+        for t in answer.tracks
+        for rung in t.rungs
+    ]
+
+
+def _path_rows(answer: answers.Paths) -> Rows:
+    header = (
+        "path", "move", "origin", "origin_title", "destination", "destination_title", "kind", "direction",
+        "changes", "cost", "distance", "band", "gain", "keep", "unknown",
+    )  # fmt: skip
+    return header, [
+        (
+            number, step, m.origin, m.origin_title, m.destination, m.destination_title, m.kind, m.direction,
+            "; ".join(m.changes), m.cost, m.distance, m.band, "; ".join(m.gain), "; ".join(m.keep),
+            "yes" if m.unknown else "no",
+        )
+        for number, path in enumerate(answer.paths, 1)
+        for step, m in enumerate(path.moves, 1)
+    ]  # fmt: skip
+
+
+def _finding_rows(answer: answers.Validation) -> Rows:
+    header = ("severity", "rule", "file", "line", "subject", "message", "remedy")
+    return header, [
+        (f.severity, f.rule, f.file, f.line, f.subject, f.message, f.remedy) for f in answer.findings
+    ]
+
+
+def _listing_rows(answer: answers.Listing) -> Rows:
+    return ("code", "label", "within", "note"), [(i.code, i.label, i.within, i.note) for i in answer.items]
+
+
+def _hit_rows(answer: answers.Hits) -> Rows:
+    header = ("kind", "code", "label", "found", "text")
+    return header, [(h.kind, h.code, h.label, h.found, h.text) for h in answer.hits]
+
+
+def _sheet_rows(answer: answers.Sheet) -> Rows:
+    header = ("code", "section", "label", "text", "note")
+    return header, [
+        (answer.code, section.heading, entry.label, entry.text, entry.note)
+        for section in answer.sections
+        for entry in section.entries
+    ]
+
+
+def _stats_rows(answer: answers.Stats) -> Rows:
+    rows: list[tuple[Cell, ...]] = [("count", name, count, None) for name, count in answer.counts.items()]
+    rows.extend(("coverage", c.what, c.have, c.of) for c in answer.coverage)
+    return ("kind", "what", "number", "of"), rows
+
+
+def _build_rows(answer: answers.Build) -> Rows:
+    return ("name", "size", "triples", "sha256"), [
+        (f.name, f.size, f.triples, f.sha256) for f in answer.files
+    ]
+
+
+_ROWS: dict[type, Callable[[Any], Rows]] = {
+    answers.Adjacent: _adjacent_rows,
+    answers.AllAdjacent: _all_adjacent_rows,
+    answers.Distance: _distance_rows,
+    answers.Ladder: _ladder_rows,
+    answers.Paths: _path_rows,
+    answers.Validation: _finding_rows,
+    answers.Listing: _listing_rows,
+    answers.Hits: _hit_rows,
+    answers.Sheet: _sheet_rows,
+    answers.Stats: _stats_rows,
+    answers.Build: _build_rows,
+}

@@ -1,0 +1,157 @@
+"""The answers about roles as text for people: nearest roles, distances, ladders, paths."""
+
+from __future__ import annotations
+
+from click import style
+
+from rolegraph.answers import Adjacent, AllAdjacent, CareerPath, Distance, Ladder, Move, Paths
+from rolegraph.report.layout import (
+    band_label,
+    columns,
+    count,
+    display_width,
+    heading,
+    muted,
+    pad,
+    steps,
+    terminal_width,
+    wrap,
+)
+
+BAND_NOTE = (
+    "Distance runs from 0 to 1, lower is nearer. The band tells how close two roles stand in the architecture,"
+    " not whether a person qualifies."
+)
+
+
+def describe_adjacent(answer: Adjacent, title: str, *, explain: bool = False) -> str:
+    """The nearest roles as a table; with ``explain`` the arithmetic of each."""
+    lines = [heading(f"Nearest to {title}"), muted(f"{answer.origin} · {answer.edition}"), ""]
+    if not answer.adjacent:
+        return "\n".join([*lines, "  There is no other profile."]) + "\n"
+    header = ["distance", "band", "role", "code"]
+    rows = [[f"{n.distance:.4f}", band_label(n.band), n.title, n.code] for n in answer.adjacent]
+    if explain:
+        header.append("level steps")
+        for row, neighbour in zip(rows, answer.adjacent, strict=True):
+            row.append(_explain(neighbour.components))
+    lines += columns(header, rows, right=[0], shrink=2)
+    return "\n".join([*lines, "", *(muted(line) for line in wrap(BAND_NOTE, terminal_width()))]) + "\n"
+
+
+def describe_all_adjacent(answer: AllAdjacent) -> str:
+    """The nearest roles of every role, one line each."""
+    lines = [heading(f"Nearest roles of every role · {answer.edition}"), ""]
+    for part in answer.profiles:
+        lines.append(part.origin)
+        lines += [f"    {n.distance:.4f}  {pad(band_label(n.band), 20)}  {n.code}" for n in part.adjacent]
+    return "\n".join(lines) + "\n"
+
+
+def describe_distance(answer: Distance, origin_title: str, destination_title: str) -> str:
+    """One distance with its parts."""
+    lines = [
+        heading(f"{answer.distance:.4f}") + f"  {band_label(answer.band)}  {muted(answer.edition)}",
+        "",
+        f"  {origin_title}  {muted(answer.origin)}",
+        f"  {destination_title}  {muted(answer.destination)}",
+        "",
+        f"  level steps: {_explain(answer.components)}",
+        "",
+        *(muted(line) for line in wrap(BAND_NOTE, terminal_width())),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _explain(components: dict[str, float]) -> str:
+    parts = " + ".join(f"{name} {steps(value)}" for name, value in components.items())
+    return f"{parts} = {steps(sum(components.values()))}"
+
+
+def describe_ladder(answer: Ladder, label: str) -> str:
+    """The rungs of a focus from the bottom up, with what changes at each."""
+    lines = [heading(f"Ladder of {label}"), muted(answer.focus)]
+    width = terminal_width()
+    for track in answer.tracks:
+        lines += ["", style(f"Track {track.track}", bold=True)]
+        for rung in track.rungs:
+            if rung.code is None:
+                lines.append(f"  {style('○', dim=True)} {rung.title}  {muted('no profile at this level')}")
+            else:
+                lines.append(f"  ● {rung.title}  {muted(f'{rung.code} · {rung.basis}')}")
+            for change in rung.changes:
+                first, *more = wrap(change, width - 8)
+                lines.append(f"  │   · {first}")
+                lines += [f"  │     {line}" for line in more]
+    return "\n".join(lines) + "\n"
+
+
+def describe_paths(answer: Paths, origin_title: str, destination_title: str) -> str:
+    """Career paths as strips: a role, the move, the next role."""
+    lines = [
+        heading(f"From {origin_title}"),
+        heading(f"to   {destination_title}"),
+        muted(
+            f"{answer.origin} -> {answer.destination} · {answer.cost_edition} by {answer.by} · {answer.edition}"
+        ),
+    ]
+    if answer.reason is not None:
+        lines += ["", *wrap(answer.reason, terminal_width())]
+    for number, path in enumerate(answer.paths, 1):
+        title = f"Path {number}: " if len(answer.paths) > 1 else ""
+        lines += ["", style(title + _summarise_path(path), bold=True), ""]
+        lines += _draw_path(path)
+        if path.moves and all(move.band == "no-match" for move in path.moves):
+            lines += [
+                "",
+                "No move of this path is nearer than no-match: it is a change of career, not a step.",
+            ]
+    return "\n".join(lines) + "\n"
+
+
+def _summarise_path(path: CareerPath) -> str:
+    if not path.moves:
+        return "The origin is the destination: no move is needed."
+    return f"{count(len(path.moves), 'move')}, cost {path.cost:.4f}{_years(path.years)}"
+
+
+def _years(years: tuple[float, float | None] | None) -> str:
+    if years is None:
+        return ", typical years unknown"
+    low, high = years
+    if high is None:
+        return f", typically {low:g} years or more"
+    return f", typically {low:g} to {high:g} years"
+
+
+def _draw_path(path: CareerPath) -> list[str]:
+    if not path.moves:
+        return []
+    width = terminal_width()
+    titles = [path.moves[0].origin_title, *(move.destination_title for move in path.moves)]
+    room = min(max(map(display_width, titles)), max(30, width - 40))
+    lines = [_stop(path.moves[0].origin_title, path.moves[0].origin, room)]
+    for move in path.moves:
+        lines += [f"  │   {line}" for line in wrap(_describe_move(move), width - 6)]
+        for label, skills in (("keep", move.keep), ("gain", move.gain)):
+            if skills:
+                lines += _list_skills(label, skills, width)
+        lines.append(_stop(move.destination_title, move.destination, room))
+    return lines
+
+
+def _stop(title: str, code: str, room: int) -> str:
+    return f"  ● {pad(title, room)}  {muted(code)}"
+
+
+def _list_skills(label: str, skills: tuple[str, ...], width: int) -> list[str]:
+    first, *more = wrap("; ".join(skills), width - 14)
+    return [f"  │     {label}: {first}", *(f"  │           {line}" for line in more)]
+
+
+def _describe_move(move: Move) -> str:
+    what = ", ".join(move.changes) or move.kind
+    unknown = " · skills not recorded per level" if move.unknown else ""
+    return (
+        f"{move.kind}: {what} · cost {move.cost:.4f} · {move.distance:.4f} {band_label(move.band)}{unknown}"
+    )

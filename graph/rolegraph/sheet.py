@@ -1,0 +1,304 @@
+"""All that is known of one entry, as a sheet of sections in the order of a profile page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from rolegraph.answers import Entry, Section, Sheet
+from rolegraph.catalogue import format_years
+from rolegraph.errors import UnknownError
+from rolegraph.model.records import CRITERIA, Focus, JobFunction, Level, Occupation, Pay, Profile, Skill
+from rolegraph.model.taxonomy import Taxonomy
+
+CRITERION_LABELS = {
+    "knowledge": "Knowledge & Application",
+    "complexity": "Complexity & Problem Solving",
+    "collaboration": "Collaboration & Interaction",
+    "experience": "Typical Degree & Years",
+}
+DESCRIPTOR_LABELS = {
+    "scope": "Scope",
+    "autonomy": "Autonomy",
+    "complexity": "Complexity",
+    "impact": "Impact",
+    "decision_rights": "Decision rights",
+    "leadership": "Leadership",
+}
+_ASSIGNED = "assigned by the dataset, not stated by the source"
+
+
+def describe_entry(taxonomy: Taxonomy, code: str) -> Sheet:
+    """The sheet of a profile, focus, function, level, skill or occupation, found by its code (any case).
+
+    Raises UnknownError, naming the closest codes, where there is none.
+    """
+    wanted = code.casefold()
+    kinds: tuple[tuple[Mapping[str, Any], Callable[[Taxonomy, Any], Sheet]], ...] = (
+        (taxonomy.profile_by_code, describe_profile),
+        (taxonomy.focus_by_code, _describe_focus),
+        (taxonomy.function_by_code, _describe_function),
+        (taxonomy.level_by_code, _describe_level),
+        (taxonomy.skill_by_code, _describe_skill),
+    )
+    for by_code, describe in kinds:
+        for known, record in by_code.items():
+            if known.casefold() == wanted:
+                return describe(taxonomy, record)
+    for occupation in taxonomy.occupations:
+        if wanted in {occupation.code.casefold(), f"{occupation.scheme}/{occupation.code}".casefold()}:
+            return _describe_occupation(taxonomy, occupation)
+    raise _unknown(taxonomy, code)
+
+
+def _unknown(taxonomy: Taxonomy, code: str) -> UnknownError:
+    from rapidfuzz import process, utils
+
+    known = [
+        *taxonomy.profile_by_code,
+        *taxonomy.focus_by_code,
+        *taxonomy.function_by_code,
+        *taxonomy.level_by_code,
+        *taxonomy.skill_by_code,
+        *(occupation.code for occupation in taxonomy.occupations),
+    ]
+    close = process.extract(code, known, processor=utils.default_process, limit=3, score_cutoff=70)
+    return UnknownError(f"nothing has the code {code}", [match[0] for match in close])
+
+
+def describe_profile(taxonomy: Taxonomy, profile: Profile) -> Sheet:
+    """The sheet of a profile: every section of a profile page, in its order."""
+    focus = taxonomy.focus_by_code[profile.focus]
+    level = taxonomy.level_by_code[profile.level]
+    sections = [
+        Section("Profile", tuple(_profile_head(taxonomy, profile, focus, level))),
+        Section("Definition", tuple(_definitions(profile, focus))),
+        Section("Responsibilities by level", tuple(_responsibilities(focus, profile.level))),
+        Section("Level guidelines", tuple(_guidelines(focus, profile.level))),
+        Section("Skills", tuple(_skills(taxonomy, focus, profile.level))),
+        Section("Provenance", tuple(_provenance(profile))),
+        Section(f"Level — {level.label}", tuple(_level_entries(level))),
+        Section("Title aliases", tuple(Entry("", alias) for alias in profile.aliases)),
+        Section("Classification mappings", tuple(_mappings(taxonomy, profile))),
+    ]
+    return Sheet("profile", profile.code, taxonomy.title_of(profile), tuple(sections))
+
+
+def _profile_head(taxonomy: Taxonomy, profile: Profile, focus: Focus, level: Level) -> Iterator[Entry]:
+    function = taxonomy.function_by_code[profile.function]
+    if profile.retired:
+        successor = profile.retired.replaced_by
+        yield Entry("Retired", profile.retired.note, f"replaced by {successor}" if successor else "")
+    elif focus.retired:
+        yield Entry("Retired", focus.retired.note, "with its focus")
+    years = f"{format_years(level.years.min, level.years.max)}" if level.years else "years not recorded"
+    yield Entry("Level", level.label, years)
+    yield Entry("Function", function.label or function.code, function.code)
+    if function.group:
+        note = _ASSIGNED if "group" in function.assigned else ""
+        yield Entry("Function group", taxonomy.group_by_code[function.group].label, note)
+    yield Entry("Focus", focus.label, focus.code)
+    yield Entry("Basis", profile.basis)
+    for label, value in (
+        ("Job code", profile.job_code),
+        ("Status", profile.status),
+        ("Region", profile.region),
+        ("Version", profile.version),
+    ):
+        if value is not None:
+            yield Entry(label, value)
+    if profile.confidence:
+        yield Entry("Confidence", str(profile.confidence.value), profile.confidence.label or "")
+    if profile.pay:
+        yield from _pay(profile.pay)
+
+
+def _pay(pay: Pay) -> Iterator[Entry]:
+    notes = ["inherited from the function"] if pay.inherited else []
+    notes += [f"{' and '.join(pay.assigned)} {_ASSIGNED}"] if pay.assigned else []
+    period = "a year" if pay.duration == "P1Y" else f"per {pay.duration}"
+    for label, value in (
+        ("Market pay (median)", pay.median),
+        ("Market pay (low)", pay.low),
+        ("Market pay (high)", pay.high),
+        ("Market pay (10th percentile)", pay.percentile10),
+        ("Market pay (25th percentile)", pay.percentile25),
+        ("Market pay (75th percentile)", pay.percentile75),
+        ("Market pay (90th percentile)", pay.percentile90),
+    ):
+        if value is not None:
+            yield Entry(label, f"{_amount(value)} {pay.currency} {period}", "; ".join(notes))
+            notes = []
+
+
+def _amount(value: Decimal) -> str:
+    return f"{value:,}"
+
+
+def _definitions(profile: Profile, focus: Focus) -> Iterator[Entry]:
+    if profile.definition:
+        yield Entry("Role", profile.definition)
+    if focus.definition:
+        yield Entry("Focus", focus.definition)
+    if focus.differential:
+        what = " and ".join(focus.differential)
+        yield Entry("Differential", f"material {what} differential against the function's baseline")
+
+
+def _responsibilities(focus: Focus, own: str | None) -> Iterator[Entry]:
+    for profile in focus.profiles:
+        for responsibility in profile.responsibilities:
+            yield Entry(profile.level, responsibility.text, "this profile" if profile.level == own else "")
+    if focus.split and any(profile.responsibilities for profile in focus.profiles):
+        how = {
+            "stated": "the source states the levels",
+            "even": "divided evenly over the levels; the source lost its level headings",
+            "given": "divided by counts that were given; the source lost its level headings",
+        }[focus.split]
+        yield Entry("Split", how)
+
+
+def _guidelines(focus: Focus, own: str | None) -> Iterator[Entry]:
+    for profile in focus.profiles:
+        for criterion in CRITERIA:
+            text = getattr(profile.guideline, criterion, None)
+            if text is not None:
+                note = "this profile" if profile.level == own else ""
+                yield Entry(f"{profile.level} {CRITERION_LABELS[criterion]}", text, note)
+
+
+def _skills(taxonomy: Taxonomy, focus: Focus, own: str | None) -> Iterator[Entry]:
+    for use in focus.skills:
+        if own is not None and use.levels and own not in use.levels:
+            continue
+        scope = f", for {', '.join(use.levels)}" if use.levels else ""
+        label = use.label or taxonomy.skill_by_code[use.skill].label
+        yield Entry(label, use.description or "", use.skill + scope)
+
+
+def _provenance(profile: Profile) -> Iterator[Entry]:
+    for score in profile.review:
+        yield Entry(score.dimension.replace("-", " ").capitalize(), str(score.value), "of 5, review panel")
+    if profile.source_count is not None:
+        listed = "" if profile.sources else "none is listed"
+        yield Entry("Sources", str(profile.source_count), listed)
+    for source in profile.sources:
+        yield Entry("Source", source.text, source.occupation or "")
+
+
+def _level_entries(level: Level) -> Iterator[Entry]:
+    note = _ASSIGNED if "descriptor" in level.assigned else ""
+    if level.summary:
+        yield Entry("Summary", level.summary, note)
+    for field, label in DESCRIPTOR_LABELS.items():
+        text = getattr(level, field)
+        if text is not None:
+            yield Entry(label, text)
+    if level.years:
+        years_note = _ASSIGNED if "years" in level.assigned else ""
+        yield Entry("Typical experience", format_years(level.years.min, level.years.max), years_note)
+    if level.stage is not None:
+        yield Entry("Stage", f"{level.stage} level steps", _ASSIGNED if "stage" in level.assigned else "")
+
+
+def _mappings(taxonomy: Taxonomy, profile: Profile) -> Iterator[Entry]:
+    for mapping in profile.mappings:
+        occupation = taxonomy.occupation_by_key.get((mapping.scheme, mapping.code))
+        title = f" {occupation.title}" if occupation else ""
+        notes = [mapping.predicate, mapping.justification]
+        notes += [mapping.tool] if mapping.tool else []
+        notes += [f"confidence {mapping.confidence}"] if mapping.confidence is not None else []
+        notes += [f"{' and '.join(mapping.assigned)} {_ASSIGNED}"] if mapping.assigned else []
+        yield Entry(mapping.scheme, f"{mapping.code}{title}", "; ".join(notes))
+
+
+def _describe_focus(taxonomy: Taxonomy, focus: Focus) -> Sheet:
+    function = taxonomy.function_by_code[focus.function]
+    head = [Entry("Function", function.label or function.code, function.code)]
+    if focus.retired:
+        successor = focus.retired.replaced_by
+        head.append(Entry("Retired", focus.retired.note, f"replaced by {successor}" if successor else ""))
+    definition = [Entry("Focus", focus.definition)] if focus.definition else []
+    if focus.differential:
+        what = " and ".join(focus.differential)
+        definition.append(
+            Entry("Differential", f"material {what} differential against the function's baseline")
+        )
+    sections = (
+        Section("Focus", tuple(head)),
+        Section("Definition", tuple(definition)),
+        Section("Profiles", tuple(Entry(p.level, taxonomy.title_of(p), p.code) for p in focus.profiles)),
+        Section("Responsibilities by level", tuple(_responsibilities(focus, None))),
+        Section("Level guidelines", tuple(_guidelines(focus, None))),
+        Section("Skills", tuple(_skills(taxonomy, focus, None))),
+    )
+    return Sheet("focus", focus.code, focus.label, sections)
+
+
+def _describe_function(taxonomy: Taxonomy, function: JobFunction) -> Sheet:
+    head = [Entry("Definition", function.definition)] if function.definition else []
+    if function.group:
+        note = _ASSIGNED if "group" in function.assigned else ""
+        head.append(Entry("Function group", taxonomy.group_by_code[function.group].label, note))
+    focuses = tuple(Entry("", f.label, f.code) for f in taxonomy.focuses if f.function == function.code)
+    sections = (Section("Function", tuple(head)), Section("Focuses", focuses))
+    return Sheet("function", function.code, function.label or function.code, sections)
+
+
+def _describe_level(taxonomy: Taxonomy, level: Level) -> Sheet:
+    head = (
+        Entry("Track", taxonomy.track_by_code[level.track].label, level.track),
+        Entry("Rank", str(level.rank)),
+    )
+    used = (Entry("", taxonomy.title_of(p), p.code) for p in taxonomy.profiles if p.level == level.code)
+    sections = (
+        Section("Level", head),
+        Section("Descriptor", tuple(_level_entries(level))),
+        Section("Profiles at this level", tuple(used)),
+    )
+    return Sheet("level", level.code, level.label, sections)
+
+
+def _describe_skill(taxonomy: Taxonomy, skill: Skill) -> Sheet:
+    head = [Entry("Definition", skill.definition)] if skill.definition else []
+    if skill.retired:
+        successor = skill.retired.replaced_by
+        head.append(Entry("Retired", skill.retired.note, f"replaced by {successor}" if successor else ""))
+    users = [
+        Entry(f.label, use.label or skill.label, f.code) for f in taxonomy.focuses for use in f.skills
+        if use.skill == skill.code
+    ]  # fmt: skip
+    sections = (
+        Section("Skill", tuple(head)),
+        Section("Also worded", tuple(Entry("", a.label, a.reason) for a in skill.alternatives)),
+        Section("Used by", tuple(users)),
+    )
+    return Sheet("skill", skill.code, skill.label, sections)
+
+
+def _describe_occupation(taxonomy: Taxonomy, occupation: Occupation) -> Sheet:
+    scheme = taxonomy.scheme_by_code[occupation.scheme]
+    head = [Entry("Classification", scheme.title, scheme.licence), Entry("Kind", occupation.kind)]
+    wider, step = [], occupation.broader
+    while step is not None and (entry := taxonomy.occupation_by_key.get((occupation.scheme, step))):
+        wider.append(Entry(entry.kind, entry.title, entry.code))
+        step = entry.broader
+    narrower = [
+        Entry(o.kind, o.title, o.code)
+        for o in taxonomy.occupations
+        if (o.scheme, o.broader) == (occupation.scheme, occupation.code)
+    ]
+    mapped = [
+        Entry(mapping.predicate, taxonomy.title_of(profile), profile.code)
+        for profile in taxonomy.profiles
+        for mapping in profile.mappings
+        if (mapping.scheme, mapping.code) == (occupation.scheme, occupation.code)
+    ]
+    sections = (
+        Section("Occupation", tuple(head)),
+        Section("Within", tuple(wider)),
+        Section("Holds", tuple(narrower)),
+        Section("Profiles mapped to it", tuple(mapped)),
+    )
+    return Sheet("occupation", occupation.code, occupation.title, sections)
