@@ -10,12 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from rolegraph.model import codes
-
-if TYPE_CHECKING:
-    from rolegraph.model.taxonomy import Taxonomy
+from rolegraph.model.parts import Parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,29 +39,29 @@ def suggest(code: str, known: Iterable[str]) -> str:
     return f"did you mean {best[0]}?" if best else "add it, or correct the code"
 
 
-def find_flaws(taxonomy: Taxonomy) -> tuple[Flaw, ...]:
-    """All that does not hold between the records of ``taxonomy``, in a fixed order."""
+def find_flaws(parts: Parts) -> tuple[Flaw, ...]:
+    """All that does not hold between the records of ``parts``, in a fixed order."""
     return (
-        *_find_repeats(taxonomy),
-        *_find_function_flaws(taxonomy),
-        *_find_level_flaws(taxonomy),
-        *_find_occupation_flaws(taxonomy),
-        *_find_focus_flaws(taxonomy),
-        *_find_succession_flaws(taxonomy),
+        *_find_repeats(parts),
+        *_find_function_flaws(parts),
+        *_find_level_flaws(parts),
+        *_find_occupation_flaws(parts),
+        *_find_focus_flaws(parts),
+        *_find_succession_flaws(parts),
     )
 
 
-def _find_repeats(taxonomy: Taxonomy) -> Iterator[Flaw]:
+def _find_repeats(parts: Parts) -> Iterator[Flaw]:
     for kind, all_codes in (
-        ("function-group", [r.code for r in taxonomy.groups]),
-        ("function", [r.code for r in taxonomy.functions]),
-        ("track", [r.code for r in taxonomy.tracks]),
-        ("level", [r.code for r in taxonomy.levels]),
-        ("skill", [r.code for r in taxonomy.skills]),
-        ("scheme", [r.code for r in taxonomy.schemes]),
-        ("edition", [r.code for r in taxonomy.editions]),
-        ("focus", [r.code for r in taxonomy.focuses]),
-        ("occupation", [f"{r.scheme}/{r.code}" for r in taxonomy.occupations]),
+        ("function-group", [r.code for r in parts.groups]),
+        ("function", [r.code for r in parts.functions]),
+        ("track", [r.code for r in parts.tracks]),
+        ("level", [r.code for r in parts.levels]),
+        ("skill", [r.code for r in parts.skills]),
+        ("scheme", [r.code for r in parts.schemes]),
+        ("edition", [r.code for r in parts.editions]),
+        ("focus", [r.code for r in parts.focuses]),
+        ("occupation", [f"{r.scheme}/{r.code}" for r in parts.occupations]),
     ):
         for code, count in Counter(all_codes).items():
             if count > 1:
@@ -74,9 +71,9 @@ def _find_repeats(taxonomy: Taxonomy) -> Iterator[Flaw]:
                 )  # fmt: skip
 
 
-def _find_function_flaws(taxonomy: Taxonomy) -> Iterator[Flaw]:
-    groups = {group.code for group in taxonomy.groups}
-    for function in taxonomy.functions:
+def _find_function_flaws(parts: Parts) -> Iterator[Flaw]:
+    groups = {group.code for group in parts.groups}
+    for function in parts.functions:
         if function.group is not None and function.group not in groups:
             yield Flaw(
                 "function", function.code, ("group",), "group-unknown",
@@ -84,9 +81,9 @@ def _find_function_flaws(taxonomy: Taxonomy) -> Iterator[Flaw]:
             )  # fmt: skip
 
 
-def _find_level_flaws(taxonomy: Taxonomy) -> Iterator[Flaw]:
-    tracks = {track.code for track in taxonomy.tracks}
-    for level in taxonomy.levels:
+def _find_level_flaws(parts: Parts) -> Iterator[Flaw]:
+    tracks = {track.code for track in parts.tracks}
+    for level in parts.levels:
         if level.track not in tracks:
             yield Flaw(
                 "level", level.code, (), "track-unknown", f"there is no track {level.track}",
@@ -94,10 +91,10 @@ def _find_level_flaws(taxonomy: Taxonomy) -> Iterator[Flaw]:
             )  # fmt: skip
 
 
-def _find_occupation_flaws(taxonomy: Taxonomy) -> Iterator[Flaw]:
-    schemes = {scheme.code: scheme for scheme in taxonomy.schemes}
-    known = {(o.scheme, o.code): o for o in taxonomy.occupations}
-    for occupation in taxonomy.occupations:
+def _find_occupation_flaws(parts: Parts) -> Iterator[Flaw]:
+    schemes = {scheme.code: scheme for scheme in parts.schemes}
+    known = {(o.scheme, o.code): o for o in parts.occupations}
+    for occupation in parts.occupations:
         key = f"{occupation.scheme}/{occupation.code}"
         scheme = schemes.get(occupation.scheme)
         if scheme is None:
@@ -138,14 +135,14 @@ def _find_occupation_flaws(taxonomy: Taxonomy) -> Iterator[Flaw]:
             )  # fmt: skip
 
 
-def _find_focus_flaws(taxonomy: Taxonomy) -> Iterator[Flaw]:
-    functions = {function.code for function in taxonomy.functions}
-    skills = {skill.code for skill in taxonomy.skills}
-    ranks: dict[str, list[int]] = {track.code: [] for track in taxonomy.tracks}
-    for level in taxonomy.levels:
+def _find_focus_flaws(parts: Parts) -> Iterator[Flaw]:
+    functions = {function.code for function in parts.functions}
+    skills = {skill.code for skill in parts.skills}
+    ranks: dict[str, list[int]] = {track.code: [] for track in parts.tracks}
+    for level in parts.levels:
         ranks.setdefault(level.track, []).append(level.rank)
-    schemes = {scheme.code: scheme for scheme in taxonomy.schemes}
-    for focus in taxonomy.focuses:
+    schemes = {scheme.code: scheme for scheme in parts.schemes}
+    for focus in parts.focuses:
         if focus.function not in functions:
             yield Flaw(
                 "focus", focus.code, (), "function-unknown",
@@ -199,11 +196,11 @@ def _judge_level(code: str, ranks: Mapping[str, list[int]]) -> tuple[str, str] |
     )
 
 
-def _find_succession_flaws(taxonomy: Taxonomy) -> Iterator[Flaw]:
+def _find_succession_flaws(parts: Parts) -> Iterator[Flaw]:
     """A retired code may name its successor, which must be there; succession must not run in a circle."""
-    focuses = {focus.code: focus.retired for focus in taxonomy.focuses}
-    profiles = {profile.code: profile.retired for profile in taxonomy.profiles}
-    skills = {skill.code: skill.retired for skill in taxonomy.skills}
+    focuses = {focus.code: focus.retired for focus in parts.focuses}
+    profiles = {profile.code: profile.retired for profile in parts.profiles}
+    skills = {skill.code: skill.retired for skill in parts.skills}
     for kind, known in (("focus", focuses), ("profile", profiles), ("skill", skills)):
         for code, retired in known.items():
             if retired is None or retired.replaced_by is None:
@@ -211,8 +208,8 @@ def _find_succession_flaws(taxonomy: Taxonomy) -> Iterator[Flaw]:
             owner = ("focus", code)
             path: tuple[str, ...] = ("retired", "replaced_by")
             if kind == "profile":
-                parts = codes.split_profile(code)
-                owner, path = ("focus", parts.focus), ("levels", parts.level, *path)
+                split = codes.split_profile(code)
+                owner, path = ("focus", split.focus), ("levels", split.level, *path)
             elif kind == "skill":
                 owner = ("skill", code)
             if retired.replaced_by not in known:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Any, Self
+from typing import Self
 
-from pydantic import AfterValidator, model_validator
+from pydantic import model_validator
 
 from rolegraph.errors import InputError, Problem
-from rolegraph.model import codes
 from rolegraph.model.checks import find_flaws
+from rolegraph.model.parts import Parts
 from rolegraph.model.records import (
     Dataset,
     Edition,
@@ -20,7 +20,6 @@ from rolegraph.model.records import (
     Level,
     Occupation,
     Profile,
-    Record,
     Scheme,
     Skill,
     SkillUse,
@@ -28,31 +27,13 @@ from rolegraph.model.records import (
 )
 
 
-def _sorted_by(key: Callable[[Any], Any]) -> AfterValidator:
-    return AfterValidator(lambda records: tuple(sorted(records, key=key)))
-
-
-ByCode = _sorted_by(lambda record: record.code)
-ByRank = _sorted_by(lambda level: codes.split_level(level.code))
-BySchemeAndCode = _sorted_by(lambda occupation: (occupation.scheme, occupation.code))
-
-
-class Taxonomy(Record):
+class Taxonomy(Parts):
     """A job architecture. Records stand sorted by code, so equal content is an equal Taxonomy.
 
     Raises :class:`rolegraph.errors.InputError` with every flaw where the records do not fit together.
     """
 
     dataset: Dataset
-    groups: Annotated[tuple[FunctionGroup, ...], ByCode] = ()
-    functions: Annotated[tuple[JobFunction, ...], ByCode] = ()
-    tracks: Annotated[tuple[Track, ...], ByCode] = ()
-    levels: Annotated[tuple[Level, ...], ByRank] = ()
-    skills: Annotated[tuple[Skill, ...], ByCode] = ()
-    schemes: Annotated[tuple[Scheme, ...], ByCode] = ()
-    occupations: Annotated[tuple[Occupation, ...], BySchemeAndCode] = ()
-    editions: Annotated[tuple[Edition, ...], ByCode] = ()
-    focuses: Annotated[tuple[Focus, ...], ByCode] = ()
 
     @model_validator(mode="after")
     def _check_records(self) -> Self:
@@ -62,11 +43,6 @@ class Taxonomy(Record):
                 Problem(f.rule, f.message, None, ".".join((f.kind, f.code, *f.path)), f.remedy) for f in flaws
             )
         return self
-
-    @cached_property
-    def profiles(self) -> tuple[Profile, ...]:
-        """Every profile, by focus, then track and rank."""
-        return tuple(profile for focus in self.focuses for profile in focus.profiles)
 
     @cached_property
     def profile_by_code(self) -> Mapping[str, Profile]:

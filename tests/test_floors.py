@@ -1,0 +1,108 @@
+"""The house stands on its floors: a module imports from lower ones only, and no imports run in a circle."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "graph" / "rolegraph"
+
+FLOORS = {
+    "errors": 0,
+    "resources": 1,
+    "output": 1,
+    "model": 1,
+    "answers": 1,
+    "records": 2,
+    "rdf": 2,
+    "store": 3,
+    "validate": 3,
+    "careers.roster": 3,
+    "careers.snapshot": 4,
+    "careers.naming": 4,
+    "careers.distance": 4,
+    "careers.adjacency": 5,
+    "careers.moves": 5,
+    "careers.paths": 6,
+    "careers.projection": 6,
+    "source": 7,
+    "build": 8,
+    "catalogue": 7,
+    "sheet": 8,
+    "stats": 7,
+    "report": 9,
+    "cli": 10,
+}
+"""The floor of every room. A room may import from lower floors, and within itself."""
+
+
+def name_module(path: Path) -> str:
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {name_module(path): path for path in sorted(PACKAGE.rglob("*.py"))}
+
+
+def find_room(module: str) -> str | None:
+    """The room that a module belongs to; the package itself belongs to none."""
+    parts = module.split(".")[1:]
+    for length in (2, 1):
+        if ".".join(parts[:length]) in FLOORS:
+            return ".".join(parts[:length])
+    return None
+
+
+def read_imports(path: Path) -> set[str]:
+    """The modules of ours that a file imports, anywhere in it."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name}:{node.lineno} imports relatively"
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                found.add(inner if inner in MODULES else str(node.module))
+    return {name for name in found if name.split(".")[0] == "rolegraph"}
+
+
+IMPORTS = {module: read_imports(path) for module, path in MODULES.items()}
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if "." in m])
+def test_module_has_a_floor(module: str) -> None:
+    rooms = {".".join(module.split(".")[1:][:length]) for length in (1, 2)}
+    wings = {floor.split(".")[0] for floor in FLOORS}
+    assert rooms & (set(FLOORS) | wings), f"{module} stands in no room: give it a floor here and in CONTRIBUTING.md"
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if find_room(m)])
+def test_module_imports_from_lower_floors(module: str) -> None:
+    room = find_room(module)
+    assert room is not None
+    for imported in sorted(IMPORTS[module]):
+        other = find_room(imported)
+        if other is None or other == room:
+            continue
+        assert FLOORS[other] < FLOORS[room], (
+            f"{module} (floor {FLOORS[room]}) imports {imported} (floor {FLOORS[other]})"
+        )
+
+
+def test_imports_run_in_no_circle() -> None:
+    done: set[str] = set()
+
+    def visit(module: str, trail: tuple[str, ...]) -> None:
+        assert module not in trail, f"a circle: {' -> '.join((*trail[trail.index(module) :], module))}"
+        if module in done:
+            return
+        for imported in sorted(IMPORTS.get(module, ())):
+            if imported != module and imported in MODULES:
+                visit(imported, (*trail, module))
+        done.add(module)
+
+    for module in MODULES:
+        visit(module, ())
