@@ -28,12 +28,15 @@ def to_csv(rows: Rows) -> str:
     A text that a spreadsheet would take for a formula (it begins with = + - @, a tab or a carriage return)
     gets a leading apostrophe.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
     header, body = rows
-    writer.writerow(header)
-    writer.writerows([_neutralise(cell) for cell in row] for row in body)
-    return out.getvalue()
+    return "".join(map(_csv_line, [header, *([_neutralise(cell) for cell in row] for row in body)]))
+
+
+def _csv_line(cells: Iterable[Cell]) -> str:
+    # The csv module quotes a carriage return only where its own line ends hold one.
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerow(cells)
+    return out.getvalue().removesuffix("\r\n") + "\n"
 
 
 def to_markdown(rows: Rows) -> str:

@@ -1,0 +1,1 @@
+"""Speed, measured as whole commands and as inner loops, side by side with named peers."""

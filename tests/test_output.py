@@ -1,0 +1,88 @@
+"""Files are written whole: the old one or the new one, never a part."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from rolegraph.errors import OutputError
+from rolegraph.output import stage_files, write_file
+
+
+def test_written_file_reports_its_size_and_hash(tmp_path: Path) -> None:
+    with stage_files(tmp_path / "new" / "folder") as staging:
+        written = staging.add("a.txt", lambda sink: (sink.write(b"one "), sink.write(b"two")))
+    assert (tmp_path / "new" / "folder" / "a.txt").read_bytes() == b"one two"
+    assert (written.size, written.sha256) == (7, hashlib.sha256(b"one two").hexdigest())
+
+
+def test_nothing_changes_when_a_writer_fails(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"old")
+
+    def fail(sink: object) -> None:
+        raise ValueError("the writer broke")
+
+    def write_two() -> None:
+        with stage_files(tmp_path) as staging:
+            staging.add("a.txt", lambda sink: sink.write(b"new"))
+            staging.add("b.txt", fail)
+
+    with pytest.raises(ValueError, match="the writer broke"):
+        write_two()
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.txt": b"old"}
+
+
+def test_full_disk_is_told_and_changes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"old")
+
+    def fill(sink: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(OutputError, match="No space left on device"), stage_files(tmp_path) as staging:
+        staging.add("a.txt", fill)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+    assert (tmp_path / "a.txt").read_bytes() == b"old"
+
+
+def test_a_file_in_place_of_the_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file")
+    with pytest.raises(OutputError, match=r"cannot write to .*taken"):
+        write_file(tmp_path / "taken" / "a.txt", b"x")
+
+
+def test_published_files_follow_the_umask(tmp_path: Path) -> None:
+    previous = os.umask(0o027)
+    try:
+        write_file(tmp_path / "a.txt", b"x")
+    finally:
+        os.umask(previous)
+    assert (tmp_path / "a.txt").stat().st_mode & 0o777 == 0o640
+
+
+def test_killed_run_leaves_old_file_and_sweep_removes_its_rest(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"old")
+    script = textwrap.dedent(
+        f"""
+        import os, signal
+        from pathlib import Path
+        from rolegraph.output import stage_files
+        def die(sink):
+            sink.write(b"half")
+            os.kill(os.getpid(), signal.SIGKILL)
+        with stage_files(Path({str(tmp_path)!r})) as staging:
+            staging.add("a.txt", die)
+        """
+    )
+    killed = subprocess.run([sys.executable, "-c", script], check=False)
+    assert killed.returncode != 0
+    assert (tmp_path / "a.txt").read_bytes() == b"old"
+    assert len(list(tmp_path.iterdir())) == 2
+    with stage_files(tmp_path) as staging:
+        staging.sweep()
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]

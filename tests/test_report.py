@@ -1,0 +1,159 @@
+"""Answers come out as text, JSON, CSV, Markdown and diagrams, and nothing in them breaks the form."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from click import unstyle
+
+from rolegraph.answers import (
+    Adjacent,
+    CareerPath,
+    Finding,
+    Item,
+    Ladder,
+    LadderTrack,
+    Listing,
+    Move,
+    Neighbour,
+    Paths,
+    Rung,
+    Validation,
+)
+from rolegraph.report import layout, text
+from rolegraph.report.diagrams import to_dot, to_mermaid
+from rolegraph.report.plain import to_json
+from rolegraph.report.sheets import describe_listing, describe_validation
+from rolegraph.report.tables import to_csv, to_markdown, to_rows
+
+ADJACENT = Adjacent(
+    "A.X.M3",
+    "structural@1",
+    (
+        Neighbour("A.X.M2", "Second", 0.111111, "confident", {"level": 1.0, "track": 0.0, "taxonomy": 0.0}),
+        Neighbour("B.Y.P3", "Far", 0.744444, "no-match", {"level": 0.0, "track": 0.7, "taxonomy": 6.0}),
+    ),
+)
+
+
+def make_move(kind: str = "promotion", band: str = "confident", title: str = "Two") -> Move:
+    return Move(
+        origin="A.X.M1", destination="A.X.M2", origin_title="One", destination_title=title, kind=kind,
+        direction="up", changes=("one level up",), cost=0.208333, distance=0.111111, band=band,
+        gain=("Aseptic technique",), keep=(), unknown=False,
+    )  # type: ignore[arg-type]  # fmt: skip
+
+
+def make_paths(*moves: Move, reason: str | None = None) -> Paths:
+    paths = (CareerPath(0.208333, (3.0, 5.0), moves),) if reason is None else ()
+    return Paths("A.X.M1", "A.X.M2", "effort", "structural@1", "effort@1", paths, reason)
+
+
+def test_json_keeps_the_fields_and_their_order() -> None:
+    assert json.loads(to_json(ADJACENT)) == {
+        "origin": "A.X.M3",
+        "edition": "structural@1",
+        "adjacent": [
+            {"code": "A.X.M2", "title": "Second", "distance": 0.111111, "band": "confident",
+             "components": {"level": 1.0, "track": 0.0, "taxonomy": 0.0}},
+            {"code": "B.Y.P3", "title": "Far", "distance": 0.744444, "band": "no-match",
+             "components": {"level": 0.0, "track": 0.7, "taxonomy": 6.0}},
+        ],
+    }  # fmt: skip
+    assert list(json.loads(to_json(make_paths(make_move())))["paths"][0]["moves"][0]) == [
+        "origin", "destination", "origin_title", "destination_title", "kind", "direction", "changes", "cost",
+        "distance", "band", "gain", "keep", "unknown",
+    ]  # fmt: skip
+
+
+def test_text_shows_both_words_of_a_band_and_what_it_does_not_say() -> None:
+    shown = unstyle(text.describe_adjacent(ADJACENT, "Third", explain=True))
+    assert "0.1111" in shown
+    assert "near · confident" in shown
+    assert "far · no-match" in shown
+    assert "level 0 + track 0.7 + taxonomy 6 = 6.7" in shown
+    assert "not whether a person qualifies" in " ".join(shown.split())
+
+
+def test_path_text_names_moves_gains_and_years() -> None:
+    shown = unstyle(text.describe_paths(make_paths(make_move()), "One", "Two"))
+    assert "1 move, cost 0.2083, typically 3 to 5 years" in shown
+    assert "promotion: one level up" in shown
+    assert "gain: Aseptic technique" in shown
+    assert "change of career" not in shown
+
+
+def test_path_of_far_moves_says_so() -> None:
+    shown = unstyle(text.describe_paths(make_paths(make_move("function-change", "no-match")), "One", "Two"))
+    assert "No move of this path is nearer than no-match" in shown
+
+
+def test_missing_path_gives_its_reason() -> None:
+    shown = unstyle(text.describe_paths(make_paths(reason="No move leads out of A.X.M1."), "One", "Two"))
+    assert "No move leads out of A.X.M1." in shown
+
+
+def test_missing_rung_is_shown_as_missing() -> None:
+    rungs = (
+        Rung("A.X.M1", "M1", "One", "documented", ()),
+        Rung(None, "M2", "M2 — Manager II", None, ()),
+        Rung("A.X.M3", "M3", "Three", "implied", ("typical years: 3–6 -> 8–12",)),
+    )
+    shown = unstyle(text.describe_ladder(Ladder("A.X", (LadderTrack("M", rungs),)), "X"))
+    assert "○ M2 — Manager II  no profile at this level" in shown
+    assert "· typical years: 3–6 -> 8–12" in shown
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_csv_neutralises_what_a_spreadsheet_would_run(start: str) -> None:
+    listing = Listing("skills", (Item("s", f"{start}cmd|' /C calc'!A0", None, ""),))
+    cells = list(csv.reader(io.StringIO(to_csv(to_rows(listing)), newline="")))
+    assert cells[1][1] == f"'{start}cmd|' /C calc'!A0"
+
+
+def test_csv_keeps_numbers_and_quotes() -> None:
+    rows = list(csv.DictReader(io.StringIO(to_csv(to_rows(ADJACENT)))))
+    assert [row["distance"] for row in rows] == ["0.111111", "0.744444"]
+    assert rows[1]["taxonomy"] == "6.0"
+
+
+def test_markdown_cells_cannot_break_the_table() -> None:
+    listing = Listing("skills", (Item("s", "a|b\\c\n<script>", None, ""),))
+    assert to_markdown(to_rows(listing)).splitlines()[2] == "| s | a\\|b\\\\c<br>&lt;script> |  |  |"
+
+
+def test_diagrams_escape_their_labels() -> None:
+    paths = make_paths(make_move(title='T"wo#<b>\\'))
+    assert 'n1["T#34;wo#35;#60;b#62;\\<br/>A.X.M2"]' in to_mermaid(paths)
+    assert 'n1 [label="T\\"wo#<b>\\\\\\nA.X.M2"];' in to_dot(paths)
+
+
+def test_findings_are_told_with_place_message_and_remedy() -> None:
+    finding = Finding(
+        "warning", "years", "data/focuses/A.X.yaml", 14, "A.X.M3", "Years differ.", "Check them."
+    )
+    shown = unstyle(describe_validation(Validation(True, (finding,))))
+    assert shown.splitlines()[0] == "warning data/focuses/A.X.yaml:14 [years]"
+    assert "-> Check them." in shown
+    assert shown.splitlines()[-1] == "The graph conforms: 1 warning."
+
+
+def test_columns_line_up_with_wide_characters() -> None:
+    listing = Listing("skills", (Item("a", "日本", None, "x"), Item("b", "ab", None, "y")))
+    lines = unstyle(describe_listing(listing)).splitlines()
+    assert layout.display_width(lines[1].partition("x")[0]) == layout.display_width(
+        lines[2].partition("y")[0]
+    )
+
+
+def test_control_characters_are_shown_not_sent() -> None:
+    assert layout.printable("a\x1b[31mb") == "a\\x1b[31mb"
+
+
+def test_long_label_gives_way_to_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    listing = Listing("skills", (Item("code", "word " * 60, None, "note"),))
+    assert max(map(layout.display_width, unstyle(describe_listing(listing)).splitlines())) <= 80
