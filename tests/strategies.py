@@ -7,6 +7,7 @@ focuses and empty fields.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from decimal import Decimal
@@ -59,9 +60,18 @@ TOKENS = (
 
 def clean_text(raw: str) -> str:
     """The nearest text to ``raw`` that the model accepts."""
-    text = "".join(c for c in raw if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs"})
+    text = "".join(
+        c
+        for c in raw
+        if c == "\n" or (unicodedata.category(c) not in {"Cc", "Cs"} and c not in "\ufffe\uffff")
+    )
     text = unicodedata.normalize("NFC", text).strip()
     return unicodedata.normalize("NFC", text) or "x"
+
+
+def clean_label(raw: str) -> str:
+    """The same on one line."""
+    return clean_text(re.sub("[\n\u2028\u2029]", " ", raw))
 
 
 def texts(max_size: int = 40) -> st.SearchStrategy[str]:
@@ -71,7 +81,7 @@ def texts(max_size: int = 40) -> st.SearchStrategy[str]:
 
 def labels(max_size: int = 40) -> st.SearchStrategy[str]:
     """Texts of one line that the model accepts."""
-    return texts(max_size).map(lambda text: clean_text(text.replace("\n", " ")))
+    return texts(max_size).map(clean_label)
 
 
 class _Maker:
@@ -91,7 +101,7 @@ class _Maker:
         return clean_text("".join(self.random.choices(TOKENS, k=self.random.randint(1, 8))))
 
     def label(self) -> str:
-        return clean_text(self.text().replace("\n", " "))
+        return clean_label(self.text())
 
     def slug(self) -> str:
         parts = ("alpha", "beta", "b2b", "0", "9-1", "gamma-ray", "z")

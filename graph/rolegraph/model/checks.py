@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rolegraph.model import codes
@@ -17,7 +17,10 @@ from rolegraph.model.parts import Parts
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """Something that does not hold, by record (``kind``, ``code``) and the path of fields inside it."""
+    """Something that does not hold, by record (``kind``, ``code``) and the path of fields inside it.
+
+    ``missing`` is the record (kind, code) that was looked for in vain, if that is the flaw.
+    """
 
     kind: str
     code: str
@@ -25,18 +28,37 @@ class Flaw:
     rule: str
     message: str
     remedy: str = ""
-
-
-Suggest = Callable[[str, Iterable[str]], str]
-"""Turns an unknown code and the known ones into a remedy."""
+    missing: tuple[str, str] | None = None
 
 
 def suggest(code: str, known: Iterable[str]) -> str:
     """The remedy for an unknown code: the closest known one, or how to add it."""
     from rapidfuzz import process
 
-    best = process.extractOne(code, list(known), score_cutoff=60)
+    # Sorted, because of equally close codes the first is named.
+    best = process.extractOne(code, sorted(known), score_cutoff=60)
     return f"did you mean {best[0]}?" if best else "add it, or correct the code"
+
+
+class _Known:
+    """The codes of one kind of record, and the flaw of naming another one."""
+
+    def __init__(self, kind: str, known: Iterable[str], title: str = "") -> None:
+        self.kind = kind
+        self.codes = frozenset(known)
+        self._title = title or kind.replace("-", " ")
+        self._remedies: dict[str, str] = {}
+
+    def __contains__(self, code: str) -> bool:
+        return code in self.codes
+
+    def miss(self, owner: tuple[str, str], path: tuple[str, ...], code: str, rule: str) -> Flaw:
+        """That ``owner`` names ``code`` at ``path``, which is not there. One misspelling has one remedy."""
+        if code not in self._remedies:
+            self._remedies[code] = suggest(code, self.codes)
+        return Flaw(
+            *owner, path, rule, f"there is no {self._title} {code}", self._remedies[code], (self.kind, code)
+        )
 
 
 def find_flaws(parts: Parts) -> tuple[Flaw, ...]:
@@ -72,36 +94,28 @@ def _find_repeats(parts: Parts) -> Iterator[Flaw]:
 
 
 def _find_function_flaws(parts: Parts) -> Iterator[Flaw]:
-    groups = {group.code for group in parts.groups}
+    groups = _Known("function-group", (group.code for group in parts.groups))
     for function in parts.functions:
         if function.group is not None and function.group not in groups:
-            yield Flaw(
-                "function", function.code, ("group",), "group-unknown",
-                f"there is no function group {function.group}", suggest(function.group, groups),
-            )  # fmt: skip
+            yield groups.miss(("function", function.code), ("group",), function.group, "group-unknown")
 
 
 def _find_level_flaws(parts: Parts) -> Iterator[Flaw]:
-    tracks = {track.code for track in parts.tracks}
+    tracks = _Known("track", (track.code for track in parts.tracks))
     for level in parts.levels:
         if level.track not in tracks:
-            yield Flaw(
-                "level", level.code, (), "track-unknown", f"there is no track {level.track}",
-                suggest(level.track, tracks),
-            )  # fmt: skip
+            yield tracks.miss(("level", level.code), (), level.track, "track-unknown")
 
 
 def _find_occupation_flaws(parts: Parts) -> Iterator[Flaw]:
     schemes = {scheme.code: scheme for scheme in parts.schemes}
+    known_schemes = _Known("scheme", schemes, "classification")
     known = {(o.scheme, o.code): o for o in parts.occupations}
     for occupation in parts.occupations:
         key = f"{occupation.scheme}/{occupation.code}"
         scheme = schemes.get(occupation.scheme)
         if scheme is None:
-            yield Flaw(
-                "occupation", key, (), "scheme-unknown",
-                f"there is no classification {occupation.scheme}", suggest(occupation.scheme, schemes),
-            )  # fmt: skip
+            yield known_schemes.miss(("occupation", key), (), occupation.scheme, "scheme-unknown")
             continue
         if not re.fullmatch(scheme.pattern, occupation.code):
             yield Flaw(
@@ -123,6 +137,7 @@ def _find_occupation_flaws(parts: Parts) -> Iterator[Flaw]:
                 "occupation", key, ("broader",), "occupation-unknown",
                 f"there is no {occupation.scheme} entry {occupation.broader}",
                 suggest(occupation.broader, (c for s, c in known if s == occupation.scheme)),
+                ("occupation", f"{occupation.scheme}/{occupation.broader}"),
             )  # fmt: skip
         elif (
             {occupation.kind, broader.kind} <= set(scheme.levels)
@@ -136,56 +151,59 @@ def _find_occupation_flaws(parts: Parts) -> Iterator[Flaw]:
 
 
 def _find_focus_flaws(parts: Parts) -> Iterator[Flaw]:
-    functions = {function.code for function in parts.functions}
-    skills = {skill.code for skill in parts.skills}
+    functions = _Known("function", (function.code for function in parts.functions))
+    skills = _Known("skill", (skill.code for skill in parts.skills))
     ranks: dict[str, list[int]] = {track.code: [] for track in parts.tracks}
     for level in parts.levels:
         ranks.setdefault(level.track, []).append(level.rank)
-    schemes = {scheme.code: scheme for scheme in parts.schemes}
     for focus in parts.focuses:
+        owner = ("focus", focus.code)
         if focus.function not in functions:
-            yield Flaw(
-                "focus", focus.code, (), "function-unknown",
-                f"there is no function {focus.function}", suggest(focus.function, functions),
-            )  # fmt: skip
+            yield functions.miss(owner, (), focus.function, "function-unknown")
         own = {profile.level for profile in focus.profiles}
         for use in focus.skills:
             if use.skill not in skills:
-                yield Flaw(
-                    "focus", focus.code, ("skills", use.skill, "skill"), "skill-unknown",
-                    f"there is no skill {use.skill}", suggest(use.skill, skills),
-                )  # fmt: skip
+                yield skills.miss(owner, ("skills", use.skill), use.skill, "skill-unknown")
             for level_code in use.levels:
                 if level_code not in own:
                     yield Flaw(
-                        "focus", focus.code, ("skills", use.skill, "levels"), "level-unknown",
+                        *owner, ("skills", use.skill, "levels"), "level-unknown",
                         f"{focus.code} has no level {level_code}", suggest(level_code, own),
+                        ("profile", codes.compose_profile(focus.code, level_code)),
                     )  # fmt: skip
         for profile in focus.profiles:
-            where = ("levels", profile.level)
             misfit = _judge_level(profile.level, ranks)
             if misfit is not None:
-                yield Flaw("focus", focus.code, where, "level-unknown", *misfit)
-            for mapping in profile.mappings:
-                path = (*where, "mappings", f"{mapping.scheme}/{mapping.code}")
-                scheme = schemes.get(mapping.scheme)
-                if scheme is None:
-                    yield Flaw(
-                        "focus", focus.code, (*path, "scheme"), "scheme-unknown",
-                        f"there is no classification {mapping.scheme}", suggest(mapping.scheme, schemes),
-                    )  # fmt: skip
-                elif not re.fullmatch(scheme.pattern, mapping.code):
-                    yield Flaw(
-                        "focus", focus.code, (*path, "code"), "occupation-code",
-                        f"{mapping.code} does not look like a code of {scheme.title} ({scheme.pattern})",
-                        "correct the code",
-                    )  # fmt: skip
+                yield Flaw(
+                    *owner, ("levels", profile.level), "level-unknown", *misfit, ("level", profile.level)
+                )
+    yield from _find_mapping_flaws(parts)
+
+
+def _find_mapping_flaws(parts: Parts) -> Iterator[Flaw]:
+    schemes = {scheme.code: scheme for scheme in parts.schemes}
+    known_schemes = _Known("scheme", schemes, "classification")
+    for profile in parts.profiles:
+        for mapping in profile.mappings:
+            owner = ("focus", profile.focus)
+            path = ("levels", profile.level, "mappings", f"{mapping.scheme}/{mapping.code}")
+            scheme = schemes.get(mapping.scheme)
+            if scheme is None:
+                yield known_schemes.miss(owner, (*path, "scheme"), mapping.scheme, "scheme-unknown")
+            elif not re.fullmatch(scheme.pattern, mapping.code):
+                yield Flaw(
+                    *owner, (*path, "code"), "occupation-code",
+                    f"{mapping.code} does not look like a code of {scheme.title} ({scheme.pattern})",
+                    "correct the code",
+                )  # fmt: skip
 
 
 def _judge_level(code: str, ranks: Mapping[str, list[int]]) -> tuple[str, str] | None:
     track, rank = codes.split_level(code)
-    if track not in ranks or not ranks[track]:
-        return f"there is no track {track}", f"the tracks are {', '.join(sorted(ranks))}"
+    if track not in ranks:
+        return f"there is no track {track}", f"the tracks are {', '.join(sorted(ranks)) or 'not given'}"
+    if not ranks[track]:
+        return f"track {track} has no levels", "add them"
     if rank in ranks[track]:
         return None
     low, high = min(ranks[track]), max(ranks[track])
@@ -198,34 +216,43 @@ def _judge_level(code: str, ranks: Mapping[str, list[int]]) -> tuple[str, str] |
 
 def _find_succession_flaws(parts: Parts) -> Iterator[Flaw]:
     """A retired code may name its successor, which must be there; succession must not run in a circle."""
-    focuses = {focus.code: focus.retired for focus in parts.focuses}
-    profiles = {profile.code: profile.retired for profile in parts.profiles}
-    skills = {skill.code: skill.retired for skill in parts.skills}
-    for kind, known in (("focus", focuses), ("profile", profiles), ("skill", skills)):
-        for code, retired in known.items():
-            if retired is None or retired.replaced_by is None:
-                continue
-            owner = ("focus", code)
-            path: tuple[str, ...] = ("retired", "replaced_by")
-            if kind == "profile":
-                split = codes.split_profile(code)
-                owner, path = ("focus", split.focus), ("levels", split.level, *path)
-            elif kind == "skill":
-                owner = ("skill", code)
-            if retired.replaced_by not in known:
-                yield Flaw(
-                    *owner, path, "successor-unknown", f"there is no {kind} {retired.replaced_by}",
-                    suggest(retired.replaced_by, known),
-                )  # fmt: skip
-                continue
-            trail = [code]
-            while (step := known.get(trail[-1])) is not None and step.replaced_by is not None:
-                trail.append(step.replaced_by)
-                if step.replaced_by == code:
-                    yield Flaw(
-                        *owner, path, "successor-circle",
-                        f"the successors run in a circle: {' -> '.join(trail)}", "break the circle",
-                    )  # fmt: skip
-                    break
-                if len(trail) > len(known) + 1:
-                    break
+    for kind, records in (("focus", parts.focuses), ("profile", parts.profiles), ("skill", parts.skills)):
+        known = _Known(kind, (record.code for record in records))
+        successors = {
+            record.code: record.retired.replaced_by
+            for record in records
+            if record.retired is not None and record.retired.replaced_by is not None
+        }
+        for code, successor in successors.items():
+            if successor not in known:
+                owner, path = _place_successor(kind, code)
+                yield known.miss(owner, path, successor, "successor-unknown")
+        for circle in _find_circles(successors):
+            owner, path = _place_successor(kind, circle[0])
+            yield Flaw(
+                *owner, path, "successor-circle",
+                f"the successors run in a circle: {' -> '.join((*circle, circle[0]))}", "break the circle",
+            )  # fmt: skip
+
+
+def _place_successor(kind: str, code: str) -> tuple[tuple[str, str], tuple[str, ...]]:
+    if kind != "profile":
+        return (kind, code), ("retired", "replaced_by")
+    split = codes.split_profile(code)
+    return ("focus", split.focus), ("levels", split.level, "retired", "replaced_by")
+
+
+def _find_circles(successors: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
+    """Each circle once, from its first code on."""
+    done: set[str] = set()
+    for start in successors:
+        trail: dict[str, None] = {}
+        code: str | None = start
+        while code is not None and code not in done and code not in trail:
+            trail[code] = None
+            code = successors.get(code)
+        if code is not None and code in trail:
+            circle = list(trail)[list(trail).index(code) :]
+            first = circle.index(min(circle))
+            yield (*circle[first:], *circle[:first])
+        done |= trail.keys()

@@ -26,6 +26,14 @@ SLUG_PATTERN = rf"^{SLUG}$"
 ID_PATTERN = r"^[0-9a-z][0-9a-z-]{0,63}$"
 EDITION_PATTERN = r"^[a-z][a-z0-9-]*@[1-9][0-9]*$"
 
+RESERVED_SCHEMES = frozenset(
+    {
+        "architecture", "dataset", "edition", "focus", "function", "function-group", "level", "levels", "profile",
+        "region", "regions", "review", "skill", "skills", "status", "statuses", "track",
+    }
+)  # fmt: skip
+"""Codes that no classification may have: in IRIs they stand for parts of the architecture itself."""
+
 _LEVEL = re.compile(rf"({TRACK})({RANK})")
 _PROFILE = re.compile(rf"({FUNCTION})\.({FOCUS})\.({TRACK}{RANK})")
 

@@ -9,71 +9,41 @@ with the same content are equal whatever the order of their files.
 from __future__ import annotations
 
 import re
-import unicodedata
-from decimal import Decimal
 from itertools import pairwise
 from typing import Annotated, ClassVar, Literal, Self, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from rolegraph.model import codes
-
-
-def _clean_text(text: str) -> str:
-    if not text.strip():
-        raise ValueError("the text is empty")
-    if text != text.strip():
-        raise ValueError("the text begins or ends with white space")
-    if any(unicodedata.category(c) in {"Cc", "Cs"} and c != "\n" for c in text):
-        raise ValueError("the text holds a control character")
-    if not unicodedata.is_normalized("NFC", text):
-        raise ValueError("the text is not in Unicode normal form C")
-    return text
-
-
-def _one_line(text: str) -> str:
-    if "\n" in text:
-        raise ValueError("a label stands on one line")
-    return text
-
-
-def _distinct_sorted(values: tuple[str, ...]) -> tuple[str, ...]:
-    if repeated := sorted({v for v in values if values.count(v) > 1}):
-        raise ValueError(f"given more than once: {', '.join(repeated)}")
-    return tuple(sorted(values))
-
-
-def _finite(value: Decimal) -> Decimal:
-    if not value.is_finite():
-        raise ValueError("the number is not finite")
-    return value
-
-
-def _iri(value: str) -> str:
-    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]+", value):
-        raise ValueError("not an absolute IRI")
-    return value
-
-
-Text = Annotated[str, AfterValidator(_clean_text)]
-Label = Annotated[str, AfterValidator(_clean_text), AfterValidator(_one_line)]
-Labels = Annotated[tuple[Label, ...], AfterValidator(_distinct_sorted)]
-Texts = Annotated[tuple[Text, ...], AfterValidator(_distinct_sorted)]
-Iri = Annotated[str, AfterValidator(_iri)]
-Number = Annotated[Decimal, AfterValidator(_finite)]
-Years = Annotated[Number, Field(ge=0, le=80)]
-Amount = Annotated[Number, Field(ge=0)]
-Share = Annotated[Number, Field(ge=0, le=1)]
-Count = Annotated[int, Field(ge=0)]
-Day = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$")]
-Slug = Annotated[str, StringConstraints(pattern=codes.SLUG_PATTERN)]
-PartId = Annotated[str, StringConstraints(pattern=codes.ID_PATTERN)]
-TrackCode = Annotated[str, StringConstraints(pattern=codes.TRACK_PATTERN)]
-LevelCode = Annotated[str, StringConstraints(pattern=codes.LEVEL_PATTERN)]
-FunctionCode = Annotated[str, StringConstraints(pattern=codes.FUNCTION_PATTERN)]
-FocusCode = Annotated[str, StringConstraints(pattern=codes.FOCUS_PATTERN)]
-ProfileCode = Annotated[str, StringConstraints(pattern=codes.PROFILE_PATTERN)]
-EditionCode = Annotated[str, StringConstraints(pattern=codes.EDITION_PATTERN)]
+from rolegraph.model.fields import (
+    Amount,
+    Count,
+    Currency,
+    Day,
+    Duration,
+    EditionCode,
+    FocusCode,
+    FunctionCode,
+    Iri,
+    Label,
+    Labels,
+    Language,
+    LevelCode,
+    Number,
+    OnetCode,
+    PartId,
+    ProfileCode,
+    Share,
+    Slug,
+    TermName,
+    Text,
+    Texts,
+    TrackCode,
+    Years,
+    find_repeated,
+    refuse,
+    sort_distinct,
+)
 
 Basis = Literal["documented", "implied"]
 Split = Literal["stated", "even", "given"]
@@ -93,11 +63,26 @@ class Record(BaseModel):
 
     @model_validator(mode="after")
     def _check_assigned(self) -> Self:
-        unknown = sorted(set(getattr(self, "assigned", ())) - self.ASSIGNABLE)
-        if unknown:
-            allowed = ", ".join(sorted(self.ASSIGNABLE)) or "nothing"
-            raise ValueError(f"assigned names {', '.join(unknown)}; it may name {allowed}")
+        for name in getattr(self, "assigned", ()):
+            if name not in self.ASSIGNABLE:
+                allowed = ", ".join(sorted(self.ASSIGNABLE))
+                raise refuse("assigned-unknown", f"assigned names {name}", f"it may name {allowed}")
+            if not self._states(name):
+                raise refuse(
+                    "assigned-absent",
+                    f"assigned names {name}, which is not given",
+                    f"give {name}, or leave it out",
+                )
         return self
+
+    def _states(self, name: str) -> bool:
+        """Whether the record gives what a name of ``assigned`` stands for."""
+        return getattr(self, name) is not None
+
+
+def _check_distinct(field: str, values: tuple[str, ...]) -> None:
+    if repeated := find_repeated(values):
+        raise refuse("value-repeated", f"{field} given more than once: {', '.join(repeated)}", "keep one")
 
 
 class YearRange(Record):
@@ -109,7 +94,11 @@ class YearRange(Record):
     @model_validator(mode="after")
     def _check_order(self) -> Self:
         if self.max is not None and self.max < self.min:
-            raise ValueError(f"years run from {self.min} to {self.max}: the first must not exceed the second")
+            raise refuse(
+                "years-order",
+                f"min ({self.min}) exceeds max ({self.max})",
+                "give the lower number of years as min",
+            )
         return self
 
 
@@ -121,15 +110,18 @@ class Retirement(Record):
 
 
 class Dataset(Record):
-    """The dataset as a whole. Either ``licence`` (an IRI) or ``access_rights`` (a text) says who may use it."""
+    """The dataset as a whole. Either ``licence`` (an IRI) or ``access_rights`` (a text) says who may use it.
+
+    ``base`` is what the IRIs of all records begin with.
+    """
 
     title: Label
     description: Text | None = None
     publisher: Label
     version: Label
     base: Iri
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")]
-    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+    language: Language
+    currency: Currency
     issued: Day
     modified: Day
     licence: Iri | None = None
@@ -137,10 +129,17 @@ class Dataset(Record):
 
     @model_validator(mode="after")
     def _check_terms(self) -> Self:
-        if not self.base.endswith(("/", "#")):
-            raise ValueError("base must end in / or #")
+        # Records have fragments of their own below the base, so it can hold none itself.
+        if not self.base.endswith("/") or "#" in self.base or "?" in self.base:
+            raise refuse(
+                "base-form", "base must end in / and hold neither # nor ?", "write https://example.org/id/"
+            )
         if (self.licence is None) == (self.access_rights is None):
-            raise ValueError("give either licence or access_rights")
+            raise refuse(
+                "dataset-terms",
+                "who may use the data is not said once",
+                "give either licence or access_rights",
+            )
         return self
 
 
@@ -162,6 +161,14 @@ class JobFunction(Record):
     definition: Text | None = None
     group: Slug | None = None
     assigned: Labels = ()
+
+    @model_validator(mode="after")
+    def _check_label(self) -> Self:
+        if self.label == self.code and "label" in self.assigned:
+            raise refuse(
+                "label-code", "an assigned label that repeats the code says nothing", "leave label out"
+            )
+        return self
 
 
 class Track(Record):
@@ -197,6 +204,11 @@ class Level(Record):
     stage: Amount | None = None
     assigned: Labels = ()
 
+    def _states(self, name: str) -> bool:
+        if name != "descriptor":
+            return super()._states(name)
+        return any(getattr(self, field) is not None for field in ("summary", *self.DESCRIPTOR))
+
     @property
     def track(self) -> str:
         """The code of the track, the letters of the level code."""
@@ -231,7 +243,7 @@ class Skill(Record):
 
     @model_validator(mode="after")
     def _check_labels(self) -> Self:
-        _distinct_sorted((self.label, *(a.label for a in self.alternatives)))
+        _check_distinct("label", (self.label, *(a.label for a in self.alternatives)))
         return self
 
 
@@ -258,7 +270,7 @@ class Edition(Record):
 
     @model_validator(mode="after")
     def _check_constants(self) -> Self:
-        _distinct_sorted(tuple(c.name for c in self.constants))
+        _check_distinct("constant", tuple(c.name for c in self.constants))
         return self
 
 
@@ -276,11 +288,15 @@ class Scheme(Record):
 
     @model_validator(mode="after")
     def _check_pattern(self) -> Self:
-        _distinct_sorted(self.levels)
+        _check_distinct("level", self.levels)
+        if self.code in codes.RESERVED_SCHEMES:
+            raise refuse("scheme-reserved", f"{self.code} names a part of the graph", "choose another code")
         try:
             re.compile(self.pattern)
         except re.error as error:
-            raise ValueError(f"pattern is not a regular expression: {error}") from None
+            raise refuse(
+                "scheme-pattern", f"pattern is no regular expression: {error}", "correct it"
+            ) from None
         return self
 
 
@@ -303,7 +319,7 @@ class SkillUse(Record):
     skill: Slug
     label: Label | None = None
     description: Text | None = None
-    levels: Annotated[tuple[LevelCode, ...], AfterValidator(_distinct_sorted)] = ()
+    levels: Annotated[tuple[LevelCode, ...], AfterValidator(sort_distinct)] = ()
 
 
 class Responsibility(Record):
@@ -321,6 +337,11 @@ class Guideline(Record):
     collaboration: Text | None = None
     experience: Text | None = None
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no criterion has a text."""
+        return all(getattr(self, criterion) is None for criterion in CRITERIA)
+
 
 class Confidence(Record):
     """How sure the source is of a profile: a share of 1 and, if stated, the word for it."""
@@ -337,8 +358,8 @@ class Pay(Record):
 
     ASSIGNABLE = frozenset({"currency", "duration"})
 
-    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
-    duration: Annotated[str, StringConstraints(pattern=r"^P(?:[0-9]+[YMWD])+$")] = "P1Y"
+    currency: Currency
+    duration: Duration = "P1Y"
     low: Amount | None = None
     median: Amount | None = None
     high: Amount | None = None
@@ -359,9 +380,13 @@ class Pay(Record):
             known = [(name, getattr(self, name)) for name in run if getattr(self, name) is not None]
             for (name, value), (next_name, next_value) in pairwise(known):
                 if value > next_value:
-                    raise ValueError(f"{name} ({value}) exceeds {next_name} ({next_value})")
+                    raise refuse(
+                        "pay-order",
+                        f"{name} ({value}) exceeds {next_name} ({next_value})",
+                        "correct the figures",
+                    )
         if not any(getattr(self, name) is not None for run in runs for name in run):
-            raise ValueError("pay without a figure; leave pay out")
+            raise refuse("pay-empty", "pay without a figure", "give one, or leave pay out")
         return self
 
 
@@ -377,7 +402,7 @@ class Source(Record):
 
     id: PartId
     text: Text
-    occupation: Annotated[str, StringConstraints(pattern=r"^[0-9]{2}-[0-9]{4}\.[0-9]{2}$")] | None = None
+    occupation: OnetCode | None = None
 
 
 class Mapping(Record):
@@ -392,7 +417,7 @@ class Mapping(Record):
     scheme: Slug
     code: Label
     predicate: Predicate
-    justification: Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Za-z]+$")]
+    justification: TermName
     tool: Label | None = None
     confidence: Share | None = None
     assigned: Labels = ()
@@ -426,12 +451,12 @@ class Profile(Record):
 
     @model_validator(mode="after")
     def _check_parts(self) -> Self:
-        _distinct_sorted(tuple(r.id for r in self.responsibilities))
-        _distinct_sorted(tuple(s.id for s in self.sources))
-        _distinct_sorted(tuple(s.dimension for s in self.review))
-        _distinct_sorted(tuple(f"{m.scheme} {m.code}" for m in self.mappings))
-        if self.guideline == Guideline():
-            raise ValueError("guideline without a text; leave guideline out")
+        _check_distinct("responsibility", tuple(r.id for r in self.responsibilities))
+        _check_distinct("source", tuple(s.id for s in self.sources))
+        _check_distinct("review dimension", tuple(s.dimension for s in self.review))
+        _check_distinct("mapping", tuple(f"{m.scheme}/{m.code}" for m in self.mappings))
+        if self.guideline is not None and self.guideline.is_empty:
+            raise refuse("guideline-empty", "guideline without a text", "give one, or leave guideline out")
         ordered = tuple(sorted(self.mappings, key=lambda m: (m.scheme, m.code)))
         if ordered != self.mappings:
             object.__setattr__(self, "mappings", ordered)
@@ -464,7 +489,7 @@ class Focus(Record):
     label: Label
     definition: Text | None = None
     exclusions: Texts = ()
-    differential: Annotated[tuple[Differential, ...], AfterValidator(_distinct_sorted)] = ()
+    differential: Annotated[tuple[Differential, ...], AfterValidator(sort_distinct)] = ()
     split: Split | None = None
     skills: tuple[SkillUse, ...] = ()
     profiles: tuple[Profile, ...]
@@ -472,11 +497,15 @@ class Focus(Record):
 
     @model_validator(mode="after")
     def _check_parts(self) -> Self:
-        _distinct_sorted(tuple(use.skill for use in self.skills))
-        _distinct_sorted(tuple(p.code for p in self.profiles))
+        _check_distinct("skill", tuple(use.skill for use in self.skills))
+        _check_distinct("profile", tuple(p.code for p in self.profiles))
         strange = [p.code for p in self.profiles if p.focus != self.code]
         if strange:
-            raise ValueError(f"{', '.join(strange)} does not belong to {self.code}")
+            raise refuse(
+                "profile-strange",
+                f"{', '.join(strange)} does not belong to {self.code}",
+                "move it to its focus",
+            )
         ordered = tuple(sorted(self.profiles, key=lambda p: codes.split_level(p.level)))
         if ordered != self.profiles:
             object.__setattr__(self, "profiles", ordered)
