@@ -15,6 +15,7 @@ FLOORS = {
     "output": 1,
     "model": 1,
     "answers": 1,
+    "plain": 2,
     "records": 2,
     "rdf": 2,
     "store": 3,
@@ -27,13 +28,13 @@ FLOORS = {
     "careers.moves": 5,
     "careers.paths": 6,
     "careers.projection": 6,
-    "source": 7,
-    "build": 8,
     "catalogue": 7,
-    "sheet": 8,
     "stats": 7,
-    "report": 9,
-    "cli": 10,
+    "sheet": 8,
+    "architecture": 9,
+    "build": 10,
+    "report": 11,
+    "cli": 12,
 }
 """The floor of every room. A room may import from lower floors, and within itself."""
 

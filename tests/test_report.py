@@ -25,7 +25,7 @@ from rolegraph.answers import (
 )
 from rolegraph.report import layout, text
 from rolegraph.report.diagrams import to_dot, to_mermaid
-from rolegraph.report.plain import to_json
+from rolegraph.plain import to_json
 from rolegraph.report.sheets import describe_listing, describe_validation
 from rolegraph.report.tables import to_csv, to_markdown, to_rows
 

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from rolegraph.cli.options import format_option, open_source, source_options, tell
-from rolegraph.errors import UnknownError
+from rolegraph.cli.options import format_option, open_architecture, source_options, tell
 
 if TYPE_CHECKING:
-    from rolegraph.model.taxonomy import Taxonomy
+    from rolegraph.catalogue import ListingKind
 
 
 @click.command("list")
@@ -32,10 +31,9 @@ def list_command(kind: str, within: str | None, form: str) -> None:
       rolegraph list focuses
       rolegraph list profiles --in MANUFA
     """
-    from rolegraph.catalogue import ListingKind, list_entries
     from rolegraph.report.sheets import describe_listing
 
-    answer = list_entries(open_source().taxonomy, cast(ListingKind, kind), within)
+    answer = open_architecture().list(cast("ListingKind", kind), within)
     tell(answer, form, lambda: describe_listing(answer))
 
 
@@ -51,10 +49,9 @@ def search_command(text: tuple[str, ...], limit: int, form: str) -> int:
     Example:
       rolegraph search aseptic technique
     """
-    from rolegraph.catalogue import search
     from rolegraph.report.sheets import describe_hits
 
-    answer = search(open_source().taxonomy, " ".join(text), limit)
+    answer = open_architecture().search(" ".join(text), limit)
     tell(answer, form, lambda: describe_hits(answer))
     return 0 if answer.hits else 1
 
@@ -73,25 +70,9 @@ def show_command(code: str, form: str) -> None:
       rolegraph show aseptic-technique
     """
     from rolegraph.report.sheets import describe_sheet
-    from rolegraph.sheet import describe_entry
 
-    taxonomy = open_source().taxonomy
-    try:
-        answer = describe_entry(taxonomy, code)
-    except UnknownError as unknown:
-        answer = describe_entry(taxonomy, _resolve_name(taxonomy, code, unknown))
+    answer = open_architecture().show(code)
     tell(answer, form, lambda: describe_sheet(answer))
-
-
-def _resolve_name(taxonomy: Taxonomy, name: str, unknown: UnknownError) -> str:
-    """The code behind a job code or title; where there is none, the error that names the closest codes."""
-    from rolegraph.careers.naming import resolve_end
-    from rolegraph.careers.roster import Roster
-
-    try:
-        return resolve_end(Roster.from_taxonomy(taxonomy), name)
-    except UnknownError as error:
-        raise (unknown if unknown.closest else error) from None
 
 
 @click.command("stats")
@@ -100,7 +81,6 @@ def _resolve_name(taxonomy: Taxonomy, name: str, unknown: UnknownError) -> str:
 def stats_command(form: str) -> None:
     """Count what there is, and show which share of the profiles has what recorded."""
     from rolegraph.report.sheets import describe_stats
-    from rolegraph.stats import measure_coverage
 
-    answer = measure_coverage(open_source().taxonomy)
+    answer = open_architecture().stats()
     tell(answer, form, lambda: describe_stats(answer))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -10,8 +11,7 @@ import click
 from click.core import ParameterSource
 
 if TYPE_CHECKING:
-    from rolegraph.careers.roster import Roster
-    from rolegraph.source import Source
+    from rolegraph.architecture import Architecture
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -60,19 +60,12 @@ def choose_source() -> tuple[Path | None, Path | None]:
     return data, graph
 
 
-def open_source() -> Source:
-    """The source that this call names, with its records."""
-    from rolegraph.source import Source
-
-    return Source(*choose_source())
-
-
-def open_roster() -> Roster:
-    """The compact form of the source that this call names; it costs no more than the answers need."""
-    from rolegraph.careers import snapshot
+def open_architecture() -> Architecture:
+    """The job architecture that this call names."""
+    from rolegraph.architecture import Architecture
 
     data, graph = choose_source()
-    return snapshot.open_roster(data, graph=graph)
+    return Architecture(data, graph=graph)
 
 
 def format_option(*forms: str) -> Callable[[F], F]:
@@ -92,10 +85,16 @@ def tell(answer: Any, form: str, text: Callable[[], str]) -> None:
     if form == "text":
         click.echo(text(), nl=False)
     elif form == "json":
-        from rolegraph.report.plain import to_json
+        from rolegraph.plain import to_json
 
         click.echo(to_json(answer), nl=False)
     else:
         from rolegraph.report.tables import to_csv, to_markdown, to_rows
 
         click.echo((to_csv if form == "csv" else to_markdown)(to_rows(answer)), nl=False)
+
+
+def tell_step(step: str) -> None:
+    """Say on standard error what long work is doing, where a person is watching."""
+    if sys.stderr.isatty():
+        click.echo(click.style(f"… {step}", dim=True), err=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from rolegraph.cli.options import format_option, open_roster, source_options, tell
+from rolegraph.cli.options import format_option, open_architecture, source_options, tell
 
 EDITION_HELP = "The edition that defines the distance."
 
@@ -39,21 +39,18 @@ def adjacent_command(
       rolegraph adjacent manufa.manufactf950.m3 -k 3 --explain
       rolegraph adjacent --all --format csv
     """
-    from rolegraph.answers import AllAdjacent
-    from rolegraph.careers.adjacency import rank_adjacent, rank_all
-    from rolegraph.careers.naming import resolve_profile
     from rolegraph.report import text
 
     if every == (role is not None):
         raise click.UsageError("Name a ROLE, or give --all for every role.")
-    roster = open_roster()
+    jobs = open_architecture()
     if role is None:
-        answers = AllAdjacent(edition, tuple(rank_all(roster, k=count, edition=edition)))
+        answers = jobs.all_adjacent(count, edition)
         tell(answers, form, lambda: text.describe_all_adjacent(answers))
         return 0
-    code = resolve_profile(roster, role)
-    answer = rank_adjacent(roster, code, k=count, edition=edition)
-    tell(answer, form, lambda: text.describe_adjacent(answer, roster.title_of(code), explain=explain))
+    answer = jobs.adjacent(role, count, edition)
+    title = jobs.roster.title_of
+    tell(answer, form, lambda: text.describe_adjacent(answer, title(answer.origin), explain=explain))
     accepted = {"confident": {"confident"}, "needs-review": {"confident", "needs-review"}}
     if require_band is None or any(n.band in accepted[require_band] for n in answer.adjacent):
         return 0
@@ -73,17 +70,13 @@ def distance_command(origin: str, destination: str, edition: str, form: str) -> 
     Example:
       rolegraph distance MANUFA.MANUFACTF950.M3 MANUFA.BIOPROCE4427.M3
     """
-    from rolegraph.careers.distance import measure_distance
-    from rolegraph.careers.naming import resolve_profile
     from rolegraph.report import text
 
-    roster = open_roster()
-    start, end = resolve_profile(roster, origin), resolve_profile(roster, destination)
-    answer = measure_distance(roster, start, end, edition=edition)
+    jobs = open_architecture()
+    answer = jobs.distance(origin, destination, edition)
+    title = jobs.roster.title_of
     tell(
-        answer,
-        form,
-        lambda: text.describe_distance(answer, roster.title_of(start), roster.title_of(end)),
+        answer, form, lambda: text.describe_distance(answer, title(answer.origin), title(answer.destination))
     )
 
 
@@ -99,14 +92,11 @@ def ladder_command(focus: str, track: str | None, form: str) -> None:
     Example:
       rolegraph ladder PROCES.UPSTREAMDF5B
     """
-    from rolegraph.careers.naming import resolve_focus
-    from rolegraph.careers.paths import describe_ladder
     from rolegraph.report import text
 
-    roster = open_roster()
-    code = resolve_focus(roster, focus)
-    answer = describe_ladder(roster, code, track.upper() if track else None)
-    tell(answer, form, lambda: text.describe_ladder(answer, roster.title_of(code)))
+    jobs = open_architecture()
+    answer = jobs.ladder(focus, track.upper() if track else None)
+    tell(answer, form, lambda: text.describe_ladder(answer, jobs.roster.title_of(answer.focus)))
 
 
 @click.command("path")
@@ -134,12 +124,8 @@ def path_command(
       rolegraph path PROCES.UPSTREAMDF5B MANUFA.BIOPROCE4427 --by moves
       rolegraph path PROCES.UPSTREAMDF5B.P1 MANUFA.BIOPROCE4427.M3 --format mermaid
     """
-    from rolegraph.careers.naming import resolve_end
-    from rolegraph.careers.paths import find_paths
-
-    roster = open_roster()
-    start, end = resolve_end(roster, origin), resolve_end(roster, destination)
-    answer = find_paths(roster, start, end, by=by, max_moves=max_moves, allow_step_down=allow_step_down)
+    jobs = open_architecture()
+    answer = jobs.path(origin, destination, by=by, max_moves=max_moves, allow_step_down=allow_step_down)
     if form in {"mermaid", "dot"}:
         from rolegraph.report.diagrams import to_dot, to_mermaid
 
@@ -147,5 +133,8 @@ def path_command(
     else:
         from rolegraph.report import text
 
-        tell(answer, form, lambda: text.describe_paths(answer, roster.title_of(start), roster.title_of(end)))
+        title = jobs.roster.title_of
+        tell(
+            answer, form, lambda: text.describe_paths(answer, title(answer.origin), title(answer.destination))
+        )
     return 0 if answer.paths else 1

@@ -1,0 +1,188 @@
+"""One job architecture and everything that can be asked of it.
+
+The command line, pages and Python users hold the same object; each answer loads only what it needs.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rolegraph.errors import UnknownError
+
+if TYPE_CHECKING:
+    import networkx
+
+    from rolegraph.answers import (
+        Adjacent,
+        AllAdjacent,
+        Distance,
+        Hits,
+        Ladder,
+        Listing,
+        Paths,
+        Sheet,
+        Stats,
+    )
+    from rolegraph.careers.roster import Roster
+    from rolegraph.catalogue import ListingKind
+    from rolegraph.model.taxonomy import Taxonomy
+    from rolegraph.records.places import Places
+
+STRUCTURAL = "structural@1"
+
+
+class Architecture:
+    """A job architecture from a data folder, a graph file (Turtle, N-Triples), or the shipped data.
+
+    Roles are named by code in any letter case, by the organisation's own job code, or by title. Reading raises
+    :class:`rolegraph.errors.InputError` with every problem of all files; a name that nothing answers to raises
+    :class:`rolegraph.errors.UnknownError` with the closest ones.
+
+    >>> jobs = Architecture()
+    >>> [n.code for n in jobs.adjacent("MANUFA.MANUFACTF950.M3", k=2).adjacent]
+    ['MANUFA.MANUFACTF950.M2', 'MANUFA.MANUFACTF950.M4']
+    """
+
+    def __init__(self, data: str | Path | None = None, *, graph: str | Path | None = None) -> None:
+        if data is not None and graph is not None:
+            raise ValueError("give either a data folder or a graph file, not both")
+        self.data = None if data is None else Path(data)
+        self.graph = None if graph is None else Path(graph)
+
+    @cached_property
+    def _loaded(self) -> tuple[Taxonomy, Places | None]:
+        if self.graph is not None:
+            from rolegraph.rdf.decode import from_file
+
+            return from_file(self.graph).taxonomy, None
+        from rolegraph.records.folder import load_folder
+        from rolegraph.resources import find_resource
+
+        loaded = load_folder(find_resource("data") if self.data is None else self.data)
+        return loaded.taxonomy, loaded.places
+
+    @property
+    def taxonomy(self) -> Taxonomy:
+        """The records, checked."""
+        return self._loaded[0]
+
+    @property
+    def places(self) -> Places | None:
+        """File and line of every record; None for a graph."""
+        return self._loaded[1]
+
+    @cached_property
+    def roster(self) -> Roster:
+        """The compact form that distances and paths are computed from."""
+        from rolegraph.careers.snapshot import open_roster
+
+        return open_roster(self.data, graph=self.graph)
+
+    def find_profile(self, role: str) -> str:
+        """The code of the profile that a code, job code or title names."""
+        from rolegraph.careers.naming import resolve_profile
+
+        return resolve_profile(self.roster, role)
+
+    def find_focus(self, focus: str) -> str:
+        """The code of the focus that a code or label names."""
+        from rolegraph.careers.naming import resolve_focus
+
+        return resolve_focus(self.roster, focus)
+
+    def find_end(self, role: str) -> str:
+        """The code of the profile or focus that a name names: an end of a path."""
+        from rolegraph.careers.naming import resolve_end
+
+        return resolve_end(self.roster, role)
+
+    def adjacent(self, role: str, k: int = 10, edition: str = STRUCTURAL) -> Adjacent:
+        """The ``k`` profiles nearest to a role."""
+        from rolegraph.careers.adjacency import rank_adjacent
+
+        return rank_adjacent(self.roster, self.find_profile(role), k=k, edition=edition)
+
+    def all_adjacent(self, k: int = 10, edition: str = STRUCTURAL) -> AllAdjacent:
+        """The ``k`` nearest profiles of every profile."""
+        from rolegraph.answers import AllAdjacent
+        from rolegraph.careers.adjacency import rank_all
+
+        return AllAdjacent(edition, tuple(rank_all(self.roster, k=k, edition=edition)))
+
+    def distance(self, origin: str, destination: str, edition: str = STRUCTURAL) -> Distance:
+        """The distance between two roles and its parts."""
+        from rolegraph.careers.distance import measure_distance
+
+        ends = self.find_profile(origin), self.find_profile(destination)
+        return measure_distance(self.roster, *ends, edition=edition)
+
+    def ladder(self, focus: str, track: str | None = None) -> Ladder:
+        """The rungs of a focus, on one track or all."""
+        from rolegraph.careers.paths import describe_ladder
+
+        return describe_ladder(self.roster, self.find_focus(focus), track)
+
+    def path(
+        self,
+        origin: str,
+        destination: str,
+        *,
+        by: str = "effort",
+        max_moves: int | None = None,
+        allow_step_down: bool = False,
+    ) -> Paths:
+        """The best career path between two roles or focuses, or the reason why there is none."""
+        from rolegraph.careers.paths import find_paths
+
+        ends = self.find_end(origin), self.find_end(destination)
+        return find_paths(self.roster, *ends, by=by, max_moves=max_moves, allow_step_down=allow_step_down)
+
+    def list(self, kind: ListingKind, within: str | None = None) -> Listing:
+        """The entries of one kind, all or those within a function, focus, track or level."""
+        from rolegraph.catalogue import list_entries
+
+        return list_entries(self.taxonomy, kind, within)
+
+    def search(self, text: str, limit: int = 20) -> Hits:
+        """What holds all the words of a text."""
+        from rolegraph.catalogue import search
+
+        return search(self.taxonomy, text, limit)
+
+    def show(self, name: str) -> Sheet:
+        """All that is known of a profile, focus, function, level, skill or occupation."""
+        from rolegraph.careers.naming import resolve_end
+        from rolegraph.careers.roster import Roster
+        from rolegraph.sheet import describe_entry
+
+        try:
+            return describe_entry(self.taxonomy, name)
+        except UnknownError as unknown:
+            try:
+                code = resolve_end(Roster.from_taxonomy(self.taxonomy), name)
+            except UnknownError as error:
+                raise (unknown if unknown.closest else error) from None
+            return describe_entry(self.taxonomy, code)
+
+    def stats(self) -> Stats:
+        """Counts by kind, and what share of the profiles has what recorded."""
+        from rolegraph.stats import measure_coverage
+
+        return measure_coverage(self.taxonomy)
+
+
+def load(data: str | Path | None = None, *, graph: str | Path | None = None) -> Architecture:
+    """The job architecture of a data folder, a graph file, or (with neither) the shipped data, read and checked.
+
+    Raises InputError with every problem of all files.
+    """
+    architecture = Architecture(data, graph=graph)
+    _ = architecture.taxonomy
+    return architecture
+
+
+def projection(data: str | Path | None = None, k: int = 10) -> networkx.MultiDiGraph[str]:
+    """The NetworkX graph of roles of a data folder, or of the shipped data; see ``careers.projection``."""
+    return Architecture(data).projection(k)

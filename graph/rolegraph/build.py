@@ -1,0 +1,139 @@
+"""The build: one folder with the graph, its neighbours and a report that vouches for them.
+
+The files appear together or not at all. ``report.json`` comes last and holds the SHA-256 of the others, so that
+a set left behind by a kill between two renames is noticed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rolegraph.answers import Build, BuiltFile, Validation
+from rolegraph.errors import OutputError
+from rolegraph.output import Sink, Staging, stage_files
+from rolegraph.plain import to_json
+from rolegraph.stats import count_records
+
+if TYPE_CHECKING:
+    from rolegraph.architecture import Architecture
+    from rolegraph.model.taxonomy import Taxonomy
+
+GRAPH, LINES, NEIGHBOURS, REPORT = "rolegraph.ttl", "rolegraph.nt", "adjacency.ttl", "report.json"
+LOCK = ".rolegraph.lock"
+
+
+def build(
+    jobs: Architecture,
+    folder: Path,
+    *,
+    k: int = 10,
+    edition: str = "structural@1",
+    tell: Callable[[str], None] = lambda step: None,
+) -> Build | Validation:
+    """Load, validate and write a job architecture to ``folder``.
+
+    Returns the Build, or the Validation with its violations, and then nothing was written. ``tell`` hears what
+    is being done. Raises InputError where the data cannot be used, OutputError where the folder cannot be
+    written to or another build holds it.
+    """
+    tell("reading the records")
+    taxonomy = jobs.taxonomy
+    with _hold(folder), stage_files(folder) as staging:
+        staging.sweep()
+        for name in find_strangers(folder):
+            tell(f"{folder / name} does not belong to its report (an interrupted build?); writing all anew")
+        tell("writing the graph")
+        files = [*_write_graph(taxonomy, staging), _write_neighbours(jobs, staging, k, edition)]
+        tell("validating")
+        validation = jobs.validate()
+        if not validation.conforms:
+            staging.discard()
+            return validation
+        report = Build(
+            tool=f"rolegraph {version('rolegraph')}",
+            dataset=taxonomy.dataset.title,
+            version=taxonomy.dataset.version,
+            counts=count_records(taxonomy),
+            edition=edition,
+            conforms=True,
+            findings=validation.findings,
+            files=tuple(files),
+        )
+        text = to_json(report).encode()
+        staging.add(REPORT, lambda sink: sink.write(text))
+    return report
+
+
+def find_strangers(folder: Path) -> tuple[str, ...]:
+    """The names of files in ``folder`` that its report does not vouch for; none where there is no report."""
+    try:
+        files = json.loads((folder / REPORT).read_text(encoding="utf-8"))["files"]
+        hashes = {str(file["name"]): str(file["sha256"]) for file in files}
+    except FileNotFoundError:
+        return ()
+    except (OSError, ValueError, KeyError, TypeError):
+        return (REPORT,)
+    return tuple(name for name, expected in hashes.items() if _hash_file(folder / name) != expected)
+
+
+def _hash_file(path: Path) -> str | None:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+@contextlib.contextmanager
+def _hold(folder: Path) -> Iterator[None]:
+    """Keep the folder for this run; a second build at the same time is refused, not queued."""
+    from filelock import FileLock, Timeout
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(folder / LOCK, timeout=0):
+            yield
+    except Timeout:
+        raise OutputError(
+            f"another build is writing to {folder}; wait for it or choose another folder"
+        ) from None
+    except OSError as error:
+        raise OutputError(
+            f"cannot write to {folder}: {error.strerror or error}; choose another folder with -o"
+        ) from error
+
+
+def _write_graph(taxonomy: Taxonomy, staging: Staging) -> Iterator[BuiltFile]:
+    from rolegraph.rdf.write import write_ntriples, write_turtle
+
+    for name, write in ((GRAPH, write_turtle), (LINES, write_ntriples)):
+        yield _add(staging, name, partial(write, taxonomy))
+
+
+def _write_neighbours(jobs: Architecture, staging: Staging, k: int, edition: str) -> BuiltFile:
+    from rolegraph.rdf.adjacency import write_adjacency
+
+    answers = jobs.all_adjacent(k, edition)
+    rows = (
+        (part.origin, [(n.code, f"{n.distance:.6f}", n.band) for n in part.adjacent])
+        for part in answers.profiles
+    )
+    return _add(staging, NEIGHBOURS, lambda sink: write_adjacency(jobs.taxonomy, edition, rows, sink))
+
+
+def _add(staging: Staging, name: str, write: Callable[[Sink], int]) -> BuiltFile:
+    triples = 0
+
+    def keep_count(sink: Sink) -> None:
+        nonlocal triples
+        triples = write(sink)
+
+    written = staging.add(name, keep_count)
+    return BuiltFile(written.name, written.size, written.sha256, triples)

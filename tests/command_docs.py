@@ -1,0 +1,35 @@
+"""Writes docs/commands.md from the help texts: python tests/command_docs.py"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from rolegraph.cli.main import COMMANDS, cli
+
+PAGE = Path(__file__).parents[1] / "docs" / "commands.md"
+WIDTH = 100
+
+
+def render_help(command: click.Command, name: str, parent: click.Context | None = None) -> str:
+    context = click.Context(command, info_name=name, parent=parent, terminal_width=WIDTH, max_content_width=WIDTH)
+    return "\n".join(line.rstrip() for line in command.get_help(context).splitlines())
+
+
+def render_page() -> str:
+    context = click.Context(cli, info_name="rolegraph", terminal_width=WIDTH, max_content_width=WIDTH)
+    parts = [
+        "# Commands\n",
+        "What `--help` says, command by command. This page is written by `python tests/command_docs.py`.\n",
+        f"## rolegraph\n\n```text\n{render_help(cli, 'rolegraph')}\n```\n",
+    ]
+    for name in COMMANDS:
+        command = cli.get_command(context, name)
+        assert command is not None
+        parts.append(f"## rolegraph {name}\n\n```text\n{render_help(command, name, context)}\n```\n")
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(render_page(), encoding="utf-8")

@@ -1,0 +1,37 @@
+"""Every command is documented, and the documentation says what the help says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import pytest
+from command_docs import PAGE, render_page
+
+from rolegraph.cli.main import COMMANDS, cli
+
+README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+
+
+def test_command_page_is_up_to_date() -> None:
+    assert PAGE.read_text(encoding="utf-8") == render_page(), "regenerate it: python tests/command_docs.py"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_command_is_in_the_readme(name: str) -> None:
+    assert f"rolegraph {name}" in README
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_and_command_has_a_help_text(name: str) -> None:
+    command = cli.get_command(click.Context(cli), name)
+    assert command is not None
+    assert command.help
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            assert parameter.help, f"{name} {parameter.opts}"
+
+
+def test_the_line_in_the_overview_is_the_first_of_the_help() -> None:
+    for name, (_, line) in COMMANDS.items():
+        assert line.endswith("."), name
