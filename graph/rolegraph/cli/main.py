@@ -97,7 +97,7 @@ def cli(ctx: click.Context) -> None:
 def main() -> NoReturn:
     """Run the command line and exit: 0 answered, 1 the answer is no, 2 unusable input or request."""
     try:
-        status = _run()
+        status = run()
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader went away (a pager was closed, `| head`): nothing is wrong, and nobody listens.
@@ -106,9 +106,10 @@ def main() -> NoReturn:
     sys.exit(status)
 
 
-def _run() -> int:
+def run(arguments: list[str] | None = None) -> int:
+    """Run one command line (``sys.argv`` by default) and return its exit status; errors are told, not raised."""
     try:
-        result: Any = cli.main(prog_name="rolegraph", standalone_mode=False)
+        result: Any = cli.main(arguments, prog_name="rolegraph", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         return error.exit_code

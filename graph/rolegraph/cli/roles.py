@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
+from rolegraph.cli.completion import complete_end, complete_focus, complete_role
 from rolegraph.cli.options import format_option, open_architecture, source_options, tell
 
 EDITION_HELP = "The edition that defines the distance."
 
 
 @click.command("adjacent")
-@click.argument("role", required=False)
+@click.argument("role", required=False, shell_complete=complete_role)
 @click.option("-k", "count", type=click.IntRange(1), default=10, show_default=True, help="How many.")
 @click.option("--edition", default="structural@1", show_default=True, help=EDITION_HELP)
 @click.option("--explain", is_flag=True, help="Show the arithmetic of each distance.")
@@ -58,8 +59,8 @@ def adjacent_command(
 
 
 @click.command("distance")
-@click.argument("origin")
-@click.argument("destination")
+@click.argument("origin", shell_complete=complete_role)
+@click.argument("destination", shell_complete=complete_role)
 @click.option("--edition", default="structural@1", show_default=True, help=EDITION_HELP)
 @format_option("text", "json", "csv", "md")
 @source_options
@@ -81,7 +82,7 @@ def distance_command(origin: str, destination: str, edition: str, form: str) -> 
 
 
 @click.command("ladder")
-@click.argument("focus")
+@click.argument("focus", shell_complete=complete_focus)
 @click.option("--track", help="Only this track, such as M.")
 @format_option("text", "json", "csv", "md")
 @source_options
@@ -100,8 +101,8 @@ def ladder_command(focus: str, track: str | None, form: str) -> None:
 
 
 @click.command("path")
-@click.argument("origin")
-@click.argument("destination")
+@click.argument("origin", shell_complete=complete_end)
+@click.argument("destination", shell_complete=complete_end)
 @click.option(
     "--by",
     type=click.Choice(["effort", "moves", "years", "skills"]),

@@ -1,0 +1,36 @@
+"""What the shell offers while a code is being typed."""
+
+from __future__ import annotations
+
+import click
+from click.shell_completion import CompletionItem
+
+from rolegraph.cli.options import open_architecture
+from rolegraph.errors import RolegraphError
+
+
+def complete_role(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The profile codes that begin with what is typed, in any letter case, with their titles."""
+    return _complete(ctx, incomplete, profiles=True, focuses=False)
+
+
+def complete_focus(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The focus codes that begin with what is typed."""
+    return _complete(ctx, incomplete, profiles=False, focuses=True)
+
+
+def complete_end(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The profile and focus codes that begin with what is typed."""
+    return _complete(ctx, incomplete, profiles=True, focuses=True)
+
+
+def _complete(ctx: click.Context, incomplete: str, *, profiles: bool, focuses: bool) -> list[CompletionItem]:
+    with ctx.scope(cleanup=False):
+        try:
+            roster = open_architecture().roster
+            known = (*(roster.focus_codes if focuses else ()), *(roster.profile_codes if profiles else ()))
+            prefix = incomplete.upper()
+            return [CompletionItem(code, help=roster.title_of(code)) for code in known if code.startswith(prefix)]
+        except (RolegraphError, click.ClickException):
+            # Broken data is told by the command itself; a message here would land in the middle of the prompt.
+            return []

@@ -1,0 +1,255 @@
+"""The command line keeps its contract: forms, exit status, what goes to which stream."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from rolegraph.cli.main import COMMANDS, run
+
+ROLE = "MANUFA.MANUFACTF950.M3"
+START, GOAL = "PROCES.UPSTREAMDF5B.P1", "MANUFA.BIOPROCE4427.M3"
+SMALL = Path(__file__).parent / "fixtures" / "small"
+
+
+@dataclass(frozen=True)
+class Result:
+    status: int
+    out: str
+    err: str
+
+    def json(self) -> dict:  # type: ignore[type-arg]
+        return json.loads(self.out)
+
+
+class Rolegraph:
+    def __init__(self, capture: pytest.CaptureFixture[str]) -> None:
+        self._capture = capture
+
+    def __call__(self, *arguments: str) -> Result:
+        status = run(list(arguments))
+        out, err = self._capture.readouterr()
+        return Result(status, out, err)
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def rolegraph(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, cache: Path
+) -> Rolegraph:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ROLEGRAPH_CACHE", str(cache))
+    monkeypatch.delenv("ROLEGRAPH_DATA", raising=False)
+    return Rolegraph(capsys)
+
+
+def test_adjacent_json_has_the_agreed_shape(rolegraph: Rolegraph) -> None:
+    answer = rolegraph("adjacent", ROLE, "-k", "3", "--format", "json").json()
+    assert list(answer) == ["origin", "edition", "adjacent"]
+    assert [n["code"] for n in answer["adjacent"]] == [
+        "MANUFA.MANUFACTF950.M2", "MANUFA.MANUFACTF950.M4", "MANUFA.BIOPROCE4427.M3",
+    ]  # fmt: skip
+    assert list(answer["adjacent"][0]) == ["code", "title", "distance", "band", "components"]
+    assert list(answer["adjacent"][0]["components"]) == ["level", "track", "taxonomy"]
+
+
+def test_distance_json_has_the_agreed_shape(rolegraph: Rolegraph) -> None:
+    answer = rolegraph("distance", ROLE, GOAL, "--format", "json").json()
+    assert answer == {
+        "origin": ROLE, "destination": GOAL, "edition": "structural@1", "distance": 0.188889,
+        "band": "confident", "components": {"level": 0.0, "track": 0.0, "taxonomy": 1.7},
+    }  # fmt: skip
+
+
+def test_path_json_has_the_agreed_shape(rolegraph: Rolegraph) -> None:
+    answer = rolegraph("path", START, GOAL, "--format", "json").json()
+    assert list(answer) == ["origin", "destination", "by", "edition", "cost_edition", "paths", "reason"]
+    (path,) = answer["paths"]
+    assert list(path) == ["cost", "years", "moves"]
+    stops = [path["moves"][0]["origin"], *(move["destination"] for move in path["moves"])]
+    assert stops == [
+        "PROCES.UPSTREAMDF5B.P1", "PROCES.UPSTREAMDF5B.P2", "PROCES.UPSTREAMDF5B.P3",
+        "MANUFA.BIOPROCE4427.M1", "MANUFA.BIOPROCE4427.M2", "MANUFA.BIOPROCE4427.M3",
+    ]  # fmt: skip
+    assert list(path["moves"][0]) == [
+        "origin", "destination", "origin_title", "destination_title", "kind", "direction", "changes", "cost",
+        "distance", "band", "gain", "keep", "unknown",
+    ]  # fmt: skip
+
+
+def test_ladder_json_has_the_agreed_shape(rolegraph: Rolegraph) -> None:
+    answer = rolegraph("ladder", "PROCES.UPSTREAMDF5B", "--format", "json").json()
+    assert answer["focus"] == "PROCES.UPSTREAMDF5B"
+    (track,) = answer["tracks"]
+    assert [rung["level"] for rung in track["rungs"]] == ["P1", "P2", "P3", "P4", "P5", "P6"]
+    assert list(track["rungs"][0]) == ["code", "level", "title", "basis", "changes"]
+    assert not track["rungs"][0]["changes"]
+    assert track["rungs"][1]["changes"]
+
+
+def test_validate_json_has_the_agreed_shape(rolegraph: Rolegraph) -> None:
+    result = rolegraph("validate", "--format", "json")
+    answer = result.json()
+    assert result.status == 0
+    assert answer["conforms"] is True
+    assert sum(f["severity"] == "warning" for f in answer["findings"]) == 5
+    assert list(answer["findings"][0]) == ["severity", "rule", "file", "line", "subject", "message", "remedy"]
+    assert rolegraph("validate", "--strict").status == 1
+
+
+def test_query_json_is_the_w3c_form(rolegraph: Rolegraph) -> None:
+    answer = rolegraph("query", "-", "--format", "json")  # standard input is empty under the test
+    assert answer.status == 2
+    answer = rolegraph("query", "profiles-by-level", "--param", "level=M3", "--format", "json")
+    assert list(answer.json()) == ["head", "results"]
+    assert len(answer.json()["results"]["bindings"]) == 3
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("list", "functions"), ("list", "focuses"), ("list", "profiles"), ("list", "levels"), ("list", "skills"),
+        ("list", "occupations"), ("search", "aseptic"), ("show", ROLE), ("show", "M3"), ("show", "MANUFA"),
+        ("show", "MANUFA.MANUFACTF950"), ("show", "51-1011"), ("adjacent", ROLE), ("adjacent", "--all"),
+        ("distance", ROLE, GOAL), ("ladder", "MANUFA.MANUFACTF950"), ("path", START, GOAL), ("stats",), ("validate",),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_every_answer_has_text_json_csv_and_markdown(rolegraph: Rolegraph, command: tuple[str, ...]) -> None:
+    text = rolegraph(*command)
+    assert text.status == 0
+    assert text.out.strip()
+    assert not text.err
+    assert "\x1b" not in text.out
+    assert json.loads(rolegraph(*command, "--format", "json").out)
+    table = list(csv.reader(io.StringIO(rolegraph(*command, "--format", "csv").out)))
+    assert len(table) > 1
+    assert len({len(row) for row in table}) == 1
+    assert rolegraph(*command, "--format", "md").out.startswith("| ")
+
+
+def test_role_is_found_by_code_in_any_case_and_by_title(rolegraph: Rolegraph) -> None:
+    by_code = rolegraph("adjacent", ROLE.lower(), "--format", "json").json()
+    by_title = rolegraph(
+        "adjacent", "manufacturing management / operations leadership — M3", "--format", "json"
+    )
+    assert by_code["origin"] == by_title.json()["origin"] == ROLE
+
+
+def test_misspelt_role_names_the_closest(rolegraph: Rolegraph) -> None:
+    result = rolegraph("adjacent", "MANUFA.MANUFACTF95.M3")
+    assert result.status == 2
+    assert not result.out
+    assert ROLE in result.err
+
+
+def test_misspelt_command_names_the_closest(rolegraph: Rolegraph) -> None:
+    result = rolegraph("adjecent", ROLE)
+    assert result.status == 2
+    assert "adjacent" in result.err
+
+
+def test_unknown_edition_names_those_there_are(rolegraph: Rolegraph) -> None:
+    result = rolegraph("adjacent", ROLE, "--edition", "structural@9")
+    assert result.status == 2
+    assert "structural@1" in result.err
+
+
+def test_no_path_is_an_honest_no(rolegraph: Rolegraph) -> None:
+    result = rolegraph("path", GOAL, START, "--format", "json")
+    assert result.status == 1
+    answer = result.json()
+    assert answer["paths"] == []
+    assert answer["reason"]
+
+
+def test_missing_folder_and_missing_graph_are_told(rolegraph: Rolegraph) -> None:
+    for option in ("--data", "--graph"):
+        result = rolegraph(option, "nowhere", "list")
+        assert result.status == 2
+        assert "nowhere" in result.err
+    assert rolegraph("--data", "a", "--graph", "b", "list").status == 2
+
+
+def test_source_may_stand_before_or_after_the_command(rolegraph: Rolegraph) -> None:
+    before = rolegraph("--data", str(SMALL), "list", "profiles", "--format", "json")
+    after = rolegraph("list", "profiles", "--format", "json", "--data", str(SMALL))
+    assert before.status == 0
+    assert before.out == after.out
+
+
+def test_environment_names_the_data_and_an_option_wins(
+    rolegraph: Rolegraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ROLEGRAPH_DATA", str(SMALL))
+    by_environment = rolegraph("list", "--format", "json").out
+    assert by_environment == rolegraph("--data", str(SMALL), "list", "--format", "json").out
+    monkeypatch.setenv("ROLEGRAPH_DATA", "nowhere")
+    assert rolegraph("--data", str(SMALL), "list", "--format", "json").out == by_environment
+
+
+def test_graph_answers_like_the_data_it_was_built_from(rolegraph: Rolegraph) -> None:
+    assert rolegraph("build", "-o", "out").status == 0
+    for command in (
+        ("adjacent", ROLE),
+        ("path", START, GOAL),
+        ("show", ROLE),
+        ("stats",),
+        ("list", "skills"),
+    ):
+        direct = rolegraph(*command, "--format", "json").out
+        assert rolegraph("--graph", "out/rolegraph.ttl", *command, "--format", "json").out == direct
+        assert rolegraph("--graph", "out/rolegraph.nt", *command, "--format", "json").out == direct
+
+
+def test_version_and_help(rolegraph: Rolegraph) -> None:
+    assert rolegraph("--version").out.startswith("rolegraph, version 0.")
+    shown = rolegraph("--help").out
+    for name in COMMANDS:
+        assert f"  {name} " in shown
+
+
+def test_colour_only_on_a_terminal_and_never_with_no_color(tmp_path: Path, cache: Path) -> None:
+    script = Path(sys.executable).with_name("rolegraph")
+    environment = {**os.environ, "ROLEGRAPH_CACHE": str(cache)}
+    environment.pop("NO_COLOR", None)
+
+    def show(**more: str) -> str:
+        command = ["script", "-qec", f"{script} adjacent {ROLE} -k 1", "/dev/null"]
+        done = subprocess.run(
+            command, env={**environment, **more}, cwd=tmp_path, capture_output=True, text=True, check=True
+        )
+        return done.stdout
+
+    assert "\x1b[" in show()
+    assert "\x1b[" not in show(NO_COLOR="1")
+
+
+def test_closed_pipe_is_no_error(tmp_path: Path, cache: Path) -> None:
+    script = Path(sys.executable).with_name("rolegraph")
+    done = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {script} show {ROLE} --format json | head -c 10"],
+        env={**os.environ, "ROLEGRAPH_CACHE": str(cache)}, cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert not done.stderr
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_script_is_given(shell: str) -> None:
+    script = Path(sys.executable).with_name("rolegraph")
+    environment = {**os.environ, "_ROLEGRAPH_COMPLETE": f"{shell}_source"}
+    done = subprocess.run([script], env=environment, capture_output=True, text=True, check=False)
+    assert "_ROLEGRAPH_COMPLETE" in done.stdout
