@@ -1,0 +1,139 @@
+"""Writes a taxonomy as Turtle or as sorted N-Triples, streaming, with the same bytes for the same records."""
+
+from __future__ import annotations
+
+import tempfile
+from array import array
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from heapq import merge
+from itertools import islice
+from operator import attrgetter
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from rolegraph.rdf.encode import encode
+from rolegraph.rdf.form import Block, NTriples, Turtle
+from rolegraph.rdf.vocab import NAMESPACES, RDF, VOID, XSD
+
+if TYPE_CHECKING:
+    import pyoxigraph
+    import rdflib
+
+    from rolegraph.model.taxonomy import Taxonomy
+
+CHUNK = 2_000
+"""Blocks that are joined before they are written."""
+
+RUN = 400_000
+"""Blocks that are sorted in memory at once; more go through temporary files (400,000 take about 400 MB)."""
+
+_PLAIN = frozenset({XSD.string, RDF.langString})
+
+
+def write_turtle(taxonomy: Taxonomy, sink: BinaryIO) -> int:
+    """Writes ``taxonomy`` to ``sink`` as Turtle (UTF-8) and returns the number of triples.
+
+    Each record is written as it is met; nothing is kept. The dataset's ``void:triples`` comes last.
+    """
+    form = Turtle(taxonomy.dataset.base)
+    sink.write(form.write_prefixes().encode())
+    triples = 0
+    first: Block | None = None
+    texts: list[str] = []
+    write_block = form.write_block
+    for block in encode(taxonomy, form):
+        first = first or block
+        triples += block.head.triples + len(block.flat) // 2
+        texts.append(write_block(block))
+        if len(texts) == CHUNK:
+            sink.write("".join(texts).encode())
+            texts.clear()
+    if first is None:
+        raise AssertionError("a taxonomy always has a dataset")
+    triples += 1
+    texts.append(f"{first.subject}\n    {form.write_term(VOID.triples)} {triples} .\n")
+    sink.write("".join(texts).encode())
+    return triples
+
+
+def write_ntriples(taxonomy: Taxonomy, sink: BinaryIO) -> int:
+    """Writes ``taxonomy`` to ``sink`` as N-Triples (UTF-8), sorted by line, and returns the number of triples.
+
+    Lines are in the order of their bytes, as ``LC_ALL=C sort`` makes it. Blocks begin with their subject and no
+    two have the same one, so sorted blocks of sorted lines are sorted lines.
+    """
+    with ExitStack() as stack:
+        runs: list[Iterable[bytes]] = []
+        held: list[bytes] = []
+        triples = 0
+        for count, text in _iterate_blocks(taxonomy):
+            triples += count
+            held.append(text.encode())
+            if len(held) == RUN:
+                held.sort()
+                runs.append(_put_aside(held, stack))
+                held = []
+        held.sort()
+        ordered = merge(*runs, held) if runs else iter(held)
+        while chunk := b"".join(islice(ordered, CHUNK)):
+            sink.write(chunk)
+    return triples
+
+
+def iterate_triples(taxonomy: Taxonomy) -> Iterator[pyoxigraph.Triple]:
+    """Every triple of ``taxonomy``, each once, as a parser gives them; nothing is kept."""
+    import pyoxigraph
+
+    blocks = _iterate_blocks(taxonomy)
+    while text := "".join(block for _, block in islice(blocks, CHUNK)):
+        yield from map(attrgetter("triple"), pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.N_TRIPLES))
+
+
+def to_graph(taxonomy: Taxonomy) -> rdflib.Graph:
+    """``taxonomy`` as an rdflib graph; literals keep their lexical form (``0.90`` stays ``0.90``)."""
+    from pyoxigraph import Literal as ParsedLiteral
+    from pyoxigraph import NamedNode
+    from rdflib import Graph, Literal, URIRef
+
+    graph = Graph()
+    for namespace in NAMESPACES:
+        graph.bind(namespace.prefix, namespace.iri, replace=True)
+    names: dict[str, URIRef] = {}
+
+    def name(node: object) -> URIRef:
+        iri = cast("NamedNode", node).value
+        return names.get(iri) or names.setdefault(iri, URIRef(iri))
+
+    for triple in iterate_triples(taxonomy):
+        term = triple.object
+        value: Literal | URIRef
+        if isinstance(term, ParsedLiteral):
+            kind = None if term.datatype.value in _PLAIN else name(term.datatype)
+            value = Literal(term.value, lang=term.language, datatype=kind, normalize=False)
+        else:
+            value = name(term)
+        graph.add((name(triple.subject), name(triple.predicate), value))
+    return graph
+
+
+def _iterate_blocks(taxonomy: Taxonomy) -> Iterator[tuple[int, str]]:
+    """The N-Triples of each subject, with their number; the dataset, which counts all triples, comes last."""
+    form = NTriples(taxonomy.dataset.base)
+    blocks = encode(taxonomy, form)
+    header = next(blocks)
+    total = header.count_triples() + 1
+    for block in blocks:
+        count = block.count_triples()
+        total += count
+        yield count, form.write_block(block)
+    header.flat.extend((form.write_predicate(VOID.triples), form.write_typed(str(total), XSD.integer)))
+    yield header.count_triples(), form.write_block(header)
+
+
+def _put_aside(blocks: list[bytes], stack: ExitStack) -> Iterator[bytes]:
+    """Writes sorted blocks to a temporary file and returns an iterator that reads them back."""
+    file = stack.enter_context(tempfile.TemporaryFile(prefix="rolegraph-"))  # noqa: SIM115
+    lengths = array("L", map(len, blocks))
+    file.writelines(blocks)
+    file.seek(0)
+    return (file.read(length) for length in lengths)
