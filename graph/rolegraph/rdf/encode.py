@@ -8,53 +8,32 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from importlib import metadata
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from rolegraph.rdf.declare import LANGUAGE, encode_declarations, read_declarations
 from rolegraph.rdf.draft import Draft, Pen
 from rolegraph.rdf.encode_focus import FocusEncoder
+from rolegraph.rdf.fields import DESCRIPTOR
 from rolegraph.rdf.form import Block, Form, Literals
+from rolegraph.rdf.header import add_terms, encode_agent, encode_header
 from rolegraph.rdf.vocab import (
-    DCAT,
     DCTERMS,
     DQV,
-    FOAF,
     OWL,
     RDFS,
     RG,
     SEMAPV,
     SKOS,
-    VANN,
-    VOID,
     XKOS,
 )  # fmt: skip
 
 if TYPE_CHECKING:
-    from rolegraph.model.records import Dataset, Edition, Level, Occupation, Scheme, Skill
+    from rolegraph.model.records import Edition, Level, Occupation, Scheme, Skill
     from rolegraph.model.taxonomy import Taxonomy
 
 Item = TypeVar("Item")
 Key = TypeVar("Key")
-
-DESCRIPTOR = {
-    "scope": RG.scope,
-    "autonomy": RG.autonomy,
-    "complexity": RG.complexity,
-    "impact": RG.impact,
-    "decision_rights": RG.decisionRights,
-    "leadership": RG.leadership,
-}
-"""The fields of a level's descriptor and the properties that hold them."""
-
-
-def find_tool_version() -> str | None:
-    """The version of the installed package; None where it runs without being installed."""
-    try:
-        return metadata.version("rolegraph")
-    except metadata.PackageNotFoundError:
-        return None
 
 
 def encode(taxonomy: Taxonomy, form: Form) -> Iterator[Block]:
@@ -315,39 +294,6 @@ class Encoder:
             part.add_text(RG.reason, constant.reason)
             part.add_integer(RG.position, position)
             yield part.end()
-
-
-def encode_header(dataset: Dataset, pen: Pen) -> Iterator[Block]:
-    """The dataset and its publisher; the first block lacks the number of triples."""
-    iris = pen.form.iris
-    draft = pen.begin(iris.name("dataset"), DCAT.Dataset, VOID.Dataset, OWL.Ontology)
-    draft.add_text(DCTERMS.title, dataset.title)
-    draft.add_text(DCTERMS.description, dataset.description)
-    draft.add_node(DCTERMS.publisher, iris.publisher())
-    draft.add_plain(OWL.versionInfo, dataset.version)
-    draft.add_node(OWL.versionIRI, iris.dataset_version(dataset.version))
-    draft.add_plain(DCTERMS.language, dataset.language)
-    draft.add_plain(RG.currency, dataset.currency)
-    add_terms(draft, dataset)
-    draft.add_plain(VANN.preferredNamespaceUri, dataset.base)
-    draft.add_plain(RG.toolVersion, find_tool_version())
-    yield draft.end()
-    yield encode_agent(iris.publisher(), dataset.publisher, pen)
-
-
-def encode_agent(iri: str, name: str, pen: Pen) -> Block:
-    """A publisher."""
-    draft = pen.begin(iri, FOAF.Agent)
-    draft.add_plain(FOAF.name, name)
-    return draft.end()
-
-
-def add_terms(draft: Draft, dataset: Dataset) -> None:
-    """Who may use the dataset, and its dates."""
-    draft.add_node(DCTERMS.license, dataset.licence)
-    draft.add_text(DCTERMS.rights, dataset.access_rights)
-    draft.add_day(DCTERMS.issued, dataset.issued)
-    draft.add_day(DCTERMS.modified, dataset.modified)
 
 
 def _group_by(records: Iterable[Item], key: Callable[[Item], Key]) -> defaultdict[Key, list[Item]]:

@@ -12,25 +12,13 @@ from typing import TYPE_CHECKING
 
 from rolegraph.model.records import CRITERIA
 from rolegraph.model.years import read_years
+from rolegraph.rdf.fields import FIGURES, MATCHES
 from rolegraph.rdf.form import Block, Form, Head, Literals
 from rolegraph.rdf.vocab import ADMS, DCTERMS, DQV, OWL, PROV, RDFS, RG, SCHEMA, SEMAPV, SKOS, SSSOM, XKOS
 
 if TYPE_CHECKING:
     from rolegraph.model.records import Focus, Guideline, Pay, Profile, Retirement, SkillUse
     from rolegraph.model.taxonomy import Taxonomy
-
-MATCHES = ("broadMatch", "closeMatch", "exactMatch", "narrowMatch", "relatedMatch")
-
-PAY_FIGURES = {
-    "low": RG.payLow,
-    "median": SCHEMA.median,
-    "high": RG.payHigh,
-    "percentile10": SCHEMA.percentile10,
-    "percentile25": SCHEMA.percentile25,
-    "percentile75": SCHEMA.percentile75,
-    "percentile90": SCHEMA.percentile90,
-}
-"""The figures of pay and the properties that hold them."""
 
 
 class _Predicates:
@@ -60,7 +48,7 @@ class _Predicates:
             p(SCHEMA.duration),
         )
         self.pay_basis = p(RG.payBasis)
-        self.pay_figures = {field: p(iri) for field, iri in PAY_FIGURES.items()}
+        self.pay_figures = {field: p(iri) for field, iri in FIGURES.items()}
         self.responsibility, self.guideline_cell = p(RG.responsibility), p(RG.guidelineCell)
         self.years_reading, self.min_years, self.max_years = (
             p(RG.yearsReading),
@@ -74,7 +62,7 @@ class _Predicates:
         self.mapping, self.subject, self.object = p(RG.mapping), p(RG.mappingSubject), p(RG.mappingObject)
         self.predicate, self.justification = p(RG.mappingPredicate), p(SSSOM.mapping_justification)
         self.tool, self.mapping_confidence = p(SSSOM.mapping_tool), p(SSSOM.confidence)
-        self.matches = {match: p(SKOS[match]) for match in MATCHES}
+        self.matches = {match: p(iri) for match, iri in MATCHES.items()}
         self.deprecated, self.replaced_by = p(OWL.deprecated), p(DCTERMS.isReplacedBy)
 
 
@@ -110,7 +98,7 @@ class FocusEncoder:
             )
         }  # fmt: skip
         self.criteria = {name: form.write_term(RG[f"criterion-{name}"]) for name in CRITERIA}
-        self.terms = {match: form.write_term(SKOS[match]) for match in MATCHES}
+        self.terms = {match: form.write_term(iri) for match, iri in MATCHES.items()}
         self.scheme = f"<{self.iris.name('architecture')}>"
         self.levels = {
             level.code: (

@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple, Protocol
 
-from rolegraph.rdf.iris import Iris, choose_mark, format_decimal
+from rolegraph.rdf.iris import Iris, format_decimal
 from rolegraph.rdf.vocab import NAMESPACES, RDF, XSD, shorten_iri
 
 SUBJECT = "\0"
@@ -19,6 +19,7 @@ SUBJECT = "\0"
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 _ESCAPED = re.compile(r'[\\"\x00-\x1f\x7f\ufffe\uffff]')
 _PLAIN_BASE = re.compile(r"https?://[^/?#]+/(?:(?!\.{1,2}/)[^/?#]+/)*")
+_TINY = re.compile(r"-?0\.000000[0-9]")
 _BARE = frozenset({XSD.decimal, XSD.integer, XSD.boolean})
 
 
@@ -113,7 +114,7 @@ class Turtle:
 
     def __init__(self, base: str) -> None:
         self.base = base if _PLAIN_BASE.fullmatch(base) else None
-        self.iris = Iris(base if self.base is None else "", choose_mark(base))
+        self.iris = Iris(base if self.base is None else "")
 
     def write_prefixes(self) -> str:
         """The directives at the begin of a file."""
@@ -139,7 +140,7 @@ class Turtle:
 
         A very small number keeps its quotes, as rdflib reads a bare 0.0000001 as 1E-7, which is no decimal.
         """
-        if datatype in _BARE and not lexical.startswith("0.000000"):
+        if datatype in _BARE and not _TINY.match(lexical):
             return lexical
         return f'"{lexical}"^^{self.write_term(datatype)}'
 

@@ -60,11 +60,10 @@ class Iris:
     'https://w3id.org/rolegraph/id/focus/MANUFA.BIOPROCE4427#M3-resp-5c1d2f60'
     """
 
-    __slots__ = ("base", "mark")
+    __slots__ = ("base",)
 
-    def __init__(self, base: str, mark: str | None = None) -> None:
+    def __init__(self, base: str) -> None:
         self.base = base
-        self.mark = choose_mark(base) if mark is None else mark
 
     def name(self, name: str) -> str:
         """A node without a code: ``dataset``, ``adjacency``, ``architecture``, ``levels``, ``skills`` ..."""
@@ -76,7 +75,7 @@ class Iris:
 
     def publisher(self) -> str:
         """The publisher of the dataset."""
-        return f"{self.base}dataset{self.mark}publisher"
+        return f"{self.base}dataset#publisher"
 
     def node(self, family: str, code: str) -> str:
         """A node of a family: ``function-group``, ``function``, ``focus``, ``profile``, ``track``, ``level`` ..."""
@@ -92,7 +91,7 @@ class Iris:
 
     def alternative(self, skill: str, label: str) -> str:
         """An alternative wording of a skill."""
-        return f"{self.base}skill/{skill}{self.mark}alternative-{codes.text_id(label)}"
+        return f"{self.base}skill/{skill}#alternative-{codes.text_id(label)}"
 
     def scheme(self, code: str) -> str:
         """A classification."""
@@ -100,11 +99,11 @@ class Iris:
 
     def scheme_publisher(self, code: str) -> str:
         """The publisher of a classification."""
-        return f"{self.base}{code}{self.mark}publisher"
+        return f"{self.base}{code}#publisher"
 
     def kind(self, scheme: str, kind: str) -> str:
         """A kind of entry of a classification."""
-        return f"{self.base}{scheme}{self.mark}kind-{kind}"
+        return f"{self.base}{scheme}#kind-{kind}"
 
     def occupation(self, scheme: str, code: str) -> str:
         """An entry of a classification."""
@@ -116,19 +115,19 @@ class Iris:
 
     def constant(self, edition: str, name: str) -> str:
         """A constant of an edition."""
-        return f"{self.edition(edition)}{self.mark}constant-{name}"
+        return f"{self.edition(edition)}#constant-{name}"
 
     def activity(self, edition: str) -> str:
         """The computation of adjacency by an edition."""
-        return f"{self.edition(edition)}{self.mark}adjacency"
+        return f"{self.edition(edition)}#adjacency"
 
     def responsibility(self, focus: str, level: str, part: str) -> str:
         """A responsibility of a focus at a level."""
-        return f"{self.base}focus/{focus}{self.mark}{level}-resp-{part}"
+        return f"{self.base}focus/{focus}#{level}-resp-{part}"
 
     def guideline_cell(self, focus: str, level: str, criterion: str) -> str:
         """A cell of the guideline of a focus at a level."""
-        return f"{self.base}focus/{focus}{self.mark}{level}-guideline-{criterion}"
+        return f"{self.base}focus/{focus}#{level}-guideline-{criterion}"
 
     def years_reading(self, cell: str, low: Decimal, high: Decimal | None) -> str:
         """A range of years that is read from a guideline cell."""
@@ -136,41 +135,28 @@ class Iris:
 
     def skill_use(self, focus: str, skill: str) -> str:
         """A focus's use of a skill."""
-        return f"{self.base}focus/{focus}{self.mark}skill-{skill}"
+        return f"{self.base}focus/{focus}#skill-{skill}"
 
     def pay(self, profile: str) -> str:
         """The pay of a profile."""
-        return f"{self.base}profile/{profile}{self.mark}pay"
+        return f"{self.base}profile/{profile}#pay"
 
     def score(self, profile: str, dimension: str) -> str:
         """The review score of a profile in one dimension."""
-        return f"{self.base}profile/{profile}{self.mark}review-{dimension}"
+        return f"{self.base}profile/{profile}#review-{dimension}"
 
     def source(self, profile: str, part: str) -> str:
         """A source of a profile."""
-        return f"{self.base}profile/{profile}{self.mark}source-{part}"
+        return f"{self.base}profile/{profile}#source-{part}"
 
     def mapping(self, profile: str, scheme: str, code: str) -> str:
         """A mapping of a profile to an occupation."""
-        return f"{self.base}profile/{profile}{self.mark}mapping-{scheme}/{encode_code(code)}"
+        return f"{self.base}profile/{profile}#mapping-{scheme}/{encode_code(code)}"
 
     def adjacency(self, origin: str, edition: str, destination: str) -> str:
         """An adjacency."""
-        return f"{self.base}profile/{origin}{self.mark}adjacent-{encode_code(edition)}-{destination}"
+        return f"{self.base}profile/{origin}#adjacent-{encode_code(edition)}-{destination}"
 
-
-def choose_mark(base: str) -> str:
-    """What stands before the part of a node: ``#``, or ``!`` where the base has a ``#`` already."""
-    return "!" if "#" in base else "#"
-
-
-RESERVED = frozenset(
-    {
-        "adjacency", "architecture", "dataset", "edition", "focus", "function", "function-group", "level", "levels",
-        "profile", "region", "regions", "review", "skill", "skills", "status", "statuses", "track",
-    }
-)  # fmt: skip
-"""First segments of our own IRIs, which a classification cannot be called."""
 
 _FAMILIES = {
     "function-group": re.compile(codes.SLUG),
@@ -197,7 +183,7 @@ def locate_node(iri: str, base: str) -> Located | None:
     """
     if not iri.startswith(base):
         return None
-    head, _, part = iri[len(base) :].partition(choose_mark(base))
+    head, _, part = iri[len(base) :].partition("#")
     family, _, segment = head.partition("/")
     code = decode_code(segment) if segment else ""
     if code is None:
@@ -213,7 +199,7 @@ def locate_node(iri: str, base: str) -> Located | None:
     if (pattern := _FAMILIES.get(family)) is not None:
         path = _strip_part(part, "alternative", "alternatives") if family == "skill" else ()
         return (family, code, path) if pattern.fullmatch(code) else None
-    if family in RESERVED or not re.fullmatch(codes.SLUG, family):
+    if family in codes.RESERVED_SCHEMES or not re.fullmatch(codes.SLUG, family):
         return None
     if code:
         return ("occupation", f"{family}/{code}", ())

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 CHUNK = 2_000
 """Blocks that are joined before they are written."""
 
-RUN = 400_000
-"""Blocks that are sorted in memory at once; more go through temporary files (400,000 take about 400 MB)."""
+RUN = 64 << 20
+"""Bytes of N-Triples that are sorted in memory at once; more goes through temporary files."""
 
 _PLAIN = frozenset({XSD.string, RDF.langString})
 
@@ -36,22 +36,25 @@ def write_turtle(taxonomy: Taxonomy, sink: BinaryIO) -> int:
     Each record is written as it is met; nothing is kept. The dataset's ``void:triples`` comes last.
     """
     form = Turtle(taxonomy.dataset.base)
-    sink.write(form.write_prefixes().encode())
-    triples = 0
-    first: Block | None = None
-    texts: list[str] = []
-    write_block = form.write_block
-    for block in encode(taxonomy, form):
-        first = first or block
+    return write_blocks(encode(taxonomy, form), form, sink)
+
+
+def write_blocks(blocks: Iterable[Block], form: Turtle, sink: BinaryIO) -> int:
+    """Writes blocks as a Turtle file and returns the number of triples.
+
+    The first block is the dataset's; the last statement of the file gives it the number of triples.
+    """
+    stream = iter(blocks)
+    header = next(stream)
+    triples = header.count_triples() + 1
+    texts = [form.write_prefixes(), form.write_block(header)]
+    for block in stream:
         triples += block.head.triples + len(block.flat) // 2
-        texts.append(write_block(block))
-        if len(texts) == CHUNK:
+        texts.append(form.write_block(block))
+        if len(texts) >= CHUNK:
             sink.write("".join(texts).encode())
             texts.clear()
-    if first is None:
-        raise AssertionError("a taxonomy always has a dataset")
-    triples += 1
-    texts.append(f"{first.subject}\n    {form.write_term(VOID.triples)} {triples} .\n")
+    texts.append(f"{header.subject}\n    {form.write_term(VOID.triples)} {triples} .\n")
     sink.write("".join(texts).encode())
     return triples
 
@@ -65,14 +68,16 @@ def write_ntriples(taxonomy: Taxonomy, sink: BinaryIO) -> int:
     with ExitStack() as stack:
         runs: list[Iterable[bytes]] = []
         held: list[bytes] = []
-        triples = 0
+        triples = size = 0
         for count, text in _iterate_blocks(taxonomy):
             triples += count
-            held.append(text.encode())
-            if len(held) == RUN:
+            block = text.encode()
+            held.append(block)
+            size += len(block)
+            if size >= RUN:
                 held.sort()
                 runs.append(_put_aside(held, stack))
-                held = []
+                held, size = [], 0
         held.sort()
         ordered = merge(*runs, held) if runs else iter(held)
         while chunk := b"".join(islice(ordered, CHUNK)):
