@@ -25,11 +25,17 @@ PROFILE_PATTERN = rf"^{FUNCTION}\.{FOCUS}\.{TRACK}{RANK}$"
 SLUG_PATTERN = rf"^{SLUG}$"
 ID_PATTERN = r"^[0-9a-z][0-9a-z-]{0,63}$"
 EDITION_PATTERN = r"^[a-z][a-z0-9-]*@[1-9][0-9]*$"
+DAY_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+LANGUAGE_PATTERN = r"^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?$"
+CURRENCY_PATTERN = r"^[A-Z]{3}$"
+DURATION_PATTERN = r"^P(?:[0-9]+[YMWD])+$"
+ONET_PATTERN = r"^[0-9]{2}-[0-9]{4}\.[0-9]{2}$"
+TERM_PATTERN = r"^[A-Z][A-Za-z]+$"
 
 RESERVED_SCHEMES = frozenset(
     {
-        "architecture", "dataset", "edition", "focus", "function", "function-group", "level", "levels", "profile",
-        "region", "regions", "review", "skill", "skills", "status", "statuses", "track",
+        "adjacency", "architecture", "dataset", "edition", "focus", "function", "function-group", "level", "levels",
+        "profile", "region", "regions", "review", "skill", "skills", "status", "statuses", "track",
     }
 )  # fmt: skip
 """Codes that no classification may have: in IRIs they stand for parts of the architecture itself."""

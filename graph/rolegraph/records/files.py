@@ -1,0 +1,211 @@
+"""Which files of a folder are its data, and where the shipped ones stand in for those that it leaves out.
+
+Neither pydantic nor YAML is needed here: the fingerprint of a folder and its loading must look at the same files.
+"""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Final, Literal
+
+from rolegraph.errors import InputError, Place, Problem
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+    from typing import TypeAlias
+
+    Folder: TypeAlias = Path | Traversable
+
+FileKind = Literal[
+    "dataset", "levels", "functions", "skills", "occupations", "edition", "focus", "focus-lines"
+]
+_SINGLES: Final[dict[str, FileKind]] = {
+    "dataset.yaml": "dataset",
+    "levels.yaml": "levels",
+    "functions.yaml": "functions",
+    "skills.yaml": "skills",
+}
+_FOLDERS: Final[dict[str, dict[str, FileKind]]] = {
+    "occupations": {".yaml": "occupations"},
+    "editions": {".yaml": "edition"},
+    "focuses": {".yaml": "focus", ".jsonl": "focus-lines"},
+}
+_SHIPPED: Final = ("levels.yaml", "occupations", "editions")
+"""What a folder may leave out; the shipped data stands in."""
+
+_REQUIRED: Final = ("dataset.yaml", "functions.yaml", "focuses")
+_SUFFIXES: Final = (".yaml", ".yml", ".jsonl")
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """One file of data: its kind, its name inside the folder, and its name in messages."""
+
+    kind: FileKind
+    name: str
+    shown: str
+    entry: Folder
+
+    def open(self) -> IO[bytes]:
+        """The bytes of the file. Raises OSError; a pipe or device is refused before it could block."""
+        if isinstance(self.entry, Path) and not stat.S_ISREG(self.entry.stat().st_mode):
+            raise OSError(None, "it is not a regular file")
+        opened: IO[bytes] = self.entry.open("rb")
+        return opened
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The data files of a folder in the order in which they are read, and what is wrong with the folder."""
+
+    files: tuple[DataFile, ...]
+    problems: tuple[Problem, ...]
+
+
+def list_data_files(folder: Folder, shown_as: str | None = None) -> Listing:
+    """The data files of ``folder``, those of the shipped data where it has no levels, occupations or editions.
+
+    ``shown_as`` is the name of the folder in messages. Raises InputError where there is no such folder or it
+    cannot be listed. Files that are no data (``README.md``) and hidden ones are passed over; a YAML or JSON
+    Lines file that is not read, and a file that is missing, is a problem.
+    """
+    shown = show_folder(folder) if shown_as is None else shown_as
+    entries = _list_folder(folder, shown)
+    files: list[DataFile] = []
+    problems: list[Problem] = []
+    for name in (*_SINGLES, *_FOLDERS):
+        if name in entries:
+            files += _list_one(name, entries[name], shown, problems)
+        elif name in _SHIPPED:
+            files += _list_shipped(name, shown, problems)
+        elif name in _REQUIRED:
+            problems.append(_miss(name, shown))
+    problems += _find_strays(entries, shown)
+    return Listing(tuple(files), tuple(problems))
+
+
+def show_folder(folder: Folder) -> str:
+    """The name of a folder in messages: relative to the current folder where it is below, else as given."""
+    if not isinstance(folder, Path):
+        return "data"
+    try:
+        shown = str(folder.absolute().relative_to(Path.cwd()))
+    except (ValueError, OSError):
+        return str(folder)
+    return shown
+
+
+def _list_folder(folder: Folder, shown: str) -> dict[str, Folder]:
+    """The entries of a folder by name, sorted, without the hidden ones."""
+    try:
+        if isinstance(folder, Path) and not folder.exists():
+            raise InputError(
+                [Problem("folder-missing", "there is no such folder", Place(shown), "", "check the path")]
+            )
+        if not folder.is_dir():
+            raise InputError(
+                [
+                    Problem(
+                        "folder-wrong",
+                        "this is a file, not a data folder",
+                        Place(shown),
+                        "",
+                        "name the folder",
+                    )
+                ]
+            )
+        entries = {entry.name: entry for entry in folder.iterdir() if not entry.name.startswith(".")}
+    except OSError as error:
+        raise InputError([_refuse_reading(shown, error)]) from None
+    return dict(sorted(entries.items()))
+
+
+def _refuse_reading(shown: str, error: OSError) -> Problem:
+    return Problem(
+        "file-unreadable", f"cannot be read: {describe_error(error)}", Place(shown), "", "check its rights"
+    )
+
+
+def describe_error(error: OSError) -> str:
+    """What went wrong with a file, in the words of the system."""
+    return error.strerror or str(error)
+
+
+def _list_one(name: str, entry: Folder, shown: str, problems: list[Problem]) -> Iterator[DataFile]:
+    if name in _SINGLES:
+        yield DataFile(_SINGLES[name], name, _join(shown, name), entry)
+        return
+    try:
+        entries = _list_folder(entry, _join(shown, name))
+    except InputError as error:
+        problems += error.problems
+        return
+    kinds = _FOLDERS[name]
+    for inner_name, inner in entries.items():
+        suffix = inner_name[inner_name.rfind(".") :] if "." in inner_name else ""
+        if suffix in kinds and not inner.is_dir():
+            inner_path = f"{name}/{inner_name}"
+            yield DataFile(kinds[suffix], inner_path, _join(shown, inner_path), inner)
+
+
+def _list_shipped(name: str, shown: str, problems: list[Problem]) -> Iterator[DataFile]:
+    from rolegraph.resources import find_resource
+
+    try:
+        entry: Folder = find_resource("data").joinpath(name)
+    except FileNotFoundError:
+        problems.append(_miss(name, shown))
+        return
+    if entry.is_dir() if name in _FOLDERS else entry.is_file():
+        yield from _list_one(name, entry, "data", problems)
+    else:
+        problems.append(_miss(name, shown))
+
+
+def _miss(name: str, shown: str) -> Problem:
+    what = f"the folder {name}/" if name in _FOLDERS else f"the file {name}"
+    return Problem(
+        "file-missing", f"{what} is missing", Place(shown), "", "add it, or name another data folder"
+    )
+
+
+def _find_strays(entries: dict[str, Folder], shown: str) -> Iterator[Problem]:
+    """Data files that stand where none is read: misnamed, misplaced, or one folder too deep."""
+    for name, entry in entries.items():
+        known = _FOLDERS.get(name)
+        if entry.is_dir():
+            yield from _find_inner_strays(entry, _join(shown, name), known)
+        elif _looks_like_data(name) and name not in _SINGLES:
+            yield _refuse_stray(_join(shown, name), f"the files here are {', '.join(_SINGLES)}")
+
+
+def _find_inner_strays(folder: Folder, shown: str, known: dict[str, FileKind] | None) -> Iterator[Problem]:
+    try:
+        entries = _list_folder(folder, shown)
+    except InputError:
+        return  # A folder that cannot be listed is reported where it is read, and else is none of ours.
+    for name, entry in entries.items():
+        path = _join(shown, name)
+        if entry.is_dir():
+            if known is not None:
+                yield from _find_inner_strays(entry, path, None)
+        elif _looks_like_data(name) and (known is None or not name.endswith(tuple(known))):
+            endings = f"the names here end in {' or '.join(known)}" if known else f"use {', '.join(_FOLDERS)}"
+            yield _refuse_stray(path, endings)
+
+
+def _looks_like_data(name: str) -> bool:
+    return name.lower().endswith(_SUFFIXES)
+
+
+def _refuse_stray(shown: str, remedy: str) -> Problem:
+    return Problem(
+        "file-unknown", "no such file is read", Place(shown), "", f"rename, move or remove it; {remedy}"
+    )
+
+
+def _join(shown: str, name: str) -> str:
+    return name if shown in ("", ".") else f"{shown.rstrip('/')}/{name}"
