@@ -32,6 +32,9 @@ DURATION_PATTERN = r"^P(?:[0-9]+[YMWD])+$"
 ONET_PATTERN = r"^[0-9]{2}-[0-9]{4}\.[0-9]{2}$"
 TERM_PATTERN = r"^[A-Z][A-Za-z]+$"
 
+CONTROL_PATTERN = r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
+"""The characters that no text may hold: control characters but the line feed, halves of pairs, non-characters."""
+
 RESERVED_SCHEMES = frozenset(
     {
         "adjacency", "architecture", "dataset", "edition", "focus", "function", "function-group", "level", "levels",

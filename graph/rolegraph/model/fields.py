@@ -18,7 +18,7 @@ from pydantic_core import PydanticCustomError
 
 from rolegraph.model import codes
 
-_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile(codes.CONTROL_PATTERN)
 _LINE_END = re.compile("[\n\u2028\u2029]")
 _BEYOND_ASCII = r"\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd"
 _HOST = rf"(?:[!$&-.0-9;=A-Z_a-z~{_BEYOND_ASCII}]|%[0-9A-Fa-f]{{2}})+(?::[0-9]+)?(?![^/?#])"

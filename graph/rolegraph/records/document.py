@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Final, TypeAlias
 
 from rolegraph.errors import Place, Problem
+from rolegraph.model import codes
 
 
 class Unread(Enum):
@@ -24,7 +25,7 @@ Document: TypeAlias = str | list["Document"] | dict[str, "Document"] | Unread | 
 Path: TypeAlias = tuple[str, ...]
 """The keys that lead to a value; items of a list are counted from 1."""
 
-CONTROL: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+CONTROL: Final = re.compile(codes.CONTROL_PATTERN)
 """The characters that no text may hold."""
 
 

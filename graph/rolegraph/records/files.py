@@ -28,6 +28,9 @@ _SINGLES: Final[dict[str, FileKind]] = {
     "functions.yaml": "functions",
     "skills.yaml": "skills",
 }
+DATA_FOLDERS: Final = ("occupations", "editions", "focuses")
+"""The folders inside a data folder. One that is there is used alone, even where it is empty."""
+
 _FOLDERS: Final[dict[str, dict[str, FileKind]]] = {
     "occupations": {".yaml": "occupations"},
     "editions": {".yaml": "edition"},

@@ -26,7 +26,11 @@ def to_document(record: Record) -> dict[str, Document]:
 
 
 def to_files(taxonomy: Taxonomy) -> Iterator[tuple[str, dict[str, Document]]]:
-    """The name and document of every file of the folder that holds a taxonomy, one after the other."""
+    """The name and document of every file of the folder that holds a taxonomy, one after the other.
+
+    Who writes them also makes the folders of ``files.DATA_FOLDERS``: where ``editions/`` is absent rather than
+    empty, the shipped editions are read.
+    """
     yield "dataset.yaml", to_document(taxonomy.dataset)
     yield (
         "levels.yaml",

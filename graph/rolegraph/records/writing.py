@@ -24,8 +24,9 @@ _PLAIN_END = re.compile(r": | #|:$")
 _FIGURE = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 # Fixed ranges rather than what a version of Python knows of Unicode, so that the bytes do not depend on it.
 _UNSEEN = re.compile(
-    r"[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f"
+    r"[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f"
     r"\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff"
+    r"\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     r"\U0001fffe\U0001ffff\U000e0000-\U0010ffff]"
 )
 _BREAK = re.compile(r"(?<! ) (?! )")
