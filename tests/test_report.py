@@ -23,9 +23,9 @@ from rolegraph.answers import (
     Rung,
     Validation,
 )
+from rolegraph.plain import to_json
 from rolegraph.report import layout, text
 from rolegraph.report.diagrams import to_dot, to_mermaid
-from rolegraph.plain import to_json
 from rolegraph.report.sheets import describe_listing, describe_validation
 from rolegraph.report.tables import to_csv, to_markdown, to_rows
 
@@ -74,7 +74,7 @@ def test_text_shows_both_words_of_a_band_and_what_it_does_not_say() -> None:
     assert "0.1111" in shown
     assert "near · confident" in shown
     assert "far · no-match" in shown
-    assert "level 0 + track 0.7 + taxonomy 6 = 6.7" in shown
+    assert "level 0 + track 0.7 + taxonomy 6 = 6.7 level steps" in shown
     assert "not whether a person qualifies" in " ".join(shown.split())
 
 
@@ -155,5 +155,6 @@ def test_control_characters_are_shown_not_sent() -> None:
 
 def test_long_label_gives_way_to_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     listing = Listing("skills", (Item("code", "word " * 60, None, "note"),))
     assert max(map(layout.display_width, unstyle(describe_listing(listing)).splitlines())) <= 80

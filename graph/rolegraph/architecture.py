@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from rolegraph.model.taxonomy import Taxonomy
     from rolegraph.records.places import Places
 
-STRUCTURAL = "structural@1"
+STRUCTURAL, EXPERIENCE = "structural@1", "experience@1"
 
 
 class Architecture:
@@ -130,14 +130,20 @@ class Architecture:
         destination: str,
         *,
         by: str = "effort",
+        edition: str = EXPERIENCE,
         max_moves: int | None = None,
         allow_step_down: bool = False,
     ) -> Paths:
-        """The best career path between two roles or focuses, or the reason why there is none."""
+        """The best career path between two roles or focuses, or the reason why there is none.
+
+        ``edition`` is the distance shown with each move: by default the one that the cost is built on.
+        """
         from rolegraph.careers.paths import find_paths
 
         ends = self.find_end(origin), self.find_end(destination)
-        return find_paths(self.roster, *ends, by=by, max_moves=max_moves, allow_step_down=allow_step_down)
+        return find_paths(
+            self.roster, *ends, by=by, edition=edition, max_moves=max_moves, allow_step_down=allow_step_down
+        )
 
     def list(self, kind: ListingKind, within: str | None = None) -> Listing:
         """The entries of one kind, all or those within a function, focus, track or level."""
@@ -165,6 +171,12 @@ class Architecture:
             except UnknownError as error:
                 raise (unknown if unknown.closest else error) from None
             return describe_entry(self.taxonomy, code)
+
+    def projection(self, k: int = 10) -> networkx.MultiDiGraph[str]:
+        """The NetworkX graph of roles: the ``k`` nearest as edges, and every move as a typed, weighted edge."""
+        from rolegraph.careers.projection import projection
+
+        return projection(self.roster, k)
 
     def stats(self) -> Stats:
         """Counts by kind, and what share of the profiles has what recorded."""

@@ -30,7 +30,9 @@ def _complete(ctx: click.Context, incomplete: str, *, profiles: bool, focuses: b
             roster = open_architecture().roster
             known = (*(roster.focus_codes if focuses else ()), *(roster.profile_codes if profiles else ()))
             prefix = incomplete.upper()
-            return [CompletionItem(code, help=roster.title_of(code)) for code in known if code.startswith(prefix)]
+            return [
+                CompletionItem(code, help=roster.title_of(code)) for code in known if code.startswith(prefix)
+            ]
         except (RolegraphError, click.ClickException):
             # Broken data is told by the command itself; a message here would land in the middle of the prompt.
             return []

@@ -110,12 +110,24 @@ def ladder_command(focus: str, track: str | None, form: str) -> None:
     show_default=True,
     help="What the best path has least of.",
 )
+@click.option(
+    "--edition",
+    default="experience@1",
+    show_default=True,
+    help="The edition of the distance shown with each move.",
+)
 @click.option("--max-moves", type=click.IntRange(1), help="At most so many moves.")
 @click.option("--allow-step-down", is_flag=True, help="Also moves to a lower level.")
 @format_option("text", "json", "csv", "md", "mermaid", "dot")
 @source_options
 def path_command(
-    origin: str, destination: str, by: str, max_moves: int | None, allow_step_down: bool, form: str
+    origin: str,
+    destination: str,
+    by: str,
+    edition: str,
+    max_moves: int | None,
+    allow_step_down: bool,
+    form: str,
 ) -> int:
     """Find the best career path from ORIGIN to DESTINATION, each a role or a focus, with every move explained.
 
@@ -126,7 +138,9 @@ def path_command(
       rolegraph path PROCES.UPSTREAMDF5B.P1 MANUFA.BIOPROCE4427.M3 --format mermaid
     """
     jobs = open_architecture()
-    answer = jobs.path(origin, destination, by=by, max_moves=max_moves, allow_step_down=allow_step_down)
+    answer = jobs.path(
+        origin, destination, by=by, edition=edition, max_moves=max_moves, allow_step_down=allow_step_down
+    )
     if form in {"mermaid", "dot"}:
         from rolegraph.report.diagrams import to_dot, to_mermaid
 

@@ -6,6 +6,7 @@ Colour is always written here; the command line strips it where the output is no
 from __future__ import annotations
 
 import shutil
+import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 
@@ -43,15 +44,20 @@ def pad(text: str, width: int, *, right: bool = False) -> str:
 
 
 def clip(text: str, width: int) -> str:
-    """The text, cut with an ellipsis where it is wider than ``width``."""
+    """The text, cut where it is wider than ``width``: the end stays, since titles end in their level.
+
+    >>> clip("Manufacturing Management — M3", 20)
+    'Manufacturing M… — M3'
+    """
     if display_width(text) <= width:
         return text
+    tail = text[-5:]
     kept = ""
     for character in text:
-        if display_width(kept + character) > width - 1:
+        if display_width(kept + character + tail) > width:
             break
         kept += character
-    return kept.rstrip() + "…"
+    return f"{kept.rstrip()}…{tail}"
 
 
 def wrap(text: str, width: int, indent: str = "") -> list[str]:
@@ -79,11 +85,11 @@ def columns(
     """Rows in columns under a header, two blanks between them.
 
     ``right`` names the columns set flush right; ``shrink`` the one that gives way where the lines would be
-    wider than the terminal.
+    wider than the terminal (a file or a pipe has no width).
     """
     body = [list(row) for row in rows]
     widths = [max(display_width(row[i]) for row in [list(header), *body]) for i in range(len(header))]
-    if shrink is not None:
+    if shrink is not None and sys.stdout.isatty():
         excess = sum(widths) + 2 * (len(widths) + 1) - terminal_width()
         if excess > 0:
             widths[shrink] = max(20, widths[shrink] - excess)

@@ -29,13 +29,13 @@ def describe_adjacent(answer: Adjacent, title: str, *, explain: bool = False) ->
     lines = [heading(f"Nearest to {title}"), muted(f"{answer.origin} · {answer.edition}"), ""]
     if not answer.adjacent:
         return "\n".join([*lines, "  There is no other profile."]) + "\n"
-    header = ["distance", "band", "role", "code"]
     rows = [[f"{n.distance:.4f}", band_label(n.band), n.title, n.code] for n in answer.adjacent]
-    if explain:
-        header.append("level steps")
-        for row, neighbour in zip(rows, answer.adjacent, strict=True):
-            row.append(_explain(neighbour.components))
-    lines += columns(header, rows, right=[0], shrink=2)
+    header, *body = columns(["distance", "band", "role", "code"], rows, right=[0], shrink=2)
+    lines.append(header)
+    for row, neighbour in zip(body, answer.adjacent, strict=True):
+        lines.append(row)
+        if explain:
+            lines.append(muted(f"            {_explain(neighbour.components)}"))
     return "\n".join([*lines, "", *(muted(line) for line in wrap(BAND_NOTE, terminal_width()))]) + "\n"
 
 
@@ -56,7 +56,7 @@ def describe_distance(answer: Distance, origin_title: str, destination_title: st
         f"  {origin_title}  {muted(answer.origin)}",
         f"  {destination_title}  {muted(answer.destination)}",
         "",
-        f"  level steps: {_explain(answer.components)}",
+        f"  {_explain(answer.components)}",
         "",
         *(muted(line) for line in wrap(BAND_NOTE, terminal_width())),
     ]
@@ -65,7 +65,7 @@ def describe_distance(answer: Distance, origin_title: str, destination_title: st
 
 def _explain(components: dict[str, float]) -> str:
     parts = " + ".join(f"{name} {steps(value)}" for name, value in components.items())
-    return f"{parts} = {steps(sum(components.values()))}"
+    return f"{parts} = {steps(sum(components.values()))} level steps"
 
 
 def describe_ladder(answer: Ladder, label: str) -> str:
@@ -133,9 +133,10 @@ def _draw_path(path: CareerPath) -> list[str]:
     lines = [_stop(path.moves[0].origin_title, path.moves[0].origin, room)]
     for move in path.moves:
         lines += [f"  │   {line}" for line in wrap(_describe_move(move), width - 6)]
-        for label, skills in (("keep", move.keep), ("gain", move.gain)):
-            if skills:
-                lines += _list_skills(label, skills, width)
+        # Inside a focus whose skills are recorded as a whole the list would say nothing about the move.
+        if not (move.unknown and not move.gain):
+            for label, skills in (("keep", move.keep), ("gain", move.gain)):
+                lines += _list_skills(label, skills, width) if skills else []
         lines.append(_stop(move.destination_title, move.destination, room))
     return lines
 

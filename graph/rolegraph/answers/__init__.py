@@ -1,0 +1,79 @@
+"""The answers that commands, the Python API and pages share: frozen, slotted, in plain Python types.
+
+Their fields, in their order, are the JSON that the command line prints. Distances and costs are decimal
+fractions with six digits after the point; components are in level steps.
+
+A name is imported from its module when it is used: building forty classes takes longer than finding a path.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rolegraph.answers.contents import Build as Build
+    from rolegraph.answers.contents import BuiltFile as BuiltFile
+    from rolegraph.answers.contents import Coverage as Coverage
+    from rolegraph.answers.contents import Entry as Entry
+    from rolegraph.answers.contents import Hit as Hit
+    from rolegraph.answers.contents import Hits as Hits
+    from rolegraph.answers.contents import Item as Item
+    from rolegraph.answers.contents import Listing as Listing
+    from rolegraph.answers.contents import Section as Section
+    from rolegraph.answers.contents import Sheet as Sheet
+    from rolegraph.answers.contents import Stats as Stats
+    from rolegraph.answers.findings import Finding as Finding
+    from rolegraph.answers.findings import Severity as Severity
+    from rolegraph.answers.findings import Validation as Validation
+    from rolegraph.answers.near import Adjacent as Adjacent
+    from rolegraph.answers.near import AllAdjacent as AllAdjacent
+    from rolegraph.answers.near import Band as Band
+    from rolegraph.answers.near import Distance as Distance
+    from rolegraph.answers.near import Neighbour as Neighbour
+    from rolegraph.answers.ways import CareerPath as CareerPath
+    from rolegraph.answers.ways import Direction as Direction
+    from rolegraph.answers.ways import Ladder as Ladder
+    from rolegraph.answers.ways import LadderTrack as LadderTrack
+    from rolegraph.answers.ways import Move as Move
+    from rolegraph.answers.ways import MoveKind as MoveKind
+    from rolegraph.answers.ways import Paths as Paths
+    from rolegraph.answers.ways import Rung as Rung
+
+_HOMES = {
+    "Band": "near",
+    "Neighbour": "near",
+    "Adjacent": "near",
+    "AllAdjacent": "near",
+    "Distance": "near",
+    "MoveKind": "ways",
+    "Direction": "ways",
+    "Rung": "ways",
+    "LadderTrack": "ways",
+    "Ladder": "ways",
+    "Move": "ways",
+    "CareerPath": "ways",
+    "Paths": "ways",
+    "Severity": "findings",
+    "Finding": "findings",
+    "Validation": "findings",
+    "Item": "contents",
+    "Listing": "contents",
+    "Hit": "contents",
+    "Hits": "contents",
+    "Entry": "contents",
+    "Section": "contents",
+    "Sheet": "contents",
+    "Coverage": "contents",
+    "Stats": "contents",
+    "BuiltFile": "contents",
+    "Build": "contents",
+}
+
+__all__ = list(_HOMES)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

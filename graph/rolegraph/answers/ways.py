@@ -1,0 +1,83 @@
+"""Ladders, moves and career paths."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from rolegraph.answers.near import Band
+
+MoveKind = Literal["promotion", "track-switch", "lateral", "function-change", "step-down"]
+Direction = Literal["up", "level", "down"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One rung of a ladder; without ``code`` the focus has no profile at this level."""
+
+    code: str | None
+    level: str
+    title: str
+    basis: str | None
+    changes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LadderTrack:
+    """The rungs of one track of a focus, lowest first."""
+
+    track: str
+    rungs: tuple[Rung, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """The ladder of a focus, one entry per track that it uses."""
+
+    focus: str
+    tracks: tuple[LadderTrack, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One directed step between two profiles.
+
+    ``gain`` are the labels of the destination's skills that the origin does not show, ``keep`` those that it
+    does; ``unknown`` says that the skills of an end are not recorded, or not per level.
+    """
+
+    origin: str
+    destination: str
+    origin_title: str
+    destination_title: str
+    kind: MoveKind
+    direction: Direction
+    changes: tuple[str, ...]
+    cost: float
+    distance: float
+    band: Band
+    gain: tuple[str, ...]
+    keep: tuple[str, ...]
+    unknown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CareerPath:
+    """A sequence of moves. ``years`` is a range from the levels, never a sum over moves."""
+
+    cost: float
+    years: tuple[float, float | None] | None
+    moves: tuple[Move, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The paths from ``origin`` to ``destination``, best first; ``reason`` says why there is none."""
+
+    origin: str
+    destination: str
+    by: str
+    edition: str
+    cost_edition: str
+    paths: tuple[CareerPath, ...]
+    reason: str | None
