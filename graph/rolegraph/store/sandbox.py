@@ -1,0 +1,151 @@
+"""Runs a user's own SPARQL in a child process that really ends when its time is over.
+
+pyoxigraph cannot be interrupted, so a query that would run for hours is ended by ending its process. The child
+gets what it needs over a pipe and writes to no file; see ``worker`` for what is said between the two.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from rolegraph.errors import InputError, Place, Problem, QueryError, RequestError
+from rolegraph.store.documents import Documents
+from rolegraph.store.result import Result, Term
+from rolegraph.store.wire import decode_term, encode_term
+
+TIMEOUT = 30.0
+LIMIT = 100_000
+MAX_BYTES = 64 << 20
+MEMORY = 2 << 30
+
+# -I keeps the user's environment and the current folder out; the parent's own search path is handed over.
+_START = "import json,sys;sys.path[:]=json.loads(sys.argv[1]);from rolegraph.store.worker import main;main()"
+_SIGNALS = {
+    6: "it needed more memory than it may have, or the engine gave up; narrow the query",
+    9: "the system ended it, which it does when memory runs out; narrow the query",
+    11: "it is nested too deeply for the engine; split the query",
+}
+
+
+def run_text(
+    documents: Documents,
+    text: str,
+    *,
+    bindings: Mapping[str, Term] | None = None,
+    timeout: float = TIMEOUT,
+    limit: int = LIMIT,
+    max_bytes: int = MAX_BYTES,
+    memory: int = MEMORY,
+) -> Result:
+    """The answer to the SPARQL query ``text`` over ``documents``.
+
+    ``bindings`` gives values to variables; a SELECT must show each of them. The work ends after ``timeout``
+    seconds, reading the data included; the answer ends after ``limit`` rows or triples, or ``max_bytes``, and
+    says so in ``Result.cut``. ``memory`` is what the query may use, in bytes, beyond the data itself.
+
+    Raises QueryError where the query is refused, wrong, too slow or too large; InputError where the documents
+    cannot be read; RequestError where a limit makes no sense. No process is left behind, whatever is raised.
+    """
+    _check_limits(timeout, limit, max_bytes, memory)
+    request = _to_request(
+        documents, text.removeprefix("\ufeff"), bindings or {}, timeout, limit, max_bytes, memory
+    )
+    output, code, complaint = _run_child(b"".join((request, *documents.texts)), timeout)
+    return _read_answer(output, code, complaint, timeout)
+
+
+def _check_limits(timeout: float, limit: int, max_bytes: int, memory: int) -> None:
+    if not (math.isfinite(timeout) and timeout > 0):
+        raise RequestError(f"the time limit is {timeout} seconds; give a number above 0")
+    for name, value in (("rows", limit), ("bytes", max_bytes), ("bytes of memory", memory)):
+        if value < 1:
+            raise RequestError(f"the limit of {name} is {value}; give 1 or more")
+
+
+def _to_request(
+    documents: Documents,
+    text: str,
+    bindings: Mapping[str, Term],
+    timeout: float,
+    limit: int,
+    max_bytes: int,
+    memory: int,
+) -> bytes:
+    request = {
+        "text": text,
+        "bindings": {name: encode_term(term) for name, term in bindings.items()},
+        "files": [str(path.absolute()) for path in documents.files],
+        "folder": None if documents.folder is None else str(documents.folder.absolute()),
+        "texts": [len(part) for part in documents.texts],
+        "timeout": timeout,
+        "limit": limit,
+        "bytes": max_bytes,
+        "memory": memory,
+    }
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise QueryError(f"the query is not Unicode text at character {error.start + 1}") from None
+    return json.dumps(request).encode() + b"\n"
+
+
+def _run_child(request: bytes, timeout: float) -> tuple[bytes, int, bytes]:
+    """What the child wrote, how it ended and what it complained of. The child is gone when this returns."""
+    here = str(Path.cwd())
+    command = [sys.executable, "-I", "-c", _START, json.dumps([part or here for part in sys.path])]
+    child = subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        # A session of its own: an interrupt from the keyboard reaches the parent alone, which ends the child.
+        start_new_session=True,
+    )
+    try:
+        output, complaint = child.communicate(request, timeout=timeout)
+    except subprocess.TimeoutExpired as expired:
+        late = "" if b'{"loaded"' in (expired.output or b"") else "; the data were not read by then"
+        raise QueryError(
+            f"the query did not end within {timeout:g} seconds{late}; narrow it or raise the time limit"
+        ) from None
+    finally:
+        child.kill()
+        child.communicate()
+    return output, child.returncode, complaint
+
+
+def _read_answer(output: bytes, code: int, complaint: bytes, timeout: float) -> Result:
+    lines = [json.loads(line) for line in output.splitlines()]
+    last = lines[-1] if lines else None
+    if isinstance(last, dict):
+        if "refused" in last:
+            raise QueryError(last["refused"])
+        if "problems" in last:
+            raise InputError(_to_problem(*values) for values in last["problems"])
+        if "end" in last and code == 0:
+            return _to_result(lines[1], lines[2:-1], last["end"])
+    if code == -14:
+        raise QueryError(
+            f"the query did not end within {timeout:g} seconds; narrow it or raise the time limit"
+        )
+    said = complaint.decode(errors="replace").strip().splitlines()[-1:] or [f"status {code}"]
+    raise QueryError(f"the query did not end well: {_SIGNALS.get(-code, said[0])}")
+
+
+def _to_problem(rule: str, message: str, place: list[Any] | None, where: str, remedy: str) -> Problem:
+    return Problem(rule, message, None if place is None else Place(*place), where, remedy)
+
+
+def _to_result(head: dict[str, Any], lines: list[list[Any]], cut: str | None) -> Result:
+    if head["kind"] == "ask":
+        return Result("ask", boolean=head["boolean"])
+    if head["kind"] == "construct":
+        return Result("construct", triples=tuple(decode_term(["t", *line]) for line in lines), cut=cut)
+    rows = tuple(tuple(map(decode_term, line)) for line in lines)
+    return Result("select", tuple(head["variables"]), rows, cut=cut)

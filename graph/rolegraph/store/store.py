@@ -1,0 +1,129 @@
+"""The embedded store: pyoxigraph, filled from Turtle and N-Triples, in memory or in a folder."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from rolegraph.errors import InputError, OutputError, Place, Problem
+from rolegraph.store.documents import Documents
+
+_FORMATS = {".ttl": ox.RdfFormat.TURTLE, ".nt": ox.RdfFormat.N_TRIPLES}
+
+
+class Store:
+    """Triples that can be asked. Made by :func:`load_store`, :func:`open_store` or :func:`create_store`.
+
+    ``engine`` is the pyoxigraph store. It keeps the value of a number, not its spelling: ``8.0`` comes back
+    as ``8``.
+    """
+
+    def __init__(self, engine: ox.Store) -> None:
+        self.engine = engine
+
+    def __len__(self) -> int:
+        """The number of triples."""
+        return len(self.engine)
+
+
+def load_store(documents: Documents) -> Store:
+    """A store in memory with all triples of ``documents``, or the store folder that they name.
+
+    Raises InputError with the problem of every file that cannot be read.
+    """
+    if documents.folder is not None:
+        return open_store(documents.folder)
+    engine = ox.Store()
+    _fill(engine, documents)
+    return Store(engine)
+
+
+def open_store(folder: Path) -> Store:
+    """The store that :func:`create_store` left in ``folder``, for reading alone.
+
+    Raises InputError where there is none.
+    """
+    try:
+        return Store(ox.Store.read_only(str(folder)))
+    except (OSError, ValueError) as error:
+        raise InputError(
+            [Problem("store-unreadable", f"there is no store that can be opened ({error})", Place(str(folder)),
+                     remedy="name a folder that holds a store")]
+        ) from error  # fmt: skip
+
+
+def create_store(folder: Path, documents: Documents) -> Store:
+    """A store in ``folder``, filled from ``documents``; later runs open it without reading them again.
+
+    The folder appears whole or not at all. Raises OutputError where it holds something already or cannot be
+    written, InputError as :func:`load_store` does.
+    """
+    if documents.folder is not None:
+        raise ValueError("a store folder is opened, not filled from another one")
+    try:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise OutputError(f"{folder} is there already; delete it or choose another folder")
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.", suffix=".tmp"))
+    except OSError as error:
+        raise OutputError(f"cannot write to {folder}: {error.strerror or error}") from error
+    try:
+        engine = ox.Store(str(staging))
+        _fill(engine, documents)
+        engine.flush()
+        del engine
+        staging.replace(folder)
+    except OSError as error:
+        raise OutputError(f"cannot write to {folder}: {error.strerror or error}") from error
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    return open_store(folder)
+
+
+def _fill(engine: ox.Store, documents: Documents) -> None:
+    problems = [*_load_files(engine, documents.files), *_load_texts(engine, documents.texts)]
+    if problems:
+        raise InputError(problems)
+
+
+def _load_files(engine: ox.Store, files: tuple[Path, ...]) -> Iterator[Problem]:
+    for path in files:
+        syntax = _FORMATS.get(path.suffix.lower())
+        if syntax is None:
+            yield Problem(
+                "graph-format", "neither Turtle nor N-Triples by its name", Place(str(path)),
+                remedy="give a .ttl or .nt file",
+            )  # fmt: skip
+            continue
+        try:
+            # Opened here, so that a full disk or a lost store is not told as a missing file.
+            with path.open("rb") as stream:
+                engine.bulk_load(stream, format=syntax, base_iri=path.absolute().as_uri())
+        except SyntaxError as error:
+            yield _describe_syntax(error, str(path))
+        except OSError as error:
+            yield Problem(
+                "graph-unreadable", f"cannot be read: {error.strerror or error}", Place(str(path)),
+                remedy="check the path and the rights",
+            )  # fmt: skip
+
+
+def _load_texts(engine: ox.Store, texts: tuple[bytes, ...]) -> Iterator[Problem]:
+    for text in texts:
+        try:
+            engine.bulk_load(text, format=ox.RdfFormat.TURTLE)
+        except SyntaxError as error:
+            yield _describe_syntax(error, "the Turtle at hand")
+
+
+def _describe_syntax(error: SyntaxError, where: str) -> Problem:
+    return Problem(
+        "graph-syntax",
+        f"not readable as RDF: {error.msg}",
+        Place(where, error.lineno),
+        remedy="correct the file",
+    )
