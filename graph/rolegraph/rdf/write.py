@@ -94,6 +94,14 @@ def iterate_triples(taxonomy: Taxonomy) -> Iterator[pyoxigraph.Triple]:
         yield from map(attrgetter("triple"), pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.N_TRIPLES))
 
 
+def iterate_lines(taxonomy: Taxonomy) -> Iterator[str]:
+    """The N-Triples of ``taxonomy``, line by line without their end, in no particular order; nothing is kept."""
+    for _, text in _iterate_blocks(taxonomy):
+        for line in text.split("\n"):
+            if line:
+                yield line.removesuffix(" .")
+
+
 def to_graph(taxonomy: Taxonomy) -> rdflib.Graph:
     """``taxonomy`` as an rdflib graph; literals keep their lexical form (``0.90`` stays ``0.90``)."""
     from pyoxigraph import Literal as ParsedLiteral

@@ -1,0 +1,98 @@
+"""Reads Turtle and N-Triples files as a stream of triples; what is not well-formed is an InputError with its line.
+
+Nothing is kept in memory here, so a file may be of any size.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from operator import attrgetter
+from pathlib import Path
+
+import pyoxigraph
+
+from rolegraph.errors import InputError, Place, Problem
+from rolegraph.rdf.vocab import RDF, RG
+
+FORMATS = {".ttl": pyoxigraph.RdfFormat.TURTLE, ".nt": pyoxigraph.RdfFormat.N_TRIPLES}
+"""The formats that are read, by the end of a file's name in lower case."""
+
+RECORD_CLASSES = frozenset(
+    {
+        RG.FunctionGroup, RG.Function, RG.Focus, RG.Profile, RG.Track, RG.Level, RG.Skill, RG.Classification,
+        RG.Occupation, RG.Edition, RG.Adjacency,
+    }
+)  # fmt: skip
+"""The classes of which every file of ours has a node, unless its dataset is empty."""
+
+_POSITION = re.compile(r"^Parser error at line \d+ (?:column|between columns) \d+(?: and \d+)?: ")
+
+
+def read_triples(path: Path) -> Iterator[pyoxigraph.Triple]:
+    """The triples of a ``.ttl`` or ``.nt`` file, as they come.
+
+    Raises :class:`rolegraph.errors.InputError` where the file cannot be read, is of another format, or, when the
+    stream reaches it, holds something that is not well-formed.
+    """
+    form = FORMATS.get(path.suffix.lower())
+    if form is None:
+        raise InputError(
+            [
+                Problem(
+                    "format-unknown", f"the name ends in {path.suffix or 'nothing'}, so its format is not known",
+                    Place(str(path)), remedy="give a file that ends in .ttl (Turtle) or .nt (N-Triples)",
+                )
+            ]
+        )  # fmt: skip
+    try:
+        # Python opens the file, because it names the file in what it says of a failure.
+        with path.open("rb") as file:
+            yield from _follow(pyoxigraph.parse(file, format=form), str(path))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputError(
+            [Problem("file-unreadable", reason, Place(str(path)), remedy="check its name and rights")]
+        ) from None
+
+
+def parse_text(data: str | bytes, name: str = "the text") -> Iterator[pyoxigraph.Triple]:
+    """The triples of a Turtle or N-Triples text; ``name`` is how errors call it."""
+    yield from _follow(pyoxigraph.parse(data, format=pyoxigraph.RdfFormat.TURTLE), name)
+
+
+def is_ours(triple: pyoxigraph.Triple) -> bool:
+    """Whether a triple can only be said of a node of ours: a record's class, or the currency of a dataset."""
+    predicate = triple.predicate.value
+    if predicate == RDF.type:
+        return isinstance(triple.object, pyoxigraph.NamedNode) and triple.object.value in RECORD_CLASSES
+    return predicate == RG.currency
+
+
+def refuse_foreign(name: str) -> InputError:
+    """The error for a graph that holds nothing of ours."""
+    return InputError(
+        [
+            Problem(
+                "nothing-here-is-ours", "nothing here is ours: no node of the rolegraph vocabulary is described",
+                Place(name), remedy="give a file that rolegraph wrote, or one that uses its vocabulary",
+            )
+        ]
+    )  # fmt: skip
+
+
+def _follow(quads: Iterator[pyoxigraph.Quad], name: str) -> Iterator[pyoxigraph.Triple]:
+    try:
+        yield from map(attrgetter("triple"), quads)
+    except SyntaxError as error:
+        raise InputError([_explain(error, name)]) from None
+
+
+def _explain(error: SyntaxError, name: str) -> Problem:
+    reason = _POSITION.sub("", error.msg)
+    return Problem(
+        "turtle-broken",
+        f"column {error.offset}: {reason[:200]}",
+        Place(name, error.lineno),
+        remedy="correct the file",
+    )
