@@ -329,15 +329,11 @@ class _Maker:
         return Source(id=part_id, text=self.text(), occupation=self.maybe(lambda: "17-2031.00"))
 
     def guideline(self) -> Guideline | None:
-        made = Guideline(
-            knowledge=self.maybe(self.text),
-            complexity=self.maybe(self.text),
-            collaboration=self.maybe(self.text),
-            experience=self.maybe(
-                lambda: self.random.choice((self.text(), "5–7+ years", "8+ yrs", "1.5 years"))
-            ),
+        texts = {name: self.maybe(self.text) for name in ("knowledge", "complexity", "collaboration")}
+        texts["experience"] = self.maybe(
+            lambda: self.random.choice((self.text(), "5–7+ years", "8+ yrs", "1.5 years"))
         )
-        return None if made == Guideline() else made
+        return Guideline(**texts) if any(texts.values()) else None
 
     def profile(self, code: str, schemes: Sequence[Scheme], occupations: Sequence[Occupation]) -> Profile:
         known = [(o.scheme, o.code) for o in occupations]

@@ -337,10 +337,11 @@ class Guideline(Record):
     collaboration: Text | None = None
     experience: Text | None = None
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether no criterion has a text."""
-        return all(getattr(self, criterion) is None for criterion in CRITERIA)
+    @model_validator(mode="after")
+    def _check_texts(self) -> Self:
+        if all(getattr(self, criterion) is None for criterion in CRITERIA):
+            raise refuse("guideline-empty", "guideline without a text", "give one, or leave guideline out")
+        return self
 
 
 class Confidence(Record):
@@ -455,8 +456,6 @@ class Profile(Record):
         _check_distinct("source", tuple(s.id for s in self.sources))
         _check_distinct("review dimension", tuple(s.dimension for s in self.review))
         _check_distinct("mapping", tuple(f"{m.scheme}/{m.code}" for m in self.mappings))
-        if self.guideline is not None and self.guideline.is_empty:
-            raise refuse("guideline-empty", "guideline without a text", "give one, or leave guideline out")
         ordered = tuple(sorted(self.mappings, key=lambda m: (m.scheme, m.code)))
         if ordered != self.mappings:
             object.__setattr__(self, "mappings", ordered)

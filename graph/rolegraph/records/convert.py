@@ -37,18 +37,18 @@ _STAND_IN_LEVEL: Final = "P1"
 
 
 def read_record(record: type[R], reading: Reading) -> R | None:
-    """The record that a document holds; what is wrong with it is added to ``reading.problems``.
-
-    None where nothing can be made of it. With problems, what is returned is good for finding more of them only.
+    """The record that a document holds; None where ``reading.problems`` then says what is wrong with it.
 
     >>> from rolegraph.model.records import Confidence
+    >>> read_record(Confidence, Reading("x.yaml", {"value": "0.90", "label": "high"}, 1))
+    Confidence(value=Decimal('0.90'), label='high')
     >>> reading = Reading("x.yaml", {"value": "0.90", "lable": "high"}, 1)
     >>> read_record(Confidence, reading)
-    Confidence(value=Decimal('0.90'), label=None)
     >>> print(reading.problems[0])
     x.yaml:1 lable: there is no key 'lable' here; did you mean label? [key-unknown]
     """
-    return Converter(reading).read(record, reading.document, (), {})
+    made = Converter(reading).read(record, reading.document, (), {})
+    return None if reading.problems else made
 
 
 class Converter:
@@ -59,7 +59,11 @@ class Converter:
         self.broken: list[tuple[str, str]] = []
 
     def read(self, record: type[R], document: Document, path: Path, given: MappingOf[str, Any]) -> R | None:
-        """The record at ``path``; ``given`` holds fields that are stated elsewhere, such as its key."""
+        """The record at ``path``; ``given`` holds fields that are stated elsewhere, such as its key.
+
+        None where nothing can be made of it. Where a problem was found, what is returned may lack what was
+        refused, and is good for finding further problems alone.
+        """
         form = find_form(record)
         made = self._read_form(form, document, path, given)
         if made is None and record in KINDS:
@@ -90,7 +94,7 @@ class Converter:
     def _note_broken(self, form: RecordForm, document: Document, given: MappingOf[str, Any]) -> None:
         code = given.get("code")
         if code is None and isinstance(document, dict):
-            code = document.get(form.keys["code"])
+            code = document.get(form.keys.get("code", ""))
         if isinstance(code, str):
             self.broken.append(
                 (KINDS[form.record], f"{given['scheme']}/{code}" if "scheme" in given else code)

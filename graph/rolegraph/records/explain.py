@@ -99,7 +99,7 @@ def refuse_scalar(field: FieldForm, value: Document) -> Complaint:
     if isinstance(value, list | dict):
         wanted = SCALAR_WORDS.get(field.scalar, ("a text", ""))[0]
         return Complaint("value-wrong", f"{describe(value)} stands where {wanted} is expected",
-                         f"write {hint_value(field)}")  # fmt: skip
+                         f"write {_hint_scalar(field)}")  # fmt: skip
     if not isinstance(value, str):
         shown = str(value).lower() if isinstance(value, bool) else str(value)
         return Complaint("value-wrong", f"{describe(value)} is not a text", f'write it in quotes: "{shown}"')
@@ -134,12 +134,14 @@ def hint_mapping(form: RecordForm, given: Container[str] = ()) -> str:
 
 def hint_value(field: FieldForm) -> str:
     """A stand-in for the value of a field."""
-    if field.shape == "texts":
+    if field.shape in ("texts", "listed"):
         return "[...]"
     if field.shape in ("keyed", "record"):
         return "{...}"
-    if field.shape == "listed":
-        return "[...]"
+    return _hint_scalar(field)
+
+
+def _hint_scalar(field: FieldForm) -> str:
     if field.choices:
         return " or ".join(field.choices)
     return {"text": "TEXT", "count": "NUMBER", "number": "NUMBER", "flag": "true or false"}[field.scalar]
