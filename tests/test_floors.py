@@ -31,8 +31,8 @@ FLOORS = {
     "catalogue": 7,
     "stats": 7,
     "sheet": 8,
+    "build": 8,
     "architecture": 9,
-    "build": 10,
     "report": 11,
     "cli": 12,
 }

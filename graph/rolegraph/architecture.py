@@ -5,18 +5,22 @@ The command line, pages and Python users hold the same object; each answer loads
 
 from __future__ import annotations
 
+import io
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rolegraph.errors import UnknownError
+from rolegraph.errors import RequestError, UnknownError
 
 if TYPE_CHECKING:
     import networkx
+    import rdflib
 
     from rolegraph.answers import (
         Adjacent,
         AllAdjacent,
+        Build,
         Distance,
         Hits,
         Ladder,
@@ -24,11 +28,14 @@ if TYPE_CHECKING:
         Paths,
         Sheet,
         Stats,
+        Validation,
     )
     from rolegraph.careers.roster import Roster
     from rolegraph.catalogue import ListingKind
     from rolegraph.model.taxonomy import Taxonomy
     from rolegraph.records.places import Places
+    from rolegraph.store.documents import Documents
+    from rolegraph.store.result import Result, Term
 
 STRUCTURAL, EXPERIENCE = "structural@1", "experience@1"
 
@@ -178,6 +185,73 @@ class Architecture:
 
         return projection(self.roster, k)
 
+    @cached_property
+    def documents(self) -> Documents:
+        """What SPARQL is asked of: the graph and its adjacency, as files where they are files already."""
+        from rolegraph.store.documents import Documents
+
+        if self.graph is not None:
+            beside = self.graph.with_name("adjacency.ttl")
+            also = (beside,) if beside.is_file() and beside != self.graph else ()
+            return Documents(files=(self.graph, *also))
+        from rolegraph.build import write_neighbours
+        from rolegraph.rdf.write import write_turtle
+
+        graph, adjacency = io.BytesIO(), io.BytesIO()
+        write_turtle(self.taxonomy, graph)
+        write_neighbours(self.taxonomy, self.roster, adjacency, k=10, edition=STRUCTURAL)
+        return Documents(texts=(graph.getvalue(), adjacency.getvalue()))
+
+    def query(self, name: str, parameters: Iterable[tuple[str, str]] = ()) -> Result:
+        """The answer of a named query (see ``rolegraph query --list``)."""
+        from rolegraph.store.named import find_query, run_named
+        from rolegraph.store.store import load_store
+
+        find_query(name)
+        return run_named(load_store(self.documents), name, parameters)
+
+    def sparql(
+        self,
+        text: str,
+        values: Iterable[tuple[str, str]] = (),
+        *,
+        timeout: float = 30.0,
+        limit: int = 100_000,
+    ) -> Result:
+        """The answer to a query of one's own, in a process of its own that ends after ``timeout`` seconds.
+
+        ``values`` are bound to variables of that name: an IRI in angle brackets, or a plain text.
+        """
+        from rolegraph.store.sandbox import run_text
+
+        bindings = {name: _read_term(value) for name, value in values}
+        return run_text(self.documents, text, bindings=bindings, timeout=timeout, limit=limit)
+
+    def rdf(self) -> rdflib.Graph:
+        """The graph as an rdflib Graph."""
+        from rolegraph.rdf.write import to_graph
+
+        return to_graph(self.taxonomy)
+
+    def build(
+        self,
+        folder: str | Path,
+        *,
+        k: int = 10,
+        edition: str = STRUCTURAL,
+        tell: Callable[[str], None] = lambda step: None,
+    ) -> Build | Validation:
+        """Validate the graph and write it to a folder; ``tell`` hears what is being done.
+
+        Returns what was built, or the violations because of which nothing was written.
+        """
+        from rolegraph.build import write_build
+
+        tell("reading the records")
+        return write_build(
+            self.taxonomy, self.roster, self.validate, Path(folder), k=k, edition=edition, tell=tell
+        )
+
     def stats(self) -> Stats:
         """Counts by kind, and what share of the profiles has what recorded."""
         from rolegraph.stats import measure_coverage
@@ -198,3 +272,15 @@ def load(data: str | Path | None = None, *, graph: str | Path | None = None) -> 
 def projection(data: str | Path | None = None, k: int = 10) -> networkx.MultiDiGraph[str]:
     """The NetworkX graph of roles of a data folder, or of the shipped data; see ``careers.projection``."""
     return Architecture(data).projection(k)
+
+
+def _read_term(text: str) -> Term:
+    """An IRI in angle brackets as an IRI, any other text as a plain literal."""
+    import pyoxigraph
+
+    if not (text.startswith("<") and text.endswith(">")):
+        return pyoxigraph.Literal(text)
+    try:
+        return pyoxigraph.NamedNode(text[1:-1])
+    except ValueError as error:
+        raise RequestError(f"{text} is not an IRI: {error}") from error

@@ -19,40 +19,46 @@ from rolegraph.answers import Build, BuiltFile, Validation
 from rolegraph.errors import OutputError
 from rolegraph.output import Sink, Staging, stage_files
 from rolegraph.plain import to_json
+from rolegraph.rdf.adjacency import write_adjacency
+from rolegraph.rdf.write import write_ntriples, write_turtle
 from rolegraph.stats import count_records
 
 if TYPE_CHECKING:
-    from rolegraph.architecture import Architecture
+    from rolegraph.careers.roster import Roster
     from rolegraph.model.taxonomy import Taxonomy
 
 GRAPH, LINES, NEIGHBOURS, REPORT = "rolegraph.ttl", "rolegraph.nt", "adjacency.ttl", "report.json"
 LOCK = ".rolegraph.lock"
 
 
-def build(
-    jobs: Architecture,
+def write_build(
+    taxonomy: Taxonomy,
+    roster: Roster,
+    validate: Callable[[], Validation],
     folder: Path,
     *,
-    k: int = 10,
-    edition: str = "structural@1",
+    k: int,
+    edition: str,
     tell: Callable[[str], None] = lambda step: None,
 ) -> Build | Validation:
-    """Load, validate and write a job architecture to ``folder``.
+    """Validate a job architecture and write it to ``folder``, with the ``k`` nearest roles of every role.
 
     Returns the Build, or the Validation with its violations, and then nothing was written. ``tell`` hears what
-    is being done. Raises InputError where the data cannot be used, OutputError where the folder cannot be
-    written to or another build holds it.
+    is being done. Raises OutputError where the folder cannot be written to or another build holds it.
     """
-    tell("reading the records")
-    taxonomy = jobs.taxonomy
     with _hold(folder), stage_files(folder) as staging:
         staging.sweep()
         for name in find_strangers(folder):
             tell(f"{folder / name} does not belong to its report (an interrupted build?); writing all anew")
         tell("writing the graph")
-        files = [*_write_graph(taxonomy, staging), _write_neighbours(jobs, staging, k, edition)]
+        writers = {
+            GRAPH: partial(write_turtle, taxonomy),
+            LINES: partial(write_ntriples, taxonomy),
+            NEIGHBOURS: partial(write_neighbours, taxonomy, roster, k=k, edition=edition),
+        }
+        files = [_add(staging, name, write) for name, write in writers.items()]
         tell("validating")
-        validation = jobs.validate()
+        validation = validate()
         if not validation.conforms:
             staging.discard()
             return validation
@@ -110,22 +116,15 @@ def _hold(folder: Path) -> Iterator[None]:
         ) from error
 
 
-def _write_graph(taxonomy: Taxonomy, staging: Staging) -> Iterator[BuiltFile]:
-    from rolegraph.rdf.write import write_ntriples, write_turtle
+def write_neighbours(taxonomy: Taxonomy, roster: Roster, sink: Sink, *, k: int, edition: str) -> int:
+    """Write the ``k`` nearest profiles of every profile as Turtle; returns the number of triples."""
+    from rolegraph.careers.adjacency import rank_all
 
-    for name, write in ((GRAPH, write_turtle), (LINES, write_ntriples)):
-        yield _add(staging, name, partial(write, taxonomy))
-
-
-def _write_neighbours(jobs: Architecture, staging: Staging, k: int, edition: str) -> BuiltFile:
-    from rolegraph.rdf.adjacency import write_adjacency
-
-    answers = jobs.all_adjacent(k, edition)
     rows = (
         (part.origin, [(n.code, f"{n.distance:.6f}", n.band) for n in part.adjacent])
-        for part in answers.profiles
+        for part in rank_all(roster, k=k, edition=edition)
     )
-    return _add(staging, NEIGHBOURS, lambda sink: write_adjacency(jobs.taxonomy, edition, rows, sink))
+    return write_adjacency(taxonomy, edition, rows, sink)
 
 
 def _add(staging: Staging, name: str, write: Callable[[Sink], int]) -> BuiltFile:

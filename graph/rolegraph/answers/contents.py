@@ -107,7 +107,6 @@ class Build:
     tool: str
     dataset: str
     version: str
-    data: str
     counts: dict[str, int]
     edition: str
     conforms: bool

@@ -40,10 +40,9 @@ def build_command(folder: Path, count: int, edition: str, strict: bool, form: st
       rolegraph --data my-architecture build -o graph
     """
     from rolegraph.answers import Validation
-    from rolegraph.build import build
     from rolegraph.report.sheets import describe_build, describe_validation
 
-    answer = build(open_architecture(), folder, k=count, edition=edition, tell=tell_step)
+    answer = open_architecture().build(folder, k=count, edition=edition, tell=tell_step)
     if isinstance(answer, Validation):
         tell(answer, form, lambda: describe_validation(answer))
         click.echo("Nothing was written: the data has violations.", err=True)

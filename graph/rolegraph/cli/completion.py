@@ -28,7 +28,10 @@ def _complete(ctx: click.Context, incomplete: str, *, profiles: bool, focuses: b
     with ctx.scope(cleanup=False):
         try:
             roster = open_architecture().roster
-            known = (*(roster.focus_codes if focuses else ()), *(roster.profile_codes if profiles else ()))
+            known = (
+                *(roster.focus_codes if focuses else ()),
+                *(map(roster.code_of, roster.active_profiles()) if profiles else ()),
+            )
             prefix = incomplete.upper()
             return [
                 CompletionItem(code, help=roster.title_of(code)) for code in known if code.startswith(prefix)

@@ -7,8 +7,9 @@ a header, declares its terms and types the profiles that it names.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
+from rolegraph.output import Sink
 from rolegraph.rdf.declare import encode_declarations, read_declarations
 from rolegraph.rdf.draft import Pen
 from rolegraph.rdf.form import Block, Turtle
@@ -31,7 +32,7 @@ _TERMS = (
 )  # fmt: skip
 
 
-def write_adjacency(taxonomy: Taxonomy, edition: str, rows: Iterable[Row], sink: BinaryIO) -> int:
+def write_adjacency(taxonomy: Taxonomy, edition: str, rows: Iterable[Row], sink: Sink) -> int:
     """Writes the adjacency of ``rows`` by one edition to ``sink`` as Turtle and returns the number of triples.
 
     Rows are written as they come; a stream of 100,000 origins needs memory for their codes alone.

@@ -9,8 +9,9 @@ from contextlib import ExitStack
 from heapq import merge
 from itertools import islice
 from operator import attrgetter
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, cast
 
+from rolegraph.output import Sink
 from rolegraph.rdf.encode import encode
 from rolegraph.rdf.form import Block, NTriples, Turtle
 from rolegraph.rdf.vocab import NAMESPACES, RDF, VOID, XSD
@@ -30,7 +31,7 @@ RUN = 64 << 20
 _PLAIN = frozenset({XSD.string, RDF.langString})
 
 
-def write_turtle(taxonomy: Taxonomy, sink: BinaryIO) -> int:
+def write_turtle(taxonomy: Taxonomy, sink: Sink) -> int:
     """Writes ``taxonomy`` to ``sink`` as Turtle (UTF-8) and returns the number of triples.
 
     Each record is written as it is met; nothing is kept. The dataset's ``void:triples`` comes last.
@@ -39,7 +40,7 @@ def write_turtle(taxonomy: Taxonomy, sink: BinaryIO) -> int:
     return write_blocks(encode(taxonomy, form), form, sink)
 
 
-def write_blocks(blocks: Iterable[Block], form: Turtle, sink: BinaryIO) -> int:
+def write_blocks(blocks: Iterable[Block], form: Turtle, sink: Sink) -> int:
     """Writes blocks as a Turtle file and returns the number of triples.
 
     The first block is the dataset's; the last statement of the file gives it the number of triples.
@@ -59,7 +60,7 @@ def write_blocks(blocks: Iterable[Block], form: Turtle, sink: BinaryIO) -> int:
     return triples
 
 
-def write_ntriples(taxonomy: Taxonomy, sink: BinaryIO) -> int:
+def write_ntriples(taxonomy: Taxonomy, sink: Sink) -> int:
     """Writes ``taxonomy`` to ``sink`` as N-Triples (UTF-8), sorted by line, and returns the number of triples.
 
     Lines are in the order of their bytes, as ``LC_ALL=C sort`` makes it. Blocks begin with their subject and no

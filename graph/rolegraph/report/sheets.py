@@ -30,6 +30,15 @@ def describe_listing(answer: Listing) -> str:
     return "\n".join([*lines, "", muted(count(len(rows), one, answer.kind))]) + "\n"
 
 
+def describe_queries(answer: Listing) -> str:
+    """The named queries: what each answers, and its parameters."""
+    lines = []
+    for item in answer.items:
+        lines.append(f"{style(item.code, bold=True)}  {item.label}")
+        lines += [muted(line) for line in wrap(item.note, terminal_width(), "    ")] if item.note else []
+    return "\n".join(lines) + "\n"
+
+
 def describe_hits(answer: Hits) -> str:
     """What a search found: what it is, and the words around the place."""
     if not answer.hits:

@@ -29,7 +29,15 @@ def to_csv(rows: Rows) -> str:
     gets a leading apostrophe.
     """
     header, body = rows
-    return "".join(map(_csv_line, [header, *([_neutralise(cell) for cell in row] for row in body)]))
+    return "".join(
+        map(
+            _csv_line,
+            [
+                header,
+                *([neutralise(cell) if isinstance(cell, str) else cell for cell in row] for row in body),
+            ],
+        )
+    )
 
 
 def _csv_line(cells: Iterable[Cell]) -> str:
@@ -47,10 +55,9 @@ def to_markdown(rows: Rows) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _neutralise(cell: Cell) -> Cell:
-    if isinstance(cell, str) and cell[:1] in {"=", "+", "-", "@", "\t", "\r"}:
-        return "'" + cell
-    return cell
+def neutralise(text: str) -> str:
+    """The text, with a leading apostrophe where a spreadsheet would take it for a formula."""
+    return "'" + text if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
 
 
 def _markdown_row(cells: Iterable[str]) -> str:

@@ -1,0 +1,156 @@
+"""The command that asks the graph in SPARQL."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from click.shell_completion import CompletionItem
+
+from rolegraph.cli.options import open_architecture, source_options, tell_step
+from rolegraph.errors import RequestError
+
+if TYPE_CHECKING:
+    from rolegraph.store.result import Result
+
+
+def _complete_name(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    from rolegraph.store.named import list_queries
+
+    return [CompletionItem(q.name, help=q.title) for q in list_queries() if q.name.startswith(incomplete)]
+
+
+@click.command("query")
+@click.argument("query", required=False, metavar="[NAME|FILE|-]", shell_complete=_complete_name)
+@click.option("--list", "list_all", is_flag=True, help="List the named queries with their parameters.")
+@click.option(
+    "--param",
+    "parameters",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A parameter of a named query, or the value of a variable of your own query (a text, or an <IRI>).",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "tsv", "json", "turtle"]),
+    help="The form of the answer. [default: table; turtle for CONSTRUCT]",
+)
+@click.option(
+    "--timeout", type=float, default=30.0, show_default=True, help="Seconds that your own query may take."
+)
+@click.option("--limit", type=click.IntRange(1), default=100_000, show_default=True, help="Rows it may give.")
+@source_options
+def query_command(
+    query: str | None,
+    list_all: bool,
+    parameters: tuple[str, ...],
+    form: str | None,
+    timeout: float,
+    limit: int,
+) -> int:
+    """Ask the graph in SPARQL: a named query, a file, or standard input (-).
+
+    Queries are read-only: SELECT, ASK and CONSTRUCT, without SERVICE and FROM. With --graph FILE that file is
+    asked as it is, together with an adjacency.ttl beside it. An ASK that answers no exits with 1.
+
+    \b
+    Examples:
+      rolegraph query --list
+      rolegraph query profiles-by-occupation --param occupation=51-1011
+      rolegraph query my-query.rq --format csv
+      echo 'SELECT * { ?s ?p ?o } LIMIT 5' | rolegraph query -
+    """
+    if list_all == (query is not None):
+        raise click.UsageError("Name a query, a file or -, or give --list.")
+    if query is None:
+        _list_queries(form)
+        return 0
+    jobs = open_architecture()
+    pairs = [_split(parameter) for parameter in parameters]
+    text = _read_text(query)
+    tell_step("reading the graph")
+    answer = (
+        jobs.query(query, pairs) if text is None else jobs.sparql(text, pairs, timeout=timeout, limit=limit)
+    )
+    _tell(answer, form or ("turtle" if answer.kind == "construct" else "table"))
+    return 1 if answer.boolean is False else 0
+
+
+def _split(parameter: str) -> tuple[str, str]:
+    name, equals, value = parameter.partition("=")
+    if not equals:
+        raise RequestError(f"--param {parameter} has no value; write --param NAME=VALUE")
+    return name.removeprefix("?"), value
+
+
+def _read_text(query: str) -> str | None:
+    """The text of a file or of standard input; None where ``query`` is a name."""
+    if query == "-":
+        text = sys.stdin.read()
+        if not text.strip():
+            raise RequestError("standard input holds no query")
+        return text
+    path = Path(query)
+    if path.suffix not in {".rq", ".sparql"} and len(path.parts) == 1 and not path.is_file():
+        return None
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise RequestError(f"cannot read {path}: {error.strerror}") from error
+    except UnicodeDecodeError:
+        raise RequestError(f"{path} is not UTF-8 text") from None
+
+
+def _list_queries(form: str | None) -> None:
+    from rolegraph.answers import Item, Listing
+    from rolegraph.plain import to_json
+    from rolegraph.report.sheets import describe_queries
+    from rolegraph.report.tables import to_csv, to_rows
+    from rolegraph.store.named import list_queries
+
+    items = (
+        Item(q.name, q.title, None, " ".join(_describe_parameter(p.name, p.required) for p in q.parameters))
+        for q in list_queries()
+    )
+    answer = Listing("queries", tuple(items))
+    if form == "json":
+        click.echo(to_json(answer), nl=False)
+    elif form == "csv":
+        click.echo(to_csv(to_rows(answer)), nl=False)
+    elif form in {None, "table"}:
+        click.echo(describe_queries(answer), nl=False)
+    else:
+        raise RequestError(f"the list of queries has no {form} form; choose table, csv or json")
+
+
+def _describe_parameter(name: str, required: bool) -> str:
+    return f"--param {name}=..." if required else f"[--param {name}=...]"
+
+
+def _tell(answer: Result, form: str) -> None:
+    from rolegraph.report.layout import columns, printable
+    from rolegraph.report.tables import neutralise
+    from rolegraph.store import forms
+
+    if form == "table":
+        table = forms.to_table(answer)
+        rows = [[printable(cell.replace("\n", " ")) for cell in row] for row in table.rows]
+        widths = [max((len(row[i]) for row in rows), default=0) for i in range(len(table.columns))]
+        widest = widths.index(max(widths)) if widths else None
+        for line in columns(table.columns, rows, shrink=widest):
+            click.echo(line)
+        if answer.kind == "select":
+            click.echo(f"{len(rows):,} {'row' if len(rows) == 1 else 'rows'}", err=True)
+    elif form == "csv":
+        click.echo(forms.to_csv(answer, neutralise), nl=False)
+    elif form == "tsv":
+        click.echo(forms.to_tsv(answer), nl=False)
+    elif form == "json":
+        click.echo(forms.to_json(answer), nl=False)
+    else:
+        click.echo(forms.to_turtle(answer), nl=False)
+    if answer.cut is not None:
+        click.echo(f"the answer is not whole: {answer.cut}", err=True)
