@@ -9,17 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from rolegraph.errors import InputError, Place
 from rolegraph.model.taxonomy import Taxonomy
 from rolegraph.rdf.assemble import CLASSES, PREDICATES, Assembler
 from rolegraph.rdf.nodes import Nodes
-from rolegraph.rdf.read import is_ours, parse_text, read_triples, refuse_foreign
+from rolegraph.rdf.read import Statement, is_ours, parse_statements, read_statements, refuse_foreign
 from rolegraph.rdf.write import iterate_lines
-
-if TYPE_CHECKING:
-    from pyoxigraph import Triple
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +33,17 @@ def from_file(path: Path) -> Decoded:
     :class:`rolegraph.errors.InputError` for that (``nothing-here-is-ours``), for a file that is not well-formed,
     and with every node that lacks a required part or holds a wrong value.
     """
-    if not any(map(is_ours, read_triples(path))):
+    if not any(map(is_ours, read_statements(path))):
         raise refuse_foreign(str(path))
-    return from_triples(read_triples(path), str(path))
+    return from_triples(read_statements(path), str(path))
 
 
 def from_turtle(data: str | bytes, name: str = "the graph") -> Decoded:
     """The taxonomy of a Turtle (or N-Triples) text; ``name`` is how errors call it. Raises as :func:`from_file`."""
-    return from_triples(parse_text(data, name), name)
+    return from_triples(parse_statements(data, name), name)
 
 
-def from_triples(triples: Iterable[Triple], name: str = "the graph") -> Decoded:
+def from_triples(triples: Iterable[Statement], name: str = "the graph") -> Decoded:
     """The taxonomy of a stream of triples; ``name`` is how errors call it. Raises as :func:`from_file`."""
     nodes = Nodes(PREDICATES, CLASSES)
     seen: set[int] = set()

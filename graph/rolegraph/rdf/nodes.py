@@ -15,10 +15,12 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from rolegraph.errors import Place, Problem
 from rolegraph.rdf.iris import decode_code
+from rolegraph.rdf.read import Statement
 from rolegraph.rdf.vocab import RDF, RG, XSD, shorten_iri
 
 Term = NamedNode | BlankNode | Literal | Triple
 
+_TYPE = RDF.type
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T00:00:00Z")
@@ -33,13 +35,16 @@ class Nodes:
         self._facts: dict[str, dict[str, list[Term]]] = {}
         self.by_class: defaultdict[str, dict[str, None]] = defaultdict(dict)
 
-    def add(self, triple: Triple) -> None:
+    def add(self, triple: Statement) -> None:
         """Takes in one triple; what no record reads is left out."""
         predicate = self._predicates.get(triple.predicate.value)
-        if predicate is None or not isinstance(triple.subject, NamedNode):
+        if predicate is None:
             return
-        subject, value = triple.subject.value, triple.object
-        if predicate == RDF.type:
+        node, value = triple.subject, triple.object
+        if not isinstance(node, NamedNode):
+            return
+        subject = node.value
+        if predicate == _TYPE:
             if isinstance(value, NamedNode) and (kind := self._classes.get(value.value)) is not None:
                 self.by_class[kind][subject] = None
             return

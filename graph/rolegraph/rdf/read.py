@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from operator import attrgetter
 from pathlib import Path
+from typing import Protocol
 
 import pyoxigraph
 
@@ -26,7 +27,24 @@ RECORD_CLASSES = frozenset(
 )  # fmt: skip
 """The classes of which every file of ours has a node, unless its dataset is empty."""
 
+_TYPE, _CURRENCY = RDF.type, RG.currency
 _POSITION = re.compile(r"^Parser error at line \d+ (?:column|between columns) \d+(?: and \d+)?: ")
+
+
+class Statement(Protocol):
+    """A triple, or a quad whose graph does not matter, as pyoxigraph makes them."""
+
+    @property
+    def subject(self) -> pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Triple:
+        """What is spoken of."""
+
+    @property
+    def predicate(self) -> pyoxigraph.NamedNode:
+        """What is said."""
+
+    @property
+    def object(self) -> pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple:
+        """Of what it is said."""
 
 
 def read_triples(path: Path) -> Iterator[pyoxigraph.Triple]:
@@ -35,6 +53,11 @@ def read_triples(path: Path) -> Iterator[pyoxigraph.Triple]:
     Raises :class:`rolegraph.errors.InputError` where the file cannot be read, is of another format, or, when the
     stream reaches it, holds something that is not well-formed.
     """
+    return map(attrgetter("triple"), read_statements(path))
+
+
+def read_statements(path: Path) -> Iterator[pyoxigraph.Quad]:
+    """The same as :func:`read_triples`, without the work of making triples of what the parser gives."""
     form = FORMATS.get(path.suffix.lower())
     if form is None:
         raise InputError(
@@ -56,17 +79,18 @@ def read_triples(path: Path) -> Iterator[pyoxigraph.Triple]:
         ) from None
 
 
-def parse_text(data: str | bytes, name: str = "the text") -> Iterator[pyoxigraph.Triple]:
-    """The triples of a Turtle or N-Triples text; ``name`` is how errors call it."""
-    yield from _follow(pyoxigraph.parse(data, format=pyoxigraph.RdfFormat.TURTLE), name)
+def parse_statements(data: str | bytes, name: str) -> Iterator[pyoxigraph.Quad]:
+    """The statements of a Turtle or N-Triples text; ``name`` is how errors call it."""
+    return _follow(pyoxigraph.parse(data, format=pyoxigraph.RdfFormat.TURTLE), name)
 
 
-def is_ours(triple: pyoxigraph.Triple) -> bool:
+def is_ours(statement: Statement) -> bool:
     """Whether a triple can only be said of a node of ours: a record's class, or the currency of a dataset."""
-    predicate = triple.predicate.value
-    if predicate == RDF.type:
-        return isinstance(triple.object, pyoxigraph.NamedNode) and triple.object.value in RECORD_CLASSES
-    return predicate == RG.currency
+    predicate = statement.predicate.value
+    if predicate == _TYPE:
+        kind = statement.object
+        return isinstance(kind, pyoxigraph.NamedNode) and kind.value in RECORD_CLASSES
+    return predicate == _CURRENCY
 
 
 def refuse_foreign(name: str) -> InputError:
@@ -81,9 +105,9 @@ def refuse_foreign(name: str) -> InputError:
     )  # fmt: skip
 
 
-def _follow(quads: Iterator[pyoxigraph.Quad], name: str) -> Iterator[pyoxigraph.Triple]:
+def _follow(quads: Iterator[pyoxigraph.Quad], name: str) -> Iterator[pyoxigraph.Quad]:
     try:
-        yield from map(attrgetter("triple"), quads)
+        yield from quads
     except SyntaxError as error:
         raise InputError([_explain(error, name)]) from None
 
