@@ -1,0 +1,105 @@
+"""The ladder of a focus: its rungs in order, and what changes from each rung to the next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rolegraph.answers import Ladder, LadderTrack, Rung
+from rolegraph.careers.forms import MICRO
+from rolegraph.careers.roster import DESCRIPTOR
+from rolegraph.errors import RequestError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rolegraph.careers.roster import Roster
+
+
+def describe_ladder(roster: Roster, focus: str, track: str | None = None) -> Ladder:
+    """The rungs of a focus (by code), lowest first, on one track or on each track that it uses.
+
+    A level between the lowest and the highest rung at which the focus has no profile in use is a rung without
+    code. ``changes`` says what differs from the rung below: what the level asks, and the years that the
+    guideline of the focus names. Raises UnknownError or RequestError for a focus that is not there, is retired,
+    has no profile in use, or has none on the track.
+    """
+    position = roster.locate_focus(focus)
+    rungs = roster.rungs_of(position)
+    used = sorted({roster.level_track[level] for level in rungs})
+    if not used:
+        raise RequestError(f"the focus {focus} has no profile in use")
+    if track is not None:
+        names = [roster.track_codes[number] for number in used]
+        if track not in names:
+            raise RequestError(f"{focus} has no rung on track {track}; it has {', '.join(names)}")
+        used = [used[names.index(track)]]
+    return Ladder(
+        focus,
+        tuple(
+            LadderTrack(roster.track_codes[number], tuple(_list_rungs(roster, rungs, number)))
+            for number in used
+        ),
+    )
+
+
+def format_years(low: int, high: int) -> str:
+    """A range of years (millionths; a ``high`` of -1 is open) as people write it.
+
+    >>> format_years(3_000_000, 5_000_000), format_years(8_000_000, -1), format_years(1_500_000, 1_500_000)
+    ('3–5', '8+', '1.5')
+    """
+    first = _tell_number(low)
+    if high < 0:
+        return f"{first}+"
+    return first if high == low else f"{first}–{_tell_number(high)}"
+
+
+def _tell_number(years: int) -> str:
+    whole, part = divmod(years, MICRO)
+    return f"{whole}.{part:06}".rstrip("0") if part else str(whole)
+
+
+def _list_rungs(roster: Roster, rungs: dict[int, int], track: int) -> Iterator[Rung]:
+    levels = [level for level in range(roster.level_count) if roster.level_track[level] == track]
+    taken = [place for place, level in enumerate(levels) if level in rungs]
+    for place in range(taken[0], taken[-1] + 1):
+        level = levels[place]
+        profile = rungs.get(level)
+        changes: tuple[str, ...] = ()
+        if place > taken[0]:
+            below = levels[place - 1]
+            changes = tuple(_list_changes(roster, below, level, rungs.get(below), profile))
+        if profile is None:
+            yield Rung(None, roster.level_codes[level], roster.level_label(level), None, changes)
+        else:
+            code, title = roster.code_of(profile), roster.title_at(profile)
+            yield Rung(code, roster.level_codes[level], title, roster.basis_of(profile), changes)
+
+
+def _list_changes(
+    roster: Roster, below: int, level: int, profile_below: int | None, profile: int | None
+) -> Iterator[str]:
+    rows = [("level", roster.level_names[below], roster.level_names[level])]
+    rows.append(("typical years", _tell_years(roster, below), _tell_years(roster, level)))
+    size = len(DESCRIPTOR)
+    rows += [
+        (name, roster.descriptors[below * size + at], roster.descriptors[level * size + at])
+        for at, name in enumerate(DESCRIPTOR)
+    ]
+    if profile is not None and profile_below is not None:
+        rows.append(
+            ("guideline years", _tell_guideline(roster, profile_below), _tell_guideline(roster, profile))
+        )
+    for name, old, new in rows:
+        if old != new:
+            yield f"{name}: {old or 'not stated'} -> {new or 'not stated'}"
+
+
+def _tell_years(roster: Roster, level: int) -> str:
+    low = roster.years_min[level]
+    return "" if low < 0 else format_years(low, roster.years_max[level])
+
+
+def _tell_guideline(roster: Roster, profile: int) -> str:
+    numbers = iter(roster.guideline_years[profile])
+    return " or ".join(format_years(low, high) for low, high in zip(numbers, numbers, strict=True))

@@ -1,0 +1,148 @@
+"""From what people call a role or a focus to its code.
+
+A role answers to its code in any letter case, to the organisation's own job code, and to its title; a focus to
+its code and its label. Letter case and runs of white space do not matter in titles. What several answer to is
+refused with the candidates, what nobody answers to with the closest ones, what is retired with its successor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from rolegraph.errors import RequestError, UnknownError
+
+if TYPE_CHECKING:
+    from rolegraph.careers.roster import Roster
+
+CLOSEST = 3
+"""How many close codes or titles are named."""
+CANDIDATES = 10
+"""How many candidates of an ambiguous title are listed."""
+
+
+def resolve_profile(roster: Roster, text: str) -> str:
+    """The code of the profile in use that ``text`` names.
+
+    Raises UnknownError with the closest codes or titles, and RequestError for an ambiguous or retired one.
+    """
+    found = _match_profiles(roster, text)
+    if not found:
+        raise _tell_unknown(roster, text, "profile")
+    return _choose(roster, text, found)
+
+
+def resolve_focus(roster: Roster, text: str) -> str:
+    """The code of the focus in use that ``text`` names, by code or label; errors as :func:`resolve_profile`."""
+    found = _match_focuses(roster, text)
+    if not found:
+        raise _tell_unknown(roster, text, "focus")
+    return _choose(roster, text, found)
+
+
+def resolve_end(roster: Roster, text: str) -> str:
+    """The code of the profile or focus that ``text`` names; errors as :func:`resolve_profile`.
+
+    The two are told apart by their codes: a focus code has one dot, a profile code two.
+    """
+    found = _match_profiles(roster, text) + _match_focuses(roster, text)
+    if not found:
+        raise _tell_unknown(roster, text, "profile or focus")
+    return _choose(roster, text, found)
+
+
+def _match_profiles(roster: Roster, text: str) -> list[str]:
+    code = text.strip().upper()
+    if roster.find_profile(code) is not None:
+        return [code]
+    for folded_names in (_fold_job_codes, _fold_titles):
+        wanted = _fold(text)
+        found = [at for at, name in folded_names(roster) if name == wanted]
+        if found:
+            return [roster.code_of(at) for at in found if not roster.is_retired(at)] or [
+                roster.code_of(found[0])
+            ]
+    return []
+
+
+def _match_focuses(roster: Roster, text: str) -> list[str]:
+    code = text.strip().upper()
+    if roster.find_focus(code) is not None:
+        return [code]
+    wanted = _fold(text)
+    return [roster.focus_codes[at] for at, label in enumerate(roster.focus_labels) if _fold(label) == wanted]
+
+
+def _choose(roster: Roster, text: str, codes: list[str]) -> str:
+    if len(codes) > 1:
+        listed = "; ".join(f"{code} ({roster.title_of(code)})" for code in codes[:CANDIDATES])
+        more = f" and {len(codes) - CANDIDATES} more" if len(codes) > CANDIDATES else ""
+        raise RequestError(f"{text!r} names {len(codes)} things: {listed}{more}; give the code")
+    [code] = codes
+    # Says so where it is retired.
+    if code.count(".") == 1:
+        roster.locate_focus(code)
+    else:
+        roster.locate_profile(code)
+    return code
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _fold_job_codes(roster: Roster) -> Iterator[tuple[int, str]]:
+    if roster.job_codes.blob:
+        yield from ((at, _fold(code)) for at, code in enumerate(roster.job_codes) if code)
+
+
+def _fold_titles(roster: Roster) -> Iterator[tuple[int, str]]:
+    return ((at, _fold(title)) for at, title in _list_titles(roster))
+
+
+def _list_titles(roster: Roster) -> Iterator[tuple[int, str]]:
+    labels = list(roster.focus_labels)
+    places = zip(roster.profile_focus, roster.profile_level, roster.profile_titles, strict=True)
+    for at, (focus, level, own) in enumerate(places):
+        yield at, own or f"{labels[focus]} — {roster.level_codes[level]}"
+
+
+def _is_code(code: str) -> bool:
+    """Whether this looks like a code of ours, so that the closest codes help more than the closest titles."""
+    parts = code.split(".")
+    return len(parts) in {2, 3} and all(
+        part and part.isascii() and part.replace("_", "").replace("-", "").isalnum() for part in parts
+    )
+
+
+def _tell_unknown(roster: Roster, text: str, kind: str) -> UnknownError:
+    """The error for a name that nothing answers to, with the closest codes (for a code) or titles."""
+    from rapidfuzz import fuzz, process
+
+    code = text.strip().upper()
+    if _is_code(code):
+        wanted, names = code, _list_codes(roster, kind)
+    else:
+        wanted, names = _fold(text), list(_list_names(roster, kind))
+    folded = [_fold(name) for name in names] if wanted != code else names
+    # Ask for more than are shown: equal scores are put in order of their names, not of their discovery.
+    close = process.extract(wanted, folded, scorer=fuzz.ratio, limit=20, score_cutoff=60)
+    ranked = sorted((-score, names[at]) for _, score, at in close)
+    closest = list(dict.fromkeys(name for _, name in ranked))[:CLOSEST]
+    where = f"there is no {kind} {text!r}"
+    if not closest:
+        where += "; rolegraph list profiles shows what there is"
+    return UnknownError(where, closest)
+
+
+def _list_codes(roster: Roster, kind: str) -> list[str]:
+    codes = roster.list_codes()
+    profiles = [codes[at] for at in roster.active_profiles()] if "profile" in kind else []
+    return profiles + (list(roster.focus_codes) if "focus" in kind else [])
+
+
+def _list_names(roster: Roster, kind: str) -> Iterator[str]:
+    if "profile" in kind:
+        yield from (title for at, title in _list_titles(roster) if not roster.is_retired(at))
+    if "focus" in kind:
+        yield from roster.focus_labels
