@@ -41,6 +41,7 @@ documents = st.dictionaries(
 @example({"a": "a #b", "b": "#b", "c": "--- a", "d": "...", "e": "a:", "f": ": a", "g": "@a", "h": "`a`"})
 @example({"a": "one\n  two\n\n\nthree", "b": "one\n \ntwo", "c": "x" * 300, "d": "x " * 299 + "y"})
 @example({"a": "two  spaces " * 20 + "end", "x" * 2000: {"b": ["c", {"d": "e"}]}, "a\nb": "c"})
+@example({"x" * 98: [], "y" * 98: {}, "z": {"k" * 98: [{}]}})
 @example({"list": [["a"], [], {}, {"b": ["c"]}, {"x" * 300: {"d": "e"}}, "x " * 99 + "y", "1\n2"]})
 @example(
     {"\u2028": "\u2029", "nbsp": "a\u00a0b", "bidi": "\u202eabc", "bom": "\ufeffabc", "plane": "\U000e0001😀"}

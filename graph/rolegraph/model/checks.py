@@ -168,7 +168,8 @@ def _find_focus_flaws(parts: Parts) -> Iterator[Flaw]:
                 if level_code not in own:
                     yield Flaw(
                         *owner, ("skills", use.skill, "levels"), "level-unknown",
-                        f"{focus.code} has no level {level_code}", suggest(level_code, own),
+                        f"{focus.code} has no level {level_code}",
+                        f"its levels are {', '.join(sorted(own, key=codes.split_level)) or 'not given'}",
                         ("profile", codes.compose_profile(focus.code, level_code)),
                     )  # fmt: skip
         for profile in focus.profiles:
@@ -255,4 +256,4 @@ def _find_circles(successors: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
             circle = list(trail)[list(trail).index(code) :]
             first = circle.index(min(circle))
             yield (*circle[first:], *circle[:first])
-        done |= trail.keys()
+        done.update(trail)

@@ -55,6 +55,17 @@ class ProfileCode(NamedTuple):
     level: str
 
 
+def name_control(character: str) -> str:
+    """What a character of ``CONTROL_PATTERN`` is, in words.
+
+    >>> name_control("\\t")
+    'the control character U+0009'
+    """
+    code = ord(character)
+    what = "half of a surrogate pair" if 0xD800 <= code < 0xE000 else "the non-character"
+    return f"{'the control character' if code < 0xD800 else what} U+{code:04X}"
+
+
 def split_level(code: str) -> tuple[str, int]:
     """Track and rank of a level code; ValueError where it is none.
 

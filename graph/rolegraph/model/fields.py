@@ -37,9 +37,7 @@ def _check_text(text: str) -> str:
     if not text:
         raise refuse("value-empty", "the text is empty", "give a text, or leave the key out")
     if found := _CONTROL.search(text):
-        raise refuse(
-            "text-control", f"the text holds the control character U+{ord(found[0]):04X}", "remove it"
-        )
+        raise refuse("text-control", f"the text holds {codes.name_control(found[0])}", "remove it")
     if not unicodedata.is_normalized("NFC", text):
         raise refuse(
             "text-form", "the text is not in Unicode normal form C",

@@ -96,9 +96,10 @@ class Converter:
         if code is None and isinstance(document, dict):
             code = document.get(form.keys.get("code", ""))
         if isinstance(code, str):
-            self.broken.append(
-                (KINDS[form.record], f"{given['scheme']}/{code}" if "scheme" in given else code)
-            )
+            # A code in the wrong letter case is refused; what refers to the right one is right.
+            for meant in sorted({code, code.upper(), code.lower()}):
+                full = f"{given['scheme']}/{meant}" if "scheme" in given else meant
+                self.broken.append((KINDS[form.record], full))
 
     def _read_form(
         self, form: RecordForm, document: Document, path: Path, given: MappingOf[str, Any]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
@@ -78,10 +78,14 @@ def find_closest(word: str, known: Iterable[str]) -> str | None:
 
 
 def refuse_key(key: str, form: RecordForm, taken: Iterable[str]) -> Complaint:
-    """An unknown key. ``taken`` are the keys that are there already and hardly meant."""
-    free = form.fields.keys() - set(taken)
-    closest = find_closest(key, free)
-    remedy = f"did you mean {closest}?" if closest else f"the keys are {', '.join(form.fields)}"
+    """An unknown key of a record. ``taken`` are the keys that are there already and hardly meant."""
+    return refuse_section(key, tuple(form.fields), taken)
+
+
+def refuse_section(key: str, known: Sequence[str], taken: Iterable[str]) -> Complaint:
+    """An unknown key, where ``known`` are the ones that there are."""
+    closest = find_closest(key, set(known) - set(taken))
+    remedy = f"did you mean {closest}?" if closest else f"the keys are {', '.join(known)}"
     return Complaint("key-unknown", f"there is no key {quote(key)} here", remedy)
 
 

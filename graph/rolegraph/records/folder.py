@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any, Final
@@ -26,7 +26,7 @@ from rolegraph.model.records import (
 from rolegraph.model.taxonomy import Taxonomy
 from rolegraph.records.convert import Converter
 from rolegraph.records.document import BROKEN, Document, Path, Reading
-from rolegraph.records.explain import Complaint, find_closest, refuse_shape
+from rolegraph.records.explain import Complaint, refuse_section, refuse_shape
 from rolegraph.records.files import DataFile, FileKind, describe_error, list_data_files
 from rolegraph.records.forms import KINDS
 from rolegraph.records.jsonl import read_jsonl
@@ -170,7 +170,7 @@ class _Loader:
         edition = converter.read(Edition, reading.document, (), {})
         if edition is not None:
             self._judge_name(file, edition.code, reading, "edition")
-            self._add([edition], reading, self.places.add_file(reading), lambda record: ())
+            self._add([(edition, ())], reading)
         self.broken.update(converter.broken)
 
     def _take_focus(self, reading: Reading, file: DataFile | None) -> None:
@@ -180,7 +180,7 @@ class _Loader:
         if focus is not None:
             if file is not None:
                 self._judge_name(file, focus.code, reading, "focus")
-            self._add([focus], reading, self.places.add_file(reading), lambda record: ())
+            self._add([(focus, ())], reading)
         elif file is not None:
             self._lose(file)
         elif not converter.broken:
@@ -199,64 +199,57 @@ class _Loader:
 
     def _take_sections(self, file: DataFile, reading: Reading) -> None:
         document, sections = reading.document, _SECTIONS[file.kind]
-        number = self.places.add_file(reading)
         converter = Converter(reading)
+        known = [key for key, _, _ in sections]
         if not isinstance(document, dict):
-            keys = ", ".join(key for key, _, _ in sections)
-            converter.complain((), refuse_shape(document, "a mapping", f"write the keys {keys}"))
+            converter.complain((), refuse_shape(document, "a mapping", f"write the keys {', '.join(known)}"))
             self._lose(file)
             return
-        known = [key for key, _, _ in sections]
         for key in document:
             if key not in known:
-                closest = find_closest(key, set(known) - set(document))
-                remedy = f"did you mean {closest}?" if closest else f"the keys are {', '.join(known)}"
-                converter.complain((key,), Complaint("key-unknown", f"there is no key '{key}' here", remedy))
+                converter.complain((key,), refuse_section(key, known, document))
         given: dict[str, Any] = {}
+        made: list[tuple[Any, Path]] = []
         for key, record, required in sections:
-            if key in document:
-                self._take_section(file, converter, record, key, document[key], number, given)
-            elif required:
-                converter.complain((), Complaint("key-missing", f"{key} is missing", f"add {key}: {{...}}"))
-                self.unread.add(KINDS[record])
+            if key not in document:
+                if required:
+                    converter.complain(
+                        (), Complaint("key-missing", f"{key} is missing", f"add {key}: {{...}}")
+                    )
+                    self.unread.add(KINDS[record])
+            elif record is Scheme:
+                scheme = self._read_scheme(file, converter, document[key], given)
+                made += [(scheme, (key,))] if scheme else []
+            else:
+                if not isinstance(document[key], dict):
+                    self.unread.add(KINDS[record])
+                if record is Occupation and not given:
+                    given["scheme"] = _stem(file.name)
+                records, _ = converter.read_keyed(record, "code", document[key], (key,), given)
+                made += [(item, (key, item.code)) for item in records]  # type: ignore[attr-defined]
+        self._add(made, reading)
         self.broken.update(converter.broken)
 
-    def _take_section(
-        self,
-        file: DataFile,
-        converter: Converter,
-        record: type[Record],
-        key: str,
-        value: Document,
-        number: int,
-        given: dict[str, Any],
-    ) -> None:
-        """Reads one key of a file of many records. A scheme is given to the occupations that follow it."""
-        if record is Scheme:
-            scheme = converter.read(Scheme, value, (key,), {})
-            code = value.get("code") if isinstance(value, dict) else None
-            given["scheme"] = code if isinstance(code, str) else _stem(file.name)
-            if scheme is None:
-                self.broken.add(("scheme", given["scheme"]))
-                return
-            self._judge_name(file, scheme.code, converter.reading, "scheme")
-            self._add([scheme], converter.reading, number, lambda record: (key,))
-            return
-        if record is Occupation and "scheme" not in given:
-            given["scheme"] = _stem(file.name)
-            self.broken.add(("scheme", given["scheme"]))
-        if not isinstance(value, dict):
-            self.unread.add(KINDS[record])
-        made, _ = converter.read_keyed(record, "code", value, (key,), given)
-        self._add(made, converter.reading, number, lambda item: (key, item.code))
+    def _read_scheme(
+        self, file: DataFile, converter: Converter, value: Document, given: dict[str, Any]
+    ) -> Scheme | None:
+        """The scheme of a file of occupations; its code, as far as it can be read, is given to the occupations."""
+        scheme = converter.read(Scheme, value, ("scheme",), {})
+        code = value.get("code") if isinstance(value, dict) else None
+        given["scheme"] = code if isinstance(code, str) else _stem(file.name)
+        if scheme is None:
+            self.broken |= {("scheme", given["scheme"]), ("scheme", _stem(file.name))}
+            return None
+        self._judge_name(file, scheme.code, converter.reading, "scheme")
+        return scheme
 
-    def _add(self, made: list[Any], reading: Reading, number: int, prefix: Callable[[Any], Path]) -> None:
-        """Takes in records with their places; a second one of the same code is refused."""
-        for record in made:
+    def _add(self, made: list[tuple[Any, Path]], reading: Reading) -> None:
+        """Takes in records with their paths in one file; a second one of the same code is refused."""
+        number = self.places.add_file(reading)
+        for record, path in made:
             kind, code = KINDS[type(record)], record.code
             if isinstance(record, Occupation):
                 code = f"{record.scheme}/{code}"
-            path = prefix(record)
             place = reading.find_place(path)
             first = self.firsts.setdefault((kind, code), place)
             if first is not place:

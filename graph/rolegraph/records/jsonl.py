@@ -56,7 +56,7 @@ def write_jsonl(focuses: Iterable[Focus]) -> Iterator[str]:
 
 def _skip_line(stream: IO[bytes], data: bytes) -> None:
     while data and not data.endswith(b"\n"):
-        data = stream.readline(MAX_LINE)
+        data = stream.readline(2**16)
 
 
 def _read_line(data: bytes, reading: Reading) -> None:

@@ -52,7 +52,10 @@ class Places:
         self._unpacked: tuple[int, dict[Path, int]] = (-1, {})
 
     def add_file(self, reading: Reading) -> int:
-        """Takes in the lines of one file (or, where it has none of its own, its name) and returns its number."""
+        """Takes in the file of a reading with its lines, and returns its number.
+
+        To be called when the reading has been converted: by then it knows what the items of its lists are called.
+        """
         if reading.lines or not self._files or self._files[-1] != reading.file:
             self._files.append(reading.file)
             self._outlines.append(_Outline(reading) if reading.lines else None)

@@ -75,7 +75,7 @@ def _write_value(head: str, value: Document, indent: int) -> Iterator[str]:
         yield from _write_text(head, value, indent)
     elif isinstance(value, dict | list):
         flow = _write_flow(value)
-        if flow is not None and len(head) + len(flow) < WIDTH:
+        if flow is not None and (not value or len(head) + len(flow) < WIDTH):
             yield f"{head} {flow}"
         else:
             yield head

@@ -13,6 +13,7 @@ from typing import Final
 import yaml
 
 from rolegraph.errors import Place, Problem
+from rolegraph.model import codes
 from rolegraph.records.document import BROKEN, CONTROL, Document, Path, Reading, quote
 
 MAX_DEPTH: Final = 16
@@ -220,7 +221,7 @@ class _Reader:
             self._place(BROKEN, line)
         elif found := CONTROL.search(value):
             self.refuse(
-                self._get_path(), "text-control", f"the text holds the control character U+{ord(found[0]):04X}",
+                self._get_path(), "text-control", f"the text holds {codes.name_control(found[0])}",
                 "remove it", line,
             )  # fmt: skip
             self._place(BROKEN, line)
