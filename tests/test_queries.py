@@ -282,7 +282,7 @@ def test_unknown_codes_and_queries_name_the_closest() -> None:
     assert "MANUFA.BIOPROCE4427.M3" in caught.value.closest or caught.value.closest[0].startswith(
         "MANUFA.BIOPROCE4427."
     )
-    with pytest.raises(UnknownError, match="no level M9 in the graph"):
+    with pytest.raises(UnknownError, match="no level M9 in the graph: it has E1, E2, E3, M1, "):
         run_named(store, "profiles-by-level", {"level": "M9"})
     with pytest.raises(
         UnknownError, match=r"no named query profiles-by-levl; did you mean profiles-by-level"

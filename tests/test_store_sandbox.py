@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import resource
 import signal
+import socket
 import subprocess
 import sys
 import textwrap
+import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +22,7 @@ import pytest
 from rolegraph.errors import InputError, QueryError, RequestError
 from rolegraph.store import sandbox, worker
 from rolegraph.store.documents import Documents
+from rolegraph.store.guard import check_query
 from rolegraph.store.result import Result
 from rolegraph.store.sandbox import run_text
 from rolegraph.store.store import create_store, load_store
@@ -196,6 +202,7 @@ def test_no_process_outlives_its_parent(ending: signal.Signals) -> None:
     assert not is_running(pid)
 
 
+@needs_proc
 def test_memory_limit_ends_the_work() -> None:
     hungry = "SELECT ?a { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } ORDER BY ?a ?d ?g ?j"
     with pytest.raises(QueryError, match="memory"):
@@ -273,34 +280,74 @@ def test_child_that_dies_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> No
         run_text(DATA, "ASK { }")
 
 
-def test_a_query_that_slipped_through_could_open_no_connection() -> None:
-    script = """
-        import socket
-        import pyoxigraph
-        from rolegraph.store import worker
-        with socket.socket() as server:
-            server.bind(("127.0.0.1", 0))
-            server.listen()
-            query = "SELECT * { SERVICE <http://127.0.0.1:%d/> { ?s ?p ?o } }" % server.getsockname()[1]
-            worker.close_doors()
-            try:
-                list(pyoxigraph.Store().query(query))
-            except (OSError, RuntimeError) as error:
-                print("refused")
-            server.settimeout(0)
-            try:
-                server.accept()
-            except OSError:
-                print("nobody came")
-    """
-    done = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(script)],
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert done.stdout.split("\n")[:2] == ["refused", "nobody came"]
+class Endpoint:
+    """A server that hangs up on everybody, and knows how many called."""
+
+    def __init__(self) -> None:
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.service = f"SERVICE <http://127.0.0.1:{self.socket.getsockname()[1]}/> {{ ?s ?p ?o }}"
+        self.calls = 0
+        threading.Thread(target=self.serve, daemon=True).start()
+
+    def serve(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                caller, _ = self.socket.accept()
+                self.calls += 1
+                caller.close()
+
+
+@pytest.fixture
+def endpoint() -> Iterator[Endpoint]:
+    server = Endpoint()
+    yield server
+    server.socket.shutdown(socket.SHUT_RDWR)
+    server.socket.close()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * {{ {0} }}",
+        "ASK {{ {0} }}",
+        "ASK {{ BIND('a service' AS ?x) {0} {0} }}",
+        "ASK {{ VALUES ?x {{ '\\u0027 # ' }} {0}\n}}",
+        "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ # service\r{0}\n}}",
+    ],
+)
+def test_no_query_reaches_another_endpoint(query: str, endpoint: Endpoint) -> None:
+    text = query.format(endpoint.service)
+    with pytest.raises(QueryError, match=r"SERVICE is refused|cannot be read"):
+        check_query(text)
+    with pytest.raises(QueryError, match=r"SERVICE is refused|cannot be read"):
+        run_text(DATA, text)
+    assert endpoint.calls == 0
+
+
+def test_the_engine_by_itself_would_reach_it(endpoint: Endpoint) -> None:
+    engine = ox.Store()
+    with pytest.raises((OSError, RuntimeError)):
+        engine.query(f"ASK {{ {endpoint.service} }}")
+    assert endpoint.calls
+
+
+def test_a_query_that_slipped_through_could_open_no_connection(endpoint: Endpoint) -> None:
+    engine = ox.Store()
+    with worker.confine(1 << 30), pytest.raises((OSError, RuntimeError)):
+        engine.query(f"ASK {{ {endpoint.service} }}")
+    assert endpoint.calls == 0
+
+
+@needs_proc
+def test_confinement_ends_with_its_block(tmp_path: Path) -> None:
+    before = [resource.getrlimit(kind) for kind in (resource.RLIMIT_AS, resource.RLIMIT_NOFILE)]
+    with worker.confine(1 << 30), pytest.raises(OSError, match="Too many open files"):
+        (tmp_path / "file").open("w")
+    with worker.confine(1 << 20), pytest.raises(MemoryError):
+        bytearray(1 << 30)
+    with worker.confine(1 << 30, doors=True):
+        (tmp_path / "file").write_text("open")
+    assert [resource.getrlimit(kind) for kind in (resource.RLIMIT_AS, resource.RLIMIT_NOFILE)] == before
 
 
 def test_base_is_known_only_where_the_data_names_one() -> None:

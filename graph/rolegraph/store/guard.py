@@ -5,13 +5,15 @@ word SERVICE in a literal, a comment or a name is nobody's business. Two parsers
 differently, though (where does a comment end, what does ``\\u0022`` in a string mean), so the engine is asked
 too: a keyword that is misspelt on purpose makes the text unreadable for the engine, a mere word does not.
 
-Parsing hostile text may exhaust the stack; call :func:`check_query` in a process that may die.
+Nothing is run here, and nothing is asked of anybody. Parsing hostile text may exhaust the stack, though: call
+:func:`check_query` in a process that may die.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 import pyoxigraph as ox
@@ -100,7 +102,7 @@ def _read_prefix(node: CompValue) -> str:
 
 
 def _check_engine(text: str) -> None:
-    """What the engine says of the text, asked on an empty store."""
+    """What the engine says of the text."""
     try:
         parse_by_engine(text)
     except SyntaxError as error:
@@ -116,8 +118,22 @@ def _check_engine(text: str) -> None:
 
 
 def parse_by_engine(text: str) -> None:
-    """Let the engine read ``text``; SyntaxError, RuntimeError or ValueError where it cannot."""
-    ox.Store().query(text, prefixes=dict(PREFIXES), base_iri=_ANY_BASE)
+    """Let the engine read ``text`` and not run it; SyntaxError, RuntimeError or ValueError where it cannot.
+
+    The engine has no call for that. It reads the text, then the values given to variables, then it runs: a value
+    for a variable that the text does not have stops it in between.
+    """
+    stranger = next(name for n in count() if (name := f"stranger{n}") not in text)
+    try:
+        ox.Store().query(
+            text,
+            prefixes=dict(PREFIXES),
+            base_iri=_ANY_BASE,
+            substitutions={ox.Variable(stranger): ox.Literal("")},
+        )
+    except RuntimeError as error:
+        if f"?{stranger} " not in str(error):
+            raise
 
 
 def _is_mere_word(text: str, word: str) -> bool:

@@ -46,6 +46,7 @@ CODE_KINDS: Mapping[str, CodeKind] = {
 KINDS = (*CODE_KINDS, "text", "iri")
 """Every kind that a header may name; beside them ``one of A B C``."""
 
+_FEW = 30
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]+")
 
 
@@ -149,9 +150,9 @@ def check_codes(store: Store, parameters: tuple[Parameter, ...], bound: Mapping[
         )
         if not known:
             raise UnknownError(f"there is no {parameter.kind} {code.value}: the graph holds none at all")
-        raise UnknownError(
-            f"there is no {parameter.kind} {code.value} in the graph", _find_closest(code.value, known)
-        )
+        closest = _find_closest(code.value, known)
+        few = f": it has {', '.join(known)}" if not closest and len(known) <= _FEW else ""
+        raise UnknownError(f"there is no {parameter.kind} {code.value} in the graph{few}", closest)
 
 
 def _find_closest(code: str, known: list[str]) -> list[str]:

@@ -15,6 +15,7 @@ import json
 import signal
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import astuple
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -70,22 +71,21 @@ def _to_line(message: Any) -> bytes:
 
 
 def _answer(request: dict[str, Any], texts: tuple[bytes, ...]) -> Iterator[bytes]:
-    text = request["text"]
-    check_query(text)
-    folder = request["folder"]
+    text, folder, memory = request["text"], request["folder"], request["memory"]
+    with confine(memory):
+        check_query(text)
     documents = Documents(tuple(map(Path, request["files"])), texts, None if folder is None else Path(folder))
     store = load_store(documents)
     yield _to_line({"loaded": len(store)})
     sys.stdout.flush()
-    limit_memory(request["memory"])
-    if folder is None:
-        close_doors()
     bindings = {ox.Variable(name): decode_term(term) for name, term in request["bindings"].items()}
+    base = find_base(store)
     try:
-        answer = store.engine.query(
-            text, prefixes=dict(PREFIXES), substitutions=bindings or None, base_iri=find_base(store)
-        )
-        yield from _write_answer(answer, request["limit"], request["bytes"])
+        with confine(memory, doors=folder is not None):
+            answer = store.engine.query(
+                text, prefixes=dict(PREFIXES), substitutions=bindings or None, base_iri=base
+            )
+            yield from _write_answer(answer, request["limit"], request["bytes"])
     except SyntaxError:
         # The guard let the engine read it with a base: what is missing now is the base.
         raise QueryError(
@@ -172,18 +172,27 @@ def _bound_process(seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def limit_memory(extra: int) -> None:
-    """Let the process grow by ``extra`` bytes from here on, where the system can say and keep such a limit."""
-    statm = Path("/proc/self/statm")
-    if resource is None or not statm.exists():
+@contextmanager
+def confine(memory: int, *, doors: bool = False) -> Iterator[None]:
+    """Let the process grow by ``memory`` bytes at most and, without ``doors``, open no file and no connection.
+
+    A store in a folder needs its doors, as it opens its files when it needs them. Where the system cannot keep
+    such limits there are none.
+    """
+    if resource is None:
+        yield
         return
-    pages = int(statm.read_text().split()[0])
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    wanted = pages * resource.getpagesize() + extra
-    resource.setrlimit(resource.RLIMIT_AS, (wanted if hard < 0 else min(wanted, hard), hard))
-
-
-def close_doors() -> None:
-    """Let the process open no further file or connection, where the system can keep such a limit."""
-    if resource is not None:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    limits = {} if doors else {resource.RLIMIT_NOFILE: 0}
+    statm = Path("/proc/self/statm")
+    if statm.exists():
+        pages = int(statm.read_text().split()[0])
+        limits[resource.RLIMIT_AS] = pages * resource.getpagesize() + memory
+    before = {kind: resource.getrlimit(kind) for kind in limits}
+    for kind, limit in limits.items():
+        _, hard = before[kind]
+        resource.setrlimit(kind, (limit if hard < 0 else min(limit, hard), hard))
+    try:
+        yield
+    finally:
+        for kind, pair in before.items():
+            resource.setrlimit(kind, pair)
