@@ -181,7 +181,7 @@ def test_no_process_outlives_its_parent(ending: signal.Signals) -> None:
                 print(self.pid, flush=True)
 
         sandbox.subprocess.Popen = Told
-        sandbox.run_text(Documents(files=(Path({str(FIXTURE)!r}),)), {ENDLESS!r}, timeout=3)
+        sandbox.run_text(Documents(files=(Path({str(FIXTURE)!r}),)), {ENDLESS!r}, timeout=1)
     """
     parent = subprocess.Popen(
         [sys.executable, "-c", textwrap.dedent(script)],
