@@ -15,7 +15,11 @@ from rolegraph.model.taxonomy import Taxonomy
 from rolegraph.rdf.assemble import CLASSES, PREDICATES, Assembler
 from rolegraph.rdf.nodes import Nodes
 from rolegraph.rdf.read import Statement, is_ours, parse_statements, read_statements, refuse_foreign
+from rolegraph.rdf.vocab import RG, VOID
 from rolegraph.rdf.write import iterate_lines
+
+_OF_THE_FILE = frozenset({RG.toolVersion, VOID.triples})
+"""What a file says of itself: ours, though another version of the program would say it otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,8 @@ def from_triples(triples: Iterable[Statement], name: str = "the graph") -> Decod
     for triple in triples:
         ours = ours or is_ours(triple)
         nodes.add(triple)
-        seen.add(hash(str(triple)))
+        if triple.predicate.value not in _OF_THE_FILE:
+            seen.add(hash(str(triple)))
     if not ours:
         raise refuse_foreign(name)
     taxonomy = _assemble(nodes, name)

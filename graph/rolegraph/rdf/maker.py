@@ -7,23 +7,25 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from rolegraph.model.records import Record, Retirement
+from rolegraph.model.records import Dataset, Mapping, Occupation, Pay, Record, Retirement, Scheme
 from rolegraph.rdf.iris import Iris, decode_code
 from rolegraph.rdf.nodes import Nodes, Reader
 from rolegraph.rdf.properties import FIELDS
-from rolegraph.rdf.vocab import DCTERMS, OWL, RDF, RG
+from rolegraph.rdf.vocab import DCTERMS, OWL, RDF, RG, SKOS
 
 Made = TypeVar("Made", bound=Record)
 
-LINKS = {
-    "code": RG.mappingObject,
-    "inherited": RG.payBasis,
-    "kind": RG.classificationLevel,
-    "publisher": DCTERMS.publisher,
-    "replaced_by": DCTERMS.isReplacedBy,
-    "scheme": RG.mappingObject,
+LINKS: dict[tuple[type[Record], str], str] = {
+    (Dataset, "publisher"): DCTERMS.publisher,
+    (Mapping, "code"): RG.mappingObject,
+    (Mapping, "scheme"): RG.mappingObject,
+    (Occupation, "broader"): SKOS.broader,
+    (Occupation, "kind"): RG.classificationLevel,
+    (Pay, "inherited"): RG.payBasis,
+    (Retirement, "replaced_by"): DCTERMS.isReplacedBy,
+    (Scheme, "publisher"): DCTERMS.publisher,
 }
-"""Fields that are read from more than one node, and the predicate to name where they are wrong."""
+"""Fields that are read by way of another node, and the predicate to name where they are wrong."""
 
 
 class Maker:
@@ -61,7 +63,7 @@ class Maker:
             return None
 
     def _explain(self, record: type[Record], node: str, field: str, item: dict[str, Any]) -> None:
-        predicate = FIELDS[record][field][1] if field in FIELDS[record] else LINKS.get(field)
+        predicate = FIELDS[record][field][1] if field in FIELDS[record] else LINKS.get((record, field))
         context = item.get("ctx", {})
         if item["type"] == "missing":
             rule, reason, remedy = "part-missing", f"{field} is missing", "state it"
@@ -85,6 +87,7 @@ class Maker:
                 yield node, code
 
     def make_all(self, record: type[Made], kind: str, family: str) -> tuple[Made, ...]:
+        """The records of a class whose nodes have no parts."""
         made = (self.make(record, node, code=code) for node, code in self.list_records(kind, family))
         return tuple(item for item in made if item is not None)
 
@@ -122,6 +125,7 @@ class Maker:
         return [part for _, part in sorted(placed.items())]
 
     def check_iri(self, node: str, expected: str) -> None:
+        """Adds a problem where a part is not named as its codes say; another name would be lost."""
         if node != expected:
             self.reader.refuse(
                 node, None, "iri-wrong", "its IRI does not follow from its codes", f"name it {expected}"
