@@ -89,7 +89,7 @@ def test_what_no_record_holds_is_counted_and_left_alone(extra: str, foreign: int
 
 
 def test_a_graph_of_another_version_of_the_program_holds_nothing_foreign() -> None:
-    (version,) = {line for line in TURTLE.splitlines() if "rg:toolVersion" in line}
+    (version,) = {line for line in TURTLE.splitlines() if 'rg:toolVersion "' in line}
     decoded = from_turtle(
         change((version, '    rg:toolVersion "0.0.9" .'), ("void:triples ", "void:triples 9"))
     )
