@@ -267,6 +267,7 @@ def test_two_datasets_are_not_mixed() -> None:
         ("<http://a/b> a <http://a/c> .\n<http://a/b> <http://a/c> 'x .\n", 2, "column 27"),
         ("<http://a/b> a x:y .", 1, "prefix x:"),
         ('<http://a/b> <http://a/c> "\\x" .', 1, "column"),
+        ("\0\0\0", 1, "\\x00"),
     ],
 )
 def test_broken_turtle_names_line_and_column(text: str, line: int, message: str, tmp_path: Path) -> None:
@@ -338,6 +339,20 @@ def test_a_large_foreign_file_is_not_held_in_memory(tmp_path: Path) -> None:
         tracemalloc.stop()
     assert path.stat().st_size > 1_900_000
     assert peak < 400_000
+
+
+def test_a_term_that_no_parser_holds_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "long.ttl"
+    path.write_text(f'<http://a/b> <http://a/c> "{"x" * 17_000_000}" .', encoding="ascii")
+    with pytest.raises(InputError) as caught:
+        from_file(path)
+    assert [p.rule for p in caught.value.problems] == ["term-too-long"]
+
+
+@pytest.mark.parametrize("text", ["[ <http://a/c> " * 50_000, "(" * 50_000])
+def test_deep_nesting_is_broken_turtle_and_no_crash(text: str) -> None:
+    (problem,) = find_problems(f"<http://a/b> <http://a/c> {text}")
+    assert problem.rule == "turtle-broken"
 
 
 @pytest.mark.parametrize("name", ["graph.rdf", "graph", "graph.ttl.gz"])

@@ -28,6 +28,7 @@ RECORD_CLASSES = frozenset(
 """The classes of which every file of ours has a node, unless its dataset is empty."""
 
 _TYPE, _CURRENCY = RDF.type, RG.currency
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _POSITION = re.compile(r"^Parser error at line \d+ (?:column|between columns) \d+(?: and \d+)?: ")
 
 
@@ -110,10 +111,18 @@ def _follow(quads: Iterator[pyoxigraph.Quad], name: str) -> Iterator[pyoxigraph.
         yield from quads
     except SyntaxError as error:
         raise InputError([_explain(error, name)]) from None
+    except MemoryError as error:
+        # The parser holds one term at a time, and no more than 16 MiB of it.
+        if "buffer" not in str(error):
+            raise
+        problem = Problem(
+            "term-too-long", "a text or IRI is longer than 16 MiB", Place(name), remedy="shorten it"
+        )
+        raise InputError([problem]) from None
 
 
 def _explain(error: SyntaxError, name: str) -> Problem:
-    reason = _POSITION.sub("", error.msg)
+    reason = _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", _POSITION.sub("", error.msg))
     return Problem(
         "turtle-broken",
         f"column {error.offset}: {reason[:200]}",
