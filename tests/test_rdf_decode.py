@@ -69,6 +69,15 @@ def test_files_are_read_by_their_ending(name: str, tmp_path: Path) -> None:
     assert len(list(read_triples(path))) == len(parse(TURTLE))
 
 
+def test_relative_iris_are_relative_to_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "a b.ttl"
+    path.write_text("<#x> <p> <../y> .", encoding="ascii")
+    (triple,) = read_triples(path)
+    assert [term.value for term in triple] == [  # type: ignore[union-attr]
+        path.as_uri() + "#x", (tmp_path / "p").as_uri(), (tmp_path.parent / "y").as_uri()
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("extra", "foreign"),
     [

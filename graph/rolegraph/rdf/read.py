@@ -49,7 +49,7 @@ class Statement(Protocol):
 
 
 def read_triples(path: Path) -> Iterator[pyoxigraph.Triple]:
-    """The triples of a ``.ttl`` or ``.nt`` file, as they come.
+    """The triples of a ``.ttl`` or ``.nt`` file, as they come; relative IRIs are relative to the file.
 
     Raises :class:`rolegraph.errors.InputError` where the file cannot be read, is of another format, or, when the
     stream reaches it, holds something that is not well-formed.
@@ -72,7 +72,8 @@ def read_statements(path: Path) -> Iterator[pyoxigraph.Quad]:
     try:
         # Python opens the file, because it names the file in what it says of a failure.
         with path.open("rb") as file:
-            yield from _follow(pyoxigraph.parse(file, format=form), str(path))
+            base = path.absolute().as_uri()
+            yield from _follow(pyoxigraph.parse(file, format=form, base_iri=base), str(path))
     except OSError as error:
         reason = error.strerror or str(error)
         raise InputError(
