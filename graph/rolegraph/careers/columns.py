@@ -95,17 +95,8 @@ def pack_columns(columns: Columns, key: str) -> bytes:
     contents = "\n".join(entries).encode()
     contents += b"\n" * (-(_HEADER + len(contents)) % _ALIGNMENT)
     body = b"".join((contents, *parts))
-    header = b"".join(
-        (
-            _MAGIC,
-            FORMAT.to_bytes(4, "big"),
-            _byte_order(),
-            key.encode("ascii").ljust(64, b"\0"),
-            len(body).to_bytes(8, "big"),
-            len(contents).to_bytes(4, "big"),
-            crc32(body).to_bytes(4, "big"),
-        )
-    )
+    sizes = len(body).to_bytes(8, "big") + len(contents).to_bytes(4, "big")
+    header = _stamp(key) + sizes + crc32(body, crc32(sizes)).to_bytes(4, "big")
     return header + body
 
 
@@ -114,14 +105,13 @@ def unpack_columns(data: bytes, key: str) -> Columns:
 
     Raises :class:`DamagedError` where the file is of another kind, format or key, cut short or changed.
     """
-    head, view = data[:_HEADER], memoryview(data)[_HEADER:]
-    stamp = b"".join((_MAGIC, FORMAT.to_bytes(4, "big"), _byte_order(), key.encode("ascii").ljust(64, b"\0")))
+    head, view, stamp = data[:_HEADER], memoryview(data)[_HEADER:], _stamp(key)
     if len(head) < _HEADER or not head.startswith(stamp):
         raise DamagedError("not a snapshot of this data in this format")
-    numbers = head[len(stamp) :]
-    length, contents = int.from_bytes(numbers[:8], "big"), int.from_bytes(numbers[8:12], "big")
-    if len(view) != length or crc32(view) != int.from_bytes(numbers[12:], "big"):
+    sizes, checksum = head[len(stamp) : -4], int.from_bytes(head[-4:], "big")
+    if len(view) != int.from_bytes(sizes[:8], "big") or crc32(view, crc32(sizes)) != checksum:
         raise DamagedError("the snapshot is cut short or changed")
+    contents = int.from_bytes(sizes[8:], "big")
     flat: dict[str, memoryview] = {}
     for line in str(view[:contents], "ascii").split("\n"):
         if line:
@@ -147,5 +137,6 @@ def _flatten(columns: Columns) -> Iterator[tuple[str, str, bytes]]:
             yield name, column.format, column.tobytes()
 
 
-def _byte_order() -> bytes:
-    return b"<" if sys.byteorder == "little" else b">"
+def _stamp(key: str) -> bytes:
+    order = b"<" if sys.byteorder == "little" else b">"
+    return b"".join((_MAGIC, FORMAT.to_bytes(4, "big"), order, key.encode("ascii").ljust(64, b"\0")))

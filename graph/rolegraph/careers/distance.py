@@ -15,14 +15,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rolegraph.answers import Distance
 from rolegraph.careers.forms import BY_RANK, DISTANCE_FORMS, MICRO, STEP
 from rolegraph.errors import RequestError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rolegraph.answers import Band
+    from rolegraph.answers import Band, Distance
     from rolegraph.careers.roster import Roster
 
 FOCUS, FUNCTION, GROUP, ELSEWHERE = 0, 1, 2, 3
@@ -142,6 +141,9 @@ def measure_distance(
     Raises UnknownError for a code that is not there and RequestError for a retired one, for an edition that is
     not there, and where the edition does not compare the two levels.
     """
+    # Here and not above: a path needs distances, but not this answer.
+    from rolegraph.answers import Distance
+
     measure = Measure(roster, edition)
     start, end = roster.locate_profile(origin), roster.locate_profile(destination)
     level, other = roster.profile_level[start], roster.profile_level[end]

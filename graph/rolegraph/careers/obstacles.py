@@ -98,19 +98,21 @@ def _tell_entries(moves: Moves, goals: list[int]) -> str:
     """From which levels the first goal can be entered, inside its focus, its function and beyond."""
     roster, rules = moves.roster, moves.rules
     goal = goals[0]
-    entries: dict[int, list[str]] = {FOCUS: [], FUNCTION: [], GROUP: [], ELSEWHERE: []}
-    for level in roster.used_levels:
-        for relation, row in enumerate(rules.list_moves(level)):
-            if any(other == roster.profile_level[goal] and kind != STEP_DOWN for other, kind, _ in row):
-                entries[relation].append(roster.level_codes[level])
-    share = rules.constants["skill-share"] * 100 / MICRO
     places = {
-        FOCUS: "its focus",
-        FUNCTION: "its function",
-        GROUP: "its function group",
-        ELSEWHERE: f"anywhere that shows at least {share:g} % of its skills",
+        FOCUS: "in its focus",
+        FUNCTION: "in its function",
+        GROUP: "in its function group",
+        ELSEWHERE: f"elsewhere with at least {rules.constants['skill-share'] * 100 / MICRO:g} % of its skills",
     }
-    ways = [f"{_join(codes)} of {places[relation]}" for relation, codes in entries.items() if codes]
+    ways = []
+    for relation, place in places.items():
+        levels = [
+            roster.level_codes[level]
+            for level in range(roster.level_count)
+            if rules.judge(level, roster.profile_level[goal], relation) not in {None, STEP_DOWN}
+        ]
+        if levels:
+            ways.append(f"{_join(levels)} {place}")
     if not ways:
         return f"No move leads up or across into {roster.code_of(goal)}."
     return f"It is entered from {'; '.join(ways)}; no such role can be reached."

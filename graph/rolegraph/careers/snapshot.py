@@ -77,7 +77,8 @@ def _open(fingerprint: Callable[[], str], load: Callable[[], Taxonomy]) -> Roste
 def _fingerprint_file(file: Path) -> str:
     try:
         with file.open("rb") as stream:
-            return file_digest(stream, "sha256").hexdigest()
+            # The ending says how the file is read.
+            return f"{file.suffix} {file_digest(stream, 'sha256').hexdigest()}"
     except OSError:
         # Reading it says what is wrong.
         return ""

@@ -1,0 +1,354 @@
+"""Paths: the cheapest over the moves, always the same one, and a plain reason where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import networkx
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from architectures import architectures, make_level, make_roster, read_roster
+from careers_reference import Reference
+from rolegraph.answers import CareerPath
+from rolegraph.careers.distance import measure_distance
+from rolegraph.careers.moves import Moves
+from rolegraph.careers.paths import OBJECTIVES, find_paths, span_years
+from rolegraph.careers.projection import move_cost, projection
+from rolegraph.careers.roster import Roster
+from rolegraph.errors import RequestError, UnknownError
+from rolegraph.model.taxonomy import Taxonomy
+
+
+def list_codes(path: CareerPath, origin: str) -> tuple[str, ...]:
+    return (origin, *(move.destination for move in path.moves))
+
+
+def to_millionths(cost: float) -> int:
+    return round(cost * 10**6)
+
+
+def draw_ends(data: st.DataObject, taxonomy: Taxonomy) -> tuple[str, str]:
+    codes = [p.code for p in taxonomy.profiles if not taxonomy.is_retired(p)]
+    assume(codes)
+    return data.draw(st.sampled_from(codes)), data.draw(st.sampled_from(codes))
+
+
+narrow = architectures(most=16, keep_lateral=2, keep_function_change=2)
+
+
+@given(st.data(), st.one_of(architectures(most=16), narrow), st.booleans())
+def test_the_path_is_the_best_of_all_with_ties_by_moves_and_codes(
+    data: st.DataObject, taxonomy: Taxonomy, falls: bool
+) -> None:
+    origin, destination = draw_ends(data, taxonomy)
+    answer = find_paths(Roster.from_taxonomy(taxonomy), origin, destination, allow_step_down=falls)
+    expected = Reference(taxonomy).find_paths(origin, allow_step_down=falls).get(destination)
+    if expected is None:
+        assert answer.paths == ()
+        assert answer.reason
+    else:
+        [path] = answer.paths
+        assert answer.reason is None
+        assert (to_millionths(path.cost), len(path.moves), list_codes(path, origin)) == expected
+
+
+@given(st.data(), narrow)
+def test_a_path_costs_the_sum_of_its_moves_and_they_join(data: st.DataObject, taxonomy: Taxonomy) -> None:
+    roster = Roster.from_taxonomy(taxonomy)
+    origin, destination = draw_ends(data, taxonomy)
+    for path in find_paths(roster, origin, destination, allow_step_down=True).paths:
+        assert to_millionths(path.cost) == sum(to_millionths(move.cost) for move in path.moves)
+        at = origin
+        for move in path.moves:
+            assert move.origin == at
+            at = move.destination
+            one = measure_distance(roster, move.origin, move.destination)
+            assert (move.distance, move.band) == (one.distance, one.band)
+            assert move.origin_title == roster.title_of(move.origin)
+            assert move.destination_title == roster.title_of(move.destination)
+        assert at == destination
+
+
+@given(st.data(), narrow)
+def test_the_cost_is_that_of_networkx_on_the_projection(data: st.DataObject, taxonomy: Taxonomy) -> None:
+    origin, destination = draw_ends(data, taxonomy)
+    roster = Roster.from_taxonomy(taxonomy)
+    graph = projection(roster)
+    answer = find_paths(roster, origin, destination)
+    try:
+        cost = networkx.dijkstra_path_length(graph, origin, destination, weight=move_cost)
+    except networkx.NetworkXNoPath:
+        assert answer.paths == ()
+    else:
+        assert answer.paths[0].cost == pytest.approx(cost, abs=1e-9)
+
+
+@given(st.data(), narrow, st.sampled_from(OBJECTIVES))
+def test_more_constraints_never_make_the_best_path_cheaper(
+    data: st.DataObject, taxonomy: Taxonomy, by: str
+) -> None:
+    roster = Roster.from_taxonomy(taxonomy)
+    origin, destination = draw_ends(data, taxonomy)
+    costs = []
+    for most in (1, 2, 3, None):
+        for falls in (False, True):
+            answer = find_paths(roster, origin, destination, by=by, max_moves=most, allow_step_down=falls)
+            for path in answer.paths:
+                assert most is None or len(path.moves) <= most
+            costs.append([weigh(roster, path, by) for path in answer.paths])
+    free = costs[-1]
+    assert all(free <= other for other in costs if other)
+    for falls in (0, 1):
+        found = [cost for cost in costs[falls::2] if cost]
+        assert found == sorted(found, reverse=True)
+
+
+def weigh(roster: Roster, path: CareerPath, by: str) -> int:
+    if by == "moves":
+        return len(path.moves)
+    if by == "skills":
+        return sum(map(weigh_skills, _steps_of(roster, path)))
+    return to_millionths(path.cost)
+
+
+def _steps_of(roster: Roster, path: CareerPath) -> Iterator[tuple[int, ...]]:
+    moves = Moves(roster)
+    for move in path.moves:
+        step = moves.judge_step(roster.locate_profile(move.origin), roster.locate_profile(move.destination))
+        assert step is not None
+        yield step
+
+
+def weigh_skills(step: tuple[int, ...]) -> int:
+    return step[3]
+
+
+@given(st.data(), narrow)
+def test_each_objective_is_met_better_by_no_other(data: st.DataObject, taxonomy: Taxonomy) -> None:
+    roster = Roster.from_taxonomy(taxonomy)
+    origin, destination = draw_ends(data, taxonomy)
+    answers = {by: find_paths(roster, origin, destination, by=by) for by in OBJECTIVES}
+    assert len({len(answer.paths) for answer in answers.values()}) == 1
+    if not answers["effort"].paths:
+        return
+    for by in ("effort", "moves", "skills"):
+        own = weigh(roster, answers[by].paths[0], by)
+        assert own == min(weigh(roster, answer.paths[0], by) for answer in answers.values())
+    assert answers["years"].paths == answers["effort"].paths
+
+
+@given(st.data(), narrow)
+def test_the_fewest_moves_are_those_of_a_breadth_first_search(
+    data: st.DataObject, taxonomy: Taxonomy
+) -> None:
+    origin, destination = draw_ends(data, taxonomy)
+    roster = Roster.from_taxonomy(taxonomy)
+    reference = Reference(taxonomy)
+    graph = networkx.DiGraph()
+    graph.add_nodes_from(profile.code for profile in reference.active)
+    graph.add_edges_from(
+        (p.code, way.destination) for p in reference.active for way in reference.list_ways(p)
+    )
+    answer = find_paths(roster, origin, destination, by="moves")
+    if not answer.paths:
+        assert not networkx.has_path(graph, origin, destination)
+        return
+    fewest = len(answer.paths[0].moves)
+    assert fewest == networkx.shortest_path_length(graph, origin, destination)
+    if fewest:
+        assert find_paths(roster, origin, destination, max_moves=fewest).paths
+        assert not find_paths(roster, origin, destination, max_moves=fewest - 1).paths
+
+
+# --- the shipped data ----------------------------------------------------------------------------------------------
+
+
+def test_the_ordinary_first_manager_move() -> None:
+    answer = find_paths(read_roster(), "PROCES.UPSTREAMDF5B.P1", "MANUFA.BIOPROCE4427.M3")
+    [path] = answer.paths
+    assert list_codes(path, answer.origin) == (
+        "PROCES.UPSTREAMDF5B.P1",
+        "PROCES.UPSTREAMDF5B.P2",
+        "PROCES.UPSTREAMDF5B.P3",
+        "MANUFA.BIOPROCE4427.M1",
+        "MANUFA.BIOPROCE4427.M2",
+        "MANUFA.BIOPROCE4427.M3",
+    )
+    assert [move.kind for move in path.moves] == [
+        "promotion", "promotion", "function-change", "promotion", "promotion",
+    ]  # fmt: skip
+    assert path.years == (6, 12)
+    assert (answer.by, answer.edition, answer.cost_edition) == ("effort", "structural@1", "effort@1")
+
+
+def test_moves_are_shown_by_the_edition_asked_for() -> None:
+    roster = read_roster()
+    ends = "PROCES.UPSTREAMDF5B.P1", "MANUFA.BIOPROCE4427.M3"
+    for edition in ("structural@1", "experience@1"):
+        answer = find_paths(roster, *ends, edition=edition)
+        assert answer.edition == edition
+        for move in answer.paths[0].moves:
+            assert move.distance == measure_distance(roster, move.origin, move.destination, edition).distance
+
+
+def test_focuses_as_ends() -> None:
+    roster = read_roster()
+    answer = find_paths(roster, "PROCES.UPSTREAMDF5B", "MANUFA.BIOPROCE4427")
+    assert (answer.origin, answer.destination) == ("PROCES.UPSTREAMDF5B", "MANUFA.BIOPROCE4427")
+    assert list_codes(answer.paths[0], "PROCES.UPSTREAMDF5B.P1")[-1] == "MANUFA.BIOPROCE4427.M1"
+    assert answer.paths[0].moves[0].origin == "PROCES.UPSTREAMDF5B.P1"
+
+
+@given(st.data(), narrow)
+def test_a_destination_focus_is_the_rung_that_is_cheapest_to_reach(
+    data: st.DataObject, taxonomy: Taxonomy
+) -> None:
+    roster = Roster.from_taxonomy(taxonomy)
+    origin, end = draw_ends(data, taxonomy)
+    focus = end.rpartition(".")[0]
+    reached = Reference(taxonomy).find_paths(origin)
+    rungs = sorted(path for code, path in reached.items() if code.rpartition(".")[0] == focus)
+    answer = find_paths(roster, origin, focus)
+    if not rungs:
+        assert answer.paths == ()
+        return
+    [path] = answer.paths
+    assert (to_millionths(path.cost), len(path.moves), list_codes(path, origin)) == rungs[0]
+
+
+def test_by_years_a_destination_focus_is_its_earliest_rung() -> None:
+    roster = make_roster({"A.X": ("P3", "P4"), "A.Y": ("P4", "M1")}, skills={"A.X": ("a",)})
+    assert find_paths(roster, "A.X.P4", "A.Y", by="years").paths[0].moves[-1].destination == "A.Y.M1"
+    assert find_paths(roster, "A.X.P4", "A.Y").paths[0].moves[-1].destination == "A.Y.P4"
+
+
+def test_the_lowest_rung_is_lowest_by_career_stage() -> None:
+    roster = make_roster({"A.X": ("M1", "P2", "S3"), "A.Y": ("P2",)})
+    assert find_paths(roster, "A.X", "A.Y.P2").paths[0].moves[0].origin == "A.X.P2"
+    levels = [make_level("P2", (1, 3)), make_level("M1", (3, 6)), make_level("S1")]
+    mixed = make_roster({"A.X": ("M1", "P2", "S1"), "A.Y": ("S1",)}, levels=levels)
+    assert find_paths(mixed, "A.X", "A.Y").paths == ()
+    assert "A.X.M1" in str(find_paths(mixed, "A.X", "A.Y").reason)
+
+
+@pytest.mark.parametrize("ends", [("F.A.P2", "F.A.P2"), ("F.A.P2", "F.A"), ("F.A", "F.A"), ("F.A", "F.A.P1")])
+def test_where_origin_and_destination_are_one_no_move_is_needed(ends: tuple[str, str]) -> None:
+    roster = make_roster({"F.A": ("P1", "P2", "P3")})
+    for by in ("effort", "moves", "skills"):
+        answer = find_paths(roster, *ends, by=by, max_moves=0)
+        assert answer.reason is None
+        assert answer.paths == (CareerPath(0, (0, 0), ()),)
+
+
+# --- years -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("origin", "destination", "years"),
+    [
+        ((0, 2), (8, 12), (6, 12)),
+        ((3, 5), (4, 6), (0, 3)),
+        ((8, 12), (0, 2), (0, 0)),
+        ((0, 2), (8, None), (6, None)),
+        ((3, None), (8, 12), (0, 9)),
+        (("1.5", "2.25"), ("2.5", 4), (0.25, 2.5)),
+        (None, (1, 2), None),
+        ((1, 2), None, None),
+    ],
+)
+def test_years_are_a_range_from_the_levels(origin, destination, years) -> None:
+    levels = [make_level("P1", origin), make_level("P2", destination)]
+    roster = make_roster({"F.A": ("P1", "P2")}, levels=levels)
+    assert span_years(roster, 0, 1) == years
+    assert find_paths(roster, "F.A.P1", "F.A.P2").paths[0].years == years
+
+
+# --- no path -----------------------------------------------------------------------------------------------------
+
+
+def tell_reason(roster: Roster, origin: str, destination: str, **options: object) -> str:
+    answer = find_paths(roster, origin, destination, **options)  # type: ignore[arg-type]
+    assert answer.paths == ()
+    assert answer.reason is not None
+    return answer.reason
+
+
+def test_a_limit_that_stands_in_the_way_is_named_with_what_lifting_it_gives() -> None:
+    roster = read_roster()
+    ends = "PROCES.UPSTREAMDF5B.P1", "MANUFA.BIOPROCE4427.M3"
+    reason = tell_reason(roster, *ends, max_moves=4)
+    assert "at most 4 moves" in reason
+    assert "takes 5 moves" in reason
+    reason = tell_reason(roster, *reversed(ends))
+    assert "no step-down" in reason
+    assert "takes 2 moves" in reason or "takes 1 move." in reason
+
+
+def test_two_limits_that_stand_in_the_way_together_are_both_named() -> None:
+    roster = make_roster({"F.A": ("P1", "P2", "P3", "P6"), "F.B": ("P4", "P6")})
+    reason = tell_reason(roster, "F.B.P6", "F.A.P2", max_moves=0)
+    assert "at most 0 moves, no step-down" in reason
+
+
+def test_a_missing_rung_is_told_by_where_the_destination_is_entered() -> None:
+    roster = make_roster({"F.A": ("P1", "P2", "P4")}, skills={"F.A": ("a",)})
+    reason = tell_reason(roster, "F.A.P1", "F.A.P4")
+    assert reason == (
+        "No path leads from F.A.P1 to F.A.P4. It is entered from M2 or P3 in its focus; M2, P3 or P4 in its "
+        "function; M2 or P4 in its function group; M2 or P4 elsewhere with at least 20 % of its skills; no such "
+        "role can be reached."
+    )
+
+
+def test_a_destination_that_shares_nothing_is_told_so() -> None:
+    roster = make_roster({"F.A": ("P1",), "G.B": ("P1",)}, skills={"F.A": ("a",), "G.B": ("b",)})
+    assert "at least 20 % of its skills" in tell_reason(roster, "F.A.P1", "G.B.P1")
+
+
+def test_a_move_that_is_not_among_the_kept_is_told_so() -> None:
+    roster = make_roster(
+        {f"F.X{number}": ("P1",) for number in range(4)},
+        skills={f"F.X{number}": ("a",) for number in range(3)} | {"F.X3": ("b", "c")},
+        constants={"effort@1 keep-lateral": 2},
+    )
+    reason = tell_reason(roster, "F.X0.P1", "F.X3.P1")
+    assert "F.X0.P1 could move there (lateral), but a profile keeps only its 2 cheapest moves" in reason
+
+
+def test_tracks_that_can_not_be_compared_are_told_so() -> None:
+    levels = [make_level("P1", (0, 2)), make_level("S1"), make_level("M1", stage=2)]
+    roster = make_roster({"F.A": ("P1", "S1", "M1")}, levels=levels)
+    assert "to or from track S" in tell_reason(roster, "F.A.P1", "F.A.S1")
+    assert "are not mixed" in tell_reason(roster, "F.A.P1", "F.A.M1")
+
+
+def test_ranks_can_not_be_shown_by_an_edition_that_needs_years() -> None:
+    roster = make_roster({"F.A": ("S1", "S2")}, levels=[make_level("S1"), make_level("S2")])
+    answer = find_paths(roster, "F.A.S1", "F.A.S2")
+    assert answer.paths[0].years is None
+    assert "by rank" in answer.paths[0].moves[0].changes[-1]
+    with pytest.raises(RequestError, match="needs typical years"):
+        find_paths(roster, "F.A.S1", "F.A.S2", edition="experience@1")
+
+
+# --- requests ----------------------------------------------------------------------------------------------------
+
+
+def test_requests_that_can_not_be_answered() -> None:
+    roster = make_roster({"F.A": ("P1", "P2"), "F.B": ("P1",)}, retired={"F.A.P2": None, "F.B.P1": None})
+    with pytest.raises(RequestError, match="no objective money; choose effort, moves, years, skills"):
+        find_paths(roster, "F.A.P1", "F.A.P1", by="money")
+    with pytest.raises(RequestError, match="max_moves is -1"):
+        find_paths(roster, "F.A.P1", "F.A.P1", max_moves=-1)
+    with pytest.raises(RequestError, match="no edition none@1"):
+        find_paths(roster, "F.A.P1", "F.A.P1", edition="none@1")
+    with pytest.raises(UnknownError):
+        find_paths(roster, "F.A.P1", "F.A.P9")
+    with pytest.raises(UnknownError):
+        find_paths(roster, "F.Z", "F.A.P1")
+    with pytest.raises(RequestError, match="retired"):
+        find_paths(roster, "F.A.P2", "F.A.P1")
+    with pytest.raises(RequestError, match=r"F\.B has no profile in use"):
+        find_paths(roster, "F.A.P1", "F.B")
