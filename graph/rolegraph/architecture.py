@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from rolegraph.records.places import Places
     from rolegraph.store.documents import Documents
     from rolegraph.store.result import Result, Term
+    from rolegraph.validate.judge import Verdict
 
 STRUCTURAL, EXPERIENCE = "structural@1", "experience@1"
 
@@ -227,6 +228,21 @@ class Architecture:
         bindings = {name: _read_term(value) for name, value in values}
         return run_text(self.documents, text, bindings=bindings, timeout=timeout, limit=limit)
 
+    def judge(self) -> Verdict:
+        """The verdict of the shapes on the graph, with the results that reports for other tools are made of.
+
+        A graph file is judged as it stands, with what rolegraph does not know in it.
+        """
+        from rolegraph.validate.judge import judge_file, judge_taxonomy
+
+        if self.graph is not None:
+            return judge_file(self.graph)
+        return judge_taxonomy(self.taxonomy, self.places)
+
+    def validate(self) -> Validation:
+        """Every finding of the shapes, worst first; see ``shapes/``."""
+        return self.judge().validation
+
     def rdf(self) -> rdflib.Graph:
         """The graph as an rdflib Graph."""
         from rolegraph.rdf.write import to_graph
@@ -249,8 +265,30 @@ class Architecture:
 
         tell("reading the records")
         return write_build(
-            self.taxonomy, self.roster, self.validate, Path(folder), k=k, edition=edition, tell=tell
+            self.taxonomy,
+            self.roster,
+            self._validate_from_within,
+            Path(folder),
+            k=k,
+            edition=edition,
+            tell=tell,
         )
+
+    def _validate_from_within(self) -> Validation:
+        """The findings, with files named from the data folder: a report is the same wherever it is made."""
+        from dataclasses import replace
+
+        validation = self.validate()
+        if self.data is None:
+            return validation
+        root = self.data.resolve()
+
+        def rename(file: str) -> str:
+            place = Path(file).resolve()
+            return place.relative_to(root).as_posix() if place.is_relative_to(root) else file
+
+        findings = (f if f.file is None else replace(f, file=rename(f.file)) for f in validation.findings)
+        return replace(validation, findings=tuple(findings))
 
     def stats(self) -> Stats:
         """Counts by kind, and what share of the profiles has what recorded."""
