@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from rolegraph.errors import InputError
 from rolegraph.model import codes, fields
-from rolegraph.model.checks import find_flaws
+from rolegraph.model.checks import find_flaws, suggest
 from rolegraph.model.parts import Parts
 from rolegraph.model.records import (
     Alternative,
@@ -225,6 +225,11 @@ def test_all_flaws_are_reported_together() -> None:
     assert [p.rule for p in raised.value.problems] == [
         "function-unknown", "level-unknown", "function-unknown", "level-unknown",
     ]  # fmt: skip
+
+
+def test_of_equally_close_codes_the_first_is_suggested() -> None:
+    known = ["welding-c", "welding-b", "welding-d", "brazing"]
+    assert suggest("welding-x", known) == suggest("welding-x", known[::-1]) == "did you mean welding-b?"
 
 
 def test_each_circle_of_successors_is_reported_once() -> None:

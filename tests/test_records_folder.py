@@ -163,6 +163,7 @@ def test_problems_of_all_files_are_reported_together_in_their_order(change: Chan
         ("occupations/soc-2018.yaml", "  code: soc-2018\n", "  code: SOC 2018\n", ["value-wrong"]),
         ("occupations/soc-2018.yaml", "  publisher:", "  publishr:", ["key-missing", "key-unknown"]),
         ("focuses/BUILD1.FRAMES01.yaml", "label: Frames and wheels\n", "", ["key-missing"]),
+        ("focuses/BUILD1.FRAMES01.yaml", "  P3:\n    basis", "  p3:\n    basis", ["value-wrong"]),
         ("focuses/BUILD1.FRAMES01.yaml", "label: Frames and wheels\n", "label: 'x\n", ["yaml-syntax"]),
         ("focuses/BUILD1.FRAMES01.yaml", "  P3:\n    basis: documented", "  P3:\n    basis: document", ["value-wrong"]),
     ],
@@ -260,8 +261,28 @@ def test_there_is_no_such_folder(tmp_path: Path) -> None:
 
 def test_a_file_is_no_folder(folder: Path) -> None:
     assert list_problems(folder / "dataset.yaml") == [
-        "data/dataset.yaml: this is a file, not a data folder; name the folder [folder-wrong]"
+        "data/dataset.yaml: this is a file, not a folder; put a folder in its place [folder-wrong]"
     ]
+    shutil.rmtree(folder / "editions")
+    (folder / "editions").write_text("x", encoding="utf-8")
+    assert list_problems(folder) == [
+        "data/editions: this is a file, not a folder; put a folder in its place [folder-wrong]"
+    ]
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names of files are text there")
+def test_a_name_that_is_no_text_is_shown_in_escapes(folder: Path) -> None:
+    for name in (b"a\xff.yaml", b"a\nb.yml"):
+        (Path(os.fsdecode(os.fsencode(folder / "focuses") + b"/" + name))).write_text(
+            "x: y", encoding="utf-8"
+        )
+    problems = list_problems(folder)
+    assert [problem.split(": ")[0] for problem in problems][:2] == [
+        "data/focuses/a\\nb.yml", "data/focuses/a\\udcff.yaml:1 x",
+    ]  # fmt: skip
+    "\n".join(problems).encode()
+    (folder / "focuses" / "a\nb.yml").unlink()
+    assert fingerprint_folder(folder) != fingerprint_folder(SMALL)
 
 
 def test_places_are_relative_to_the_current_folder_or_as_given_or_as_told(
@@ -302,8 +323,10 @@ def test_a_broken_link_and_a_pipe_are_reported_at_once(folder: Path) -> None:
 def test_a_folder_in_place_of_a_file_is_reported(folder: Path) -> None:
     (folder / "dataset.yaml").unlink()
     (folder / "dataset.yaml").mkdir()
+    (folder / "focuses" / "A.B.yaml").mkdir()
     assert list_problems(folder) == [
-        "data/dataset.yaml: cannot be read: it is not a regular file; check the file [file-unreadable]"
+        f"data/{name}: cannot be read: it is not a regular file; check the file [file-unreadable]"
+        for name in ("dataset.yaml", "focuses/A.B.yaml")
     ]
 
 

@@ -58,6 +58,14 @@ def test_other_yaml_readers_find_the_same_texts(document: dict[str, Any]) -> Non
     assert yaml.load(write_yaml(document), Loader=yaml.CBaseLoader) == document
 
 
+@pytest.mark.parametrize("spaces", [1, 2, 3])
+def test_folding_gives_back_every_space_wherever_a_line_ends(spaces: int) -> None:
+    document: dict[str, Any] = {
+        f"k{n}": ("x" * n + " " * spaces + "yy zz ") * 3 + "end" for n in range(30, 99)
+    }
+    assert read_yaml(write_yaml(document).encode(), "x.yaml").document == document
+
+
 def test_order_of_keys_and_items_is_kept() -> None:
     text = write_yaml({"b": "1", "a": ["z", "y"], "c": {"2": "x", "1": "x"}})
     reading = read_yaml(text.encode(), "x.yaml")

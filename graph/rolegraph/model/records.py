@@ -63,7 +63,8 @@ class Record(BaseModel):
 
     @model_validator(mode="after")
     def _check_assigned(self) -> Self:
-        for name in getattr(self, "assigned", ()):
+        # Looked up where it is kept: most records have no such field, and pydantic is slow to say so.
+        for name in self.__dict__.get("assigned", ()):
             if name not in self.ASSIGNABLE:
                 allowed = ", ".join(sorted(self.ASSIGNABLE))
                 raise refuse("assigned-unknown", f"assigned names {name}", f"it may name {allowed}")

@@ -97,8 +97,17 @@ def show_folder(folder: Folder) -> str:
     try:
         shown = str(folder.absolute().relative_to(Path.cwd()))
     except (ValueError, OSError):
-        return str(folder)
-    return shown
+        shown = str(folder)
+    return escape_unseen(shown)
+
+
+def escape_unseen(text: str) -> str:
+    """A name of a file as it can be printed: line ends, and bytes that are no characters, are escaped.
+
+    >>> print(escape_unseen("a\\nb\\udcff.yaml"))
+    a\\nb\\udcff.yaml
+    """
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def _list_folder(folder: Folder, shown: str) -> dict[str, Folder]:
@@ -113,10 +122,10 @@ def _list_folder(folder: Folder, shown: str) -> dict[str, Folder]:
                 [
                     Problem(
                         "folder-wrong",
-                        "this is a file, not a data folder",
+                        "this is a file, not a folder",
                         Place(shown),
                         "",
-                        "name the folder",
+                        "put a folder in its place",
                     )
                 ]
             )
@@ -149,7 +158,7 @@ def _list_one(name: str, entry: Folder, shown: str, problems: list[Problem]) -> 
     kinds = _FOLDERS[name]
     for inner_name, inner in entries.items():
         suffix = inner_name[inner_name.rfind(".") :] if "." in inner_name else ""
-        if suffix in kinds and not inner.is_dir():
+        if suffix in kinds:
             inner_path = f"{name}/{inner_name}"
             yield DataFile(kinds[suffix], inner_path, _join(shown, inner_path), inner)
 
@@ -211,4 +220,5 @@ def _refuse_stray(shown: str, remedy: str) -> Problem:
 
 
 def _join(shown: str, name: str) -> str:
+    name = escape_unseen(name)
     return name if shown in ("", ".") else f"{shown.rstrip('/')}/{name}"

@@ -39,5 +39,5 @@ def fingerprint_folder(folder: Folder) -> str:
                     )
                 ]
             ) from None  # fmt: skip
-        whole.update(f"{file.name}\0{part.hexdigest()}\n".encode())
+        whole.update(f"{file.name}\0{part.hexdigest()}\n".encode("utf-8", "surrogateescape"))
     return whole.hexdigest()
