@@ -12,13 +12,24 @@ PAGE = Path(__file__).parents[1] / "docs" / "commands.md"
 WIDTH = 100
 
 
+def make_context(command: click.Command, name: str, parent: click.Context | None) -> click.Context:
+    return click.Context(
+        command,
+        parent,
+        name,
+        terminal_width=WIDTH,
+        max_content_width=WIDTH,
+        help_option_names=["-h", "--help"],
+    )
+
+
 def render_help(command: click.Command, name: str, parent: click.Context | None = None) -> str:
-    context = click.Context(command, info_name=name, parent=parent, terminal_width=WIDTH, max_content_width=WIDTH)
+    context = make_context(command, name, parent)
     return "\n".join(line.rstrip() for line in command.get_help(context).splitlines())
 
 
 def render_page() -> str:
-    context = click.Context(cli, info_name="rolegraph", terminal_width=WIDTH, max_content_width=WIDTH)
+    context = make_context(cli, "rolegraph", None)
     parts = [
         "# Commands\n",
         "What `--help` says, command by command. This page is written by `python tests/command_docs.py`.\n",

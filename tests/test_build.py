@@ -217,3 +217,11 @@ def test_interrupted_build_leaves_the_old_files(tmp_path: Path) -> None:
     assert "Traceback" not in complaint
     assert read_all(tmp_path) == before
     assert not list(tmp_path.glob(".*.tmp"))
+
+
+def test_built_graphs_conform(tmp_path: Path) -> None:
+    rolegraph.load().build(tmp_path)
+    for name in ("rolegraph.ttl", "rolegraph.nt", "adjacency.ttl"):
+        done = run("validate", name, "--format", "json", cwd=tmp_path)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert json.loads(done.stdout)["conforms"] is True

@@ -109,9 +109,47 @@ def test_validate_json_has_the_agreed_shape(rolegraph: Rolegraph) -> None:
     assert rolegraph("validate", "--strict").status == 1
 
 
-def test_query_json_is_the_w3c_form(rolegraph: Rolegraph) -> None:
-    answer = rolegraph("query", "-", "--format", "json")  # standard input is empty under the test
+def test_query_from_standard_input(rolegraph: Rolegraph, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = 'SELECT ?code { ?p a rg:Profile ; rg:atLevel/skos:notation "M2" ; skos:notation ?code } ORDER BY ?code'
+    monkeypatch.setattr("sys.stdin", io.StringIO(text))
+    answer = rolegraph("query", "-", "--format", "csv")
+    assert answer.out.split() == [
+        "code",
+        "MANUFA.BIOPROCE4427.M2",
+        "MANUFA.MANUFACTF950.M2",
+        "MANUFA3.MANUFACT13A2.M2",
+    ]
+    monkeypatch.setattr("sys.stdin", io.StringIO(" "))
+    assert rolegraph("query", "-").status == 2
+
+
+def test_query_file_with_a_value_for_a_variable(rolegraph: Rolegraph, tmp_path: Path) -> None:
+    (tmp_path / "mine.rq").write_text("SELECT ?level ?name { ?l skos:notation ?level ; rg:levelName ?name }")
+    answer = rolegraph("query", "mine.rq", "--param", "level=M3", "--format", "csv")
+    assert answer.out.split() == ["level,name", "M3,Senior", "Manager"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }", "SERVICE"),
+        ("SELECT * FROM <http://example.org/> { ?s ?p ?o }", "FROM"),
+        ("DELETE WHERE { ?s ?p ?o }", ""),
+        ("SELECT * { ?s ?p }", "line"),
+    ],
+)
+def test_query_that_is_refused_or_wrong_is_told(
+    rolegraph: Rolegraph, monkeypatch: pytest.MonkeyPatch, text: str, told: str
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(text))
+    answer = rolegraph("query", "-")
     assert answer.status == 2
+    assert not answer.out
+    assert told in answer.err
+    assert "Traceback" not in answer.err
+
+
+def test_query_json_is_the_w3c_form(rolegraph: Rolegraph) -> None:
     answer = rolegraph("query", "profiles-by-level", "--param", "level=M3", "--format", "json")
     assert list(answer.json()) == ["head", "results"]
     assert len(answer.json()["results"]["bindings"]) == 3

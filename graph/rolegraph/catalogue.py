@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Literal, get_args
 
 from rolegraph.answers import Hit, Hits, Item, Listing
@@ -121,9 +122,24 @@ def _plural(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
-def format_years(low: object, high: object) -> str:
-    """A range of years as people write it: ``3–5 years``, ``8 years or more``."""
-    return f"{low} years or more" if high is None else f"{low}–{high} years"
+def format_years(low: Decimal, high: Decimal | None) -> str:
+    """A range of years as people write it: ``3–5 years``, ``8 years or more``.
+
+    >>> format_years(Decimal("3.0"), Decimal("5.5"))
+    '3–5.5 years'
+    """
+    if high is None:
+        return f"{format_number(low)} years or more"
+    return f"{format_number(low)}–{format_number(high)} years"
+
+
+def format_number(value: Decimal) -> str:
+    """A number with thousands separated, and without the zero that the graph adds to a whole one.
+
+    >>> format_number(Decimal("118000.0"))
+    '118,000'
+    """
+    return f"{int(value):,}" if value == value.to_integral_value() else f"{value:,}"
 
 
 def search(taxonomy: Taxonomy, text: str, limit: int = 20) -> Hits:

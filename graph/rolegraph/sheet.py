@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal
 from typing import Any
 
 from rolegraph.answers import Entry, Section, Sheet
-from rolegraph.catalogue import format_years
+from rolegraph.catalogue import format_number, format_years
 from rolegraph.errors import UnknownError
 from rolegraph.model.records import CRITERIA, Focus, JobFunction, Level, Occupation, Pay, Profile, Skill
 from rolegraph.model.taxonomy import Taxonomy
@@ -92,7 +91,7 @@ def _profile_head(taxonomy: Taxonomy, profile: Profile, focus: Focus, level: Lev
         yield Entry("Retired", profile.retired.note, f"replaced by {successor}" if successor else "")
     elif focus.retired:
         yield Entry("Retired", focus.retired.note, "with its focus")
-    years = f"{format_years(level.years.min, level.years.max)}" if level.years else "years not recorded"
+    years = format_years(level.years.min, level.years.max) if level.years else "years not recorded"
     yield Entry("Level", level.label, years)
     yield Entry("Function", function.label or function.code, function.code)
     if function.group:
@@ -128,12 +127,8 @@ def _pay(pay: Pay) -> Iterator[Entry]:
         ("Market pay (90th percentile)", pay.percentile90),
     ):
         if value is not None:
-            yield Entry(label, f"{_amount(value)} {pay.currency} {period}", "; ".join(notes))
+            yield Entry(label, f"{format_number(value)} {pay.currency} {period}", "; ".join(notes))
             notes = []
-
-
-def _amount(value: Decimal) -> str:
-    return f"{value:,}"
 
 
 def _definitions(profile: Profile, focus: Focus) -> Iterator[Entry]:
@@ -199,7 +194,11 @@ def _level_entries(level: Level) -> Iterator[Entry]:
         years_note = _ASSIGNED if "years" in level.assigned else ""
         yield Entry("Typical experience", format_years(level.years.min, level.years.max), years_note)
     if level.stage is not None:
-        yield Entry("Stage", f"{level.stage} level steps", _ASSIGNED if "stage" in level.assigned else "")
+        yield Entry(
+            "Stage",
+            f"{format_number(level.stage)} level steps",
+            _ASSIGNED if "stage" in level.assigned else "",
+        )
 
 
 def _mappings(taxonomy: Taxonomy, profile: Profile) -> Iterator[Entry]:

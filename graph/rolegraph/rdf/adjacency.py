@@ -1,7 +1,7 @@
 """Writes ``adjacency.ttl``: which profiles are nearest to which, at what distance, by which edition.
 
 What is computed stands in a file of its own, beside the records' ``rolegraph.ttl``, and can be read alone: it has
-a header, declares its terms and types the profiles that it names.
+a header, declares its terms and names the profiles as individuals.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ Row = tuple[str, Sequence[tuple[str, str, str]]]
 """The code of an origin, and of each near profile, nearest first: code, distance (six digits), match band."""
 
 _TERMS = (
-    DCAT.Dataset, VOID.Dataset, FOAF.Agent, PROV.Activity, RG.Adjacency, RG.Edition, RG.MatchBand, RG.Profile,
+    DCAT.Dataset, VOID.Dataset, FOAF.Agent, PROV.Activity, RG.Adjacency, RG.MatchBand,
     DCTERMS.isPartOf, DCTERMS.issued, DCTERMS.license, DCTERMS.modified, DCTERMS.publisher, DCTERMS.rights,
     DCTERMS.title, FOAF.name, PROV.used, PROV.wasGeneratedBy, RG.band, RG.destination, RG.distance, RG.edition,
     RG.origin, RG.position, RG.toolVersion, VOID.triples,
@@ -52,7 +52,8 @@ class _Encoder:
     def encode(self, rows: Iterable[Row]) -> Iterator[Block]:
         """All blocks: the header first, the declarations last."""
         yield from self._encode_header()
-        profile = self.form.write_head(RG.Profile, OWL.NamedIndividual)
+        # Profiles are named, not typed: what they are stands in the graph, and this file alone stays sound.
+        profile = self.form.write_head(OWL.NamedIndividual)
         origins: set[str] = set()
         destinations: set[str] = set()
         for origin, adjacent in rows:
@@ -77,8 +78,8 @@ class _Encoder:
         draft.add_plain(RG.toolVersion, find_tool_version())
         yield draft.end()
         yield encode_agent(iris.publisher(), dataset.publisher, self.pen)
-        yield self.pen.begin(iris.name("dataset"), DCAT.Dataset).end()
-        yield self.pen.begin(iris.edition(self.edition), RG.Edition).end()
+        yield self.pen.begin(iris.name("dataset")).end()
+        yield self.pen.begin(iris.edition(self.edition)).end()
         activity = self.pen.begin(iris.activity(self.edition), PROV.Activity)
         activity.add_node(PROV.used, iris.name("dataset"), iris.edition(self.edition))
         activity.add_plain(RG.toolVersion, find_tool_version())
