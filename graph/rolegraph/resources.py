@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 Kind = Literal["ontology", "shapes", "queries", "data"]
 
@@ -15,15 +16,17 @@ def find_resource(kind: Kind) -> Traversable:
 
     Raises FileNotFoundError where neither the package nor its checkout has it.
     """
-    packaged = files("rolegraph").joinpath("_resources", kind)
-    if packaged.is_dir():
-        return packaged
-    checkout = Path(__file__).resolve().parents[2] / kind
-    if checkout.is_dir():
-        return checkout
-    raise FileNotFoundError(
-        f"the folder {kind}/ is missing from this installation of rolegraph; install it again"
-    )
+    package = Path(__file__).resolve().parent
+    for folder in (package / "_resources" / kind, package.parents[1] / kind):
+        if folder.is_dir():
+            return folder
+    # Only a package inside a zip gets here; importlib.resources costs more than finding a path between roles.
+    from importlib.resources import files
+
+    packed = files("rolegraph").joinpath("_resources", kind)
+    if packed.is_dir():
+        return packed
+    raise FileNotFoundError(f"the folder {kind}/ is missing from this installation of rolegraph; install it again")
 
 
 def read_resources(kind: Kind, suffix: str) -> dict[str, str]:

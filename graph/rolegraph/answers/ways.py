@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from rolegraph.answers.near import Band
+if TYPE_CHECKING:
+    from rolegraph.answers.near import Band
 
 MoveKind = Literal["promotion", "track-switch", "lateral", "function-change", "step-down"]
 Direction = Literal["up", "level", "down"]
