@@ -1,0 +1,191 @@
+"""The triples that are judged, as canonical N-Triples: the one form that every engine here reads.
+
+A term is written in one way only, so that equal strings are equal terms and no parser is needed to compare them.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph
+
+from rolegraph.errors import InputError, Place, Problem
+from rolegraph.rdf.vocab import RDF, RG
+
+if TYPE_CHECKING:
+    import rdflib
+
+    from rolegraph.model.taxonomy import Taxonomy
+
+_POSITION = re.compile(r"^Parser error at line \d+ (?:column \d+|between columns \d+ and (?:column )?\d+): ")
+_PIECE = 1 << 22
+
+_FORMATS = {".ttl": pyoxigraph.RdfFormat.TURTLE, ".nt": pyoxigraph.RdfFormat.N_TRIPLES}
+
+
+class Triples:
+    """A graph as the bytes of its canonical N-Triples: one triple to a line, each once, in no particular order."""
+
+    __slots__ = ("ntriples",)
+
+    def __init__(self, ntriples: bytes) -> None:
+        self.ntriples = ntriples
+
+    @classmethod
+    def from_taxonomy(cls, taxonomy: Taxonomy) -> Triples:
+        """The triples of a taxonomy, as they are exported."""
+        from rolegraph.rdf.write import write_ntriples
+
+        sink = io.BytesIO()
+        write_ntriples(taxonomy, sink)
+        return cls(sink.getvalue())
+
+    @classmethod
+    def from_turtle(cls, text: str | bytes, file: str = "the graph") -> Triples:
+        """The triples of a Turtle (or N-Triples) text; InputError names the line where it is broken."""
+        return cls._parse(text, pyoxigraph.RdfFormat.TURTLE, file)
+
+    @classmethod
+    def from_file(cls, path: Path) -> Triples:
+        """The triples of a Turtle or N-Triples file; InputError where it cannot be read or is broken."""
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise InputError(
+                [
+                    Problem(
+                        "unreadable", error.strerror or str(error), Place(str(path)), remedy="check the path"
+                    )
+                ]
+            ) from None
+        return cls._parse(data, _FORMATS.get(path.suffix.lower(), pyoxigraph.RdfFormat.TURTLE), str(path))
+
+    @classmethod
+    def from_rdflib(cls, graph: rdflib.Graph) -> Triples:
+        """The triples of an rdflib graph."""
+        return cls.from_terms(_convert_triple(triple) for triple in graph)
+
+    @classmethod
+    def from_terms(cls, triples: Iterable[pyoxigraph.Triple]) -> Triples:
+        """The triples of a stream of pyoxigraph triples."""
+        return cls(_serialize(triples))
+
+    @classmethod
+    def _parse(cls, data: str | bytes, form: pyoxigraph.RdfFormat, file: str) -> Triples:
+        try:
+            return cls(_serialize(quad.triple for quad in pyoxigraph.parse(data, format=form)))
+        except SyntaxError as error:
+            reason = _POSITION.sub("", str(error.msg))
+            place = Place(file, error.lineno)
+            raise InputError([Problem("turtle-broken", reason, place, remedy="correct the file")]) from None
+
+    def parse(self) -> Iterator[pyoxigraph.Triple]:
+        """The triples as pyoxigraph terms."""
+        for quad in pyoxigraph.parse(self.ntriples, format=pyoxigraph.RdfFormat.N_TRIPLES):
+            yield quad.triple
+
+    def lines(self) -> Iterator[str]:
+        """Every triple as a line without its end."""
+        data = self.ntriples
+        start = 0
+        while start < len(data):  # in pieces, so that the lines never all stand in memory at once
+            end = data.rfind(b"\n", start, start + _PIECE) + 1 or data.find(b"\n", start) + 1 or len(data)
+            yield from filter(None, data[start:end].decode().split("\n"))
+            start = end
+
+    def to_rdflib(self) -> rdflib.Graph:
+        """The triples as an rdflib graph whose literals keep the form in which they are written."""
+        return to_graph(self.parse())
+
+    def holds_ours(self) -> bool:
+        """Whether any node is of one of our classes."""
+        mark = f" <{RDF.type}> <{RG.iri}".encode()
+        return mark in self.ntriples
+
+
+def refuse_strangers(triples: Triples, file: str) -> None:
+    """Raise InputError where a graph holds no node of ours, as any shape would hold for it."""
+    if not triples.holds_ours():
+        problem = Problem(
+            "nothing-here-is-ours",
+            f"no node of this graph is of a class of {RG.iri}",
+            Place(file),
+            remedy="give a graph that rolegraph wrote, or one that uses its vocabulary (ontology/MODEL.md)",
+        )
+        raise InputError([problem])
+
+
+def to_graph(triples: Iterable[pyoxigraph.Triple]) -> rdflib.Graph:
+    """An rdflib graph of pyoxigraph triples; literals keep the form in which they are written."""
+    import rdflib
+
+    graph = rdflib.Graph(bind_namespaces="none")
+    with hush_rdflib():
+        for triple in triples:
+            graph.add((to_node(triple.subject), to_node(triple.predicate), to_node(triple.object)))
+    return graph
+
+
+@contextmanager
+def hush_rdflib() -> Iterator[None]:
+    """Keeps rdflib from logging every ill-typed literal, which the shapes report anyway."""
+    logger = logging.getLogger("rdflib.term")
+    before = logger.disabled
+    logger.disabled = True
+    try:
+        yield
+    finally:
+        logger.disabled = before
+
+
+def to_node(term: object) -> rdflib.URIRef | rdflib.BNode | rdflib.Literal:
+    """An rdflib term; a literal keeps the form in which it is written."""
+    import rdflib
+
+    if isinstance(term, pyoxigraph.NamedNode):
+        return rdflib.URIRef(term.value)
+    if isinstance(term, pyoxigraph.BlankNode):
+        return rdflib.BNode(term.value)
+    if isinstance(term, pyoxigraph.Literal):
+        if term.language is not None:
+            return rdflib.Literal(term.value, lang=term.language)
+        plain = term.datatype.value == "http://www.w3.org/2001/XMLSchema#string"
+        kind = None if plain else rdflib.URIRef(term.datatype.value)
+        return rdflib.Literal(term.value, datatype=kind, normalize=False)
+    raise TypeError(f"{term!r} is not an RDF 1.1 term")
+
+
+def to_term(node: object) -> pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal:
+    """The pyoxigraph term of an rdflib node."""
+    import rdflib
+
+    if isinstance(node, rdflib.URIRef):
+        return pyoxigraph.NamedNode(str(node))
+    if isinstance(node, rdflib.BNode):
+        return pyoxigraph.BlankNode(str(node))
+    if isinstance(node, rdflib.Literal):
+        if node.language:
+            return pyoxigraph.Literal(str(node), language=str(node.language))
+        if node.datatype is None:
+            return pyoxigraph.Literal(str(node))
+        return pyoxigraph.Literal(str(node), datatype=pyoxigraph.NamedNode(str(node.datatype)))
+    raise TypeError(f"{node!r} is not an RDF term")
+
+
+def _convert_triple(triple: tuple[object, object, object]) -> pyoxigraph.Triple:
+    subject, predicate, value = map(to_term, triple)
+    if isinstance(subject, pyoxigraph.Literal) or not isinstance(predicate, pyoxigraph.NamedNode):
+        raise InputError([Problem("not-rdf", f"{triple!r} is not an RDF triple", remedy="leave it out")])
+    return pyoxigraph.Triple(subject, predicate, value)
+
+
+def _serialize(triples: Iterable[pyoxigraph.Triple]) -> bytes:
+    data = pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.N_TRIPLES)
+    assert data is not None  # without an output the text is returned
+    return b"".join(dict.fromkeys(data.splitlines(keepends=True)))
