@@ -83,8 +83,9 @@ class _FindingMaker:
         node = self._locate(result.focus)
         if node is None or self.places is None:
             return None
-        predicate = next(iter(_list_starts(path)), None) if path is not None else None
-        predicate = predicate or self.shapes.text(shape, POINTS_AT)
+        predicate = self.shapes.text(shape, POINTS_AT)
+        if not predicate and path is not None:
+            predicate = next(iter(_list_starts(path)), "")
         field = locate_field(predicate, node) if predicate else None
         kind, code, inner = node
         return self.places.find(kind, code, *inner, *((field,) if field else ()))

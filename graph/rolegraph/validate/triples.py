@@ -106,7 +106,13 @@ class Triples:
     def holds_ours(self) -> bool:
         """Whether any node is of one of our classes."""
         mark = f" <{RDF.type}> <{RG.iri}".encode()
-        return mark in self.ntriples
+        place = self.ntriples.find(mark)
+        while place >= 0:
+            begin = self.ntriples.rfind(b"\n", 0, place) + 1
+            if b" " not in self.ntriples[begin:place]:  # otherwise the words stand inside a text
+                return True
+            place = self.ntriples.find(mark, place + 1)
+        return False
 
 
 def refuse_strangers(triples: Triples, file: str) -> None:
