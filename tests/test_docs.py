@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 import pytest
-from command_docs import PAGE, render_page
 
+from command_docs import PAGE, render_page
 from rolegraph.cli.main import COMMANDS, cli
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")

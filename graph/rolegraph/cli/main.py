@@ -132,4 +132,4 @@ def _tell_problems(error: InputError) -> None:
         click.echo(str(problem), err=True)
     number = len(error.problems)
     found = "1 problem" if number == 1 else f"{number} problems"
-    click.echo(f"{click.style('error:', fg='red')} {found}; nothing was written", err=True)
+    click.echo(f"{click.style('error:', fg='red')} {found} in the input", err=True)
