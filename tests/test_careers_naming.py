@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from architectures import make_roster, read_roster
+from architectures import make_roster, make_taxonomy, read_roster
 from rolegraph.careers.naming import resolve_end, resolve_focus, resolve_profile
 from rolegraph.careers.roster import Roster
 from rolegraph.errors import RequestError, UnknownError
@@ -110,6 +110,29 @@ def test_a_retired_title_does_not_stand_in_the_way_of_the_one_in_use() -> None:
         {"A.X": ("P1", "P2")}, titles={"A.X.P1": "Clerk", "A.X.P2": "Clerk"}, retired={"A.X.P1": None}
     )
     assert resolve_profile(roster, "clerk") == "A.X.P2"
+
+
+def test_a_retired_label_does_not_stand_in_the_way_of_the_one_in_use() -> None:
+    taxonomy = make_taxonomy({"A.X": ("P1",), "A.Y": ("P1",)}, retired={"A.X": None})
+    focuses = tuple(focus.model_copy(update={"label": "Same"}) for focus in taxonomy.focuses)
+    roster = Roster.from_taxonomy(taxonomy.model_copy(update={"focuses": focuses}))
+    assert resolve_focus(roster, "same") == resolve_end(roster, "same") == "A.Y"
+
+
+def test_letters_may_be_typed_in_parts() -> None:
+    roster = make_roster({"A.X": ("P1",)}, titles={"A.X.P1": "Ingénieur"})
+    assert resolve_profile(roster, "inge\u0301nieur") == "A.X.P1"
+
+
+def test_a_code_goes_before_a_job_code_and_that_before_a_title() -> None:
+    roster = make_roster(
+        {"A.X": ("P1", "P2", "P3")},
+        titles={"A.X.P3": "A.X.P1", "A.X.P1": "J2"},
+        job_codes={"A.X.P2": "J2", "A.X.P3": "A.X"},
+    )
+    assert resolve_profile(roster, "a.x.p1") == "A.X.P1"
+    assert resolve_profile(roster, "j2") == "A.X.P2"
+    assert resolve_end(roster, "a.x") == "A.X"
 
 
 def test_retired_names_are_not_proposed() -> None:

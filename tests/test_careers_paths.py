@@ -13,10 +13,11 @@ from architectures import architectures, make_level, make_roster, read_roster
 from careers_reference import Reference
 from rolegraph.answers import CareerPath
 from rolegraph.careers.distance import measure_distance
-from rolegraph.careers.moves import Moves
+from rolegraph.careers.moves import REACHES, Moves
 from rolegraph.careers.paths import OBJECTIVES, find_paths, span_years
 from rolegraph.careers.projection import move_cost, projection
 from rolegraph.careers.roster import Roster
+from rolegraph.careers.search import WEIGH, Outlook
 from rolegraph.errors import RequestError, UnknownError
 from rolegraph.model.taxonomy import Taxonomy
 
@@ -160,6 +161,30 @@ def test_the_fewest_moves_are_those_of_a_breadth_first_search(
     if fewest:
         assert find_paths(roster, origin, destination, max_moves=fewest).paths
         assert not find_paths(roster, origin, destination, max_moves=fewest - 1).paths
+
+
+@given(
+    st.data(),
+    st.one_of(architectures(most=16), narrow),
+    st.sampled_from(("effort", "moves", "skills")),
+    st.booleans(),
+)
+def test_what_is_left_to_pay_is_never_overrated(
+    data: st.DataObject, taxonomy: Taxonomy, by: str, falls: bool
+) -> None:
+    # The path found is the best one because of this: no step leads to a bound that falls by more than it weighs.
+    moves = Moves(Roster.from_taxonomy(taxonomy))
+    goal = moves.roster.locate_profile(draw_ends(data, taxonomy)[1])
+    outlook = Outlook(moves, [goal], by, allow_step_down=falls)
+    assert outlook.estimate(goal) == 0
+    for profile in moves.roster.active_profiles():
+        for reach in REACHES:
+            for end, cost, _, skills in moves.list_reach(profile, reach, allow_step_down=falls):
+                rest = outlook.estimate(end)
+                if rest is not None:
+                    for bound in (outlook.estimate(profile), outlook.estimate_reach(profile, reach)):
+                        assert bound is not None
+                        assert bound <= WEIGH[by](cost, skills) + rest
 
 
 # --- the shipped data ----------------------------------------------------------------------------------------------

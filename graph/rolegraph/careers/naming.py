@@ -1,8 +1,9 @@
 """From what people call a role or a focus to its code.
 
-A role answers to its code in any letter case, to the organisation's own job code, and to its title; a focus to
-its code and its label. Letter case and runs of white space do not matter in titles. What several answer to is
-refused with the candidates, what nobody answers to with the closest ones, what is retired with its successor.
+A role answers to its code in any letter case, to the organisation's own job code, and to its title, in this
+order; a focus to its code and its label. Letter case and runs of white space do not matter in titles. What
+several answer to is refused with the candidates, what nobody answers to with the closest ones, what is retired
+with its successor.
 """
 
 from __future__ import annotations
@@ -45,7 +46,12 @@ def resolve_end(roster: Roster, text: str) -> str:
 
     The two are told apart by their codes: a focus code has one dot, a profile code two.
     """
-    found = _match_profiles(roster, text) + _match_focuses(roster, text)
+    code = text.strip().upper()
+    if roster.find_focus(code) is not None:
+        return _choose(roster, text, [code])
+    found = _match_profiles(roster, text)
+    if found != [code]:
+        found += _match_focuses(roster, text)
     if not found:
         raise _tell_unknown(roster, text, "profile or focus")
     return _choose(roster, text, found)
@@ -55,8 +61,8 @@ def _match_profiles(roster: Roster, text: str) -> list[str]:
     code = text.strip().upper()
     if roster.find_profile(code) is not None:
         return [code]
+    wanted = _fold_given(text)
     for folded_names in (_fold_job_codes, _fold_titles):
-        wanted = _fold(text)
         found = [at for at, name in folded_names(roster) if name == wanted]
         if found:
             return [roster.code_of(at) for at in found if not roster.is_retired(at)] or [
@@ -69,8 +75,10 @@ def _match_focuses(roster: Roster, text: str) -> list[str]:
     code = text.strip().upper()
     if roster.find_focus(code) is not None:
         return [code]
-    wanted = _fold(text)
-    return [roster.focus_codes[at] for at, label in enumerate(roster.focus_labels) if _fold(label) == wanted]
+    wanted = _fold_given(text)
+    found = [at for at, label in enumerate(roster.focus_labels) if _fold(label) == wanted]
+    codes = [roster.focus_codes[at] for at in found if not roster.is_focus_retired(at)]
+    return codes or [roster.focus_codes[at] for at in found[:1]]
 
 
 def _choose(roster: Roster, text: str, codes: list[str]) -> str:
@@ -89,6 +97,15 @@ def _choose(roster: Roster, text: str, codes: list[str]) -> str:
 
 def _fold(text: str) -> str:
     return " ".join(text.split()).casefold()
+
+
+def _fold_given(text: str) -> str:
+    """The same for what a user typed, which need not be in the normal form that records are in."""
+    if text.isascii():
+        return _fold(text)
+    from unicodedata import normalize
+
+    return _fold(normalize("NFC", text))
 
 
 def _fold_job_codes(roster: Roster) -> Iterator[tuple[int, str]]:
@@ -123,7 +140,7 @@ def _tell_unknown(roster: Roster, text: str, kind: str) -> UnknownError:
     if _is_code(code):
         wanted, names = code, _list_codes(roster, kind)
     else:
-        wanted, names = _fold(text), list(_list_names(roster, kind))
+        wanted, names = _fold_given(text), list(_list_names(roster, kind))
     folded = [_fold(name) for name in names] if wanted != code else names
     # Ask for more than are shown: equal scores are put in order of their names, not of their discovery.
     close = process.extract(wanted, folded, scorer=fuzz.ratio, limit=20, score_cutoff=60)

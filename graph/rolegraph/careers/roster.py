@@ -164,6 +164,10 @@ class Roster:
         """Whether a profile, or its whole focus, is no longer in use."""
         return bool(self.profile_flags[profile] & RETIRED)
 
+    def is_focus_retired(self, focus: int) -> bool:
+        """Whether a focus is no longer in use."""
+        return self._retirement("focus", focus) is not None
+
     def basis_of(self, profile: int) -> str:
         """``documented`` or ``implied``."""
         return "documented" if self.profile_flags[profile] & DOCUMENTED else "implied"
