@@ -56,7 +56,7 @@ def test_shapes_are_clean() -> None:
         ("profile-basis", "rg:basis-implied )", "rg:basis-implyed )", "term-undeclared"),
         ("profile-composition", "rg:inFocus/skos:notation", "rg:inFokus/skos:notation", "term-undeclared"),
         ("profile-composition", "rg:inFocus/skos:notation", "rg:inFocus/scos:notation", "query"),
-        ("profile-composition", "FILTER ( ?code", "FILTER  ?code", "query"),
+        ("profile-composition", "FILTER ( STR", "FILTER STR STR", "query"),
         ("profile-composition", "$this skos:notation ?code ;", "?code ^skos:notation $this . $this", "query"),
     ],
 )  # fmt: skip

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import warnings
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rolegraph.errors import RolegraphError
 from rolegraph.validate.paths import format_path, read_path
 from rolegraph.validate.results import Result
 from rolegraph.validate.rules import SH
-from rolegraph.validate.triples import to_term
+from rolegraph.validate.triples import hush_rdflib, to_graph, to_term
 
 if TYPE_CHECKING:
     import rdflib
@@ -23,11 +23,12 @@ def judge_by_pyshacl(triples: Triples, shapes: ShapesGraph) -> list[Result]:
     import pyshacl
     import rdflib
 
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), hush_rdflib():
         warnings.simplefilter("ignore")
         try:
-            _, report, text = pyshacl.validate(triples.to_rdflib(), shacl_graph=shapes.to_rdflib())
-        except (pyshacl.errors.ReportableRuntimeError, pyshacl.errors.ShapeLoadError) as error:
+            graph = to_graph(triples.parse(), _make_patient_graph())
+            _, report, text = pyshacl.validate(graph, shacl_graph=shapes.to_rdflib())
+        except Exception as error:  # pySHACL lets errors of many kinds through, such as re.error
             raise RolegraphError(f"the shapes cannot be applied: {error}") from error
     if not isinstance(report, rdflib.Graph):
         raise RolegraphError(f"the shapes cannot be applied: {text}") from (
@@ -61,3 +62,22 @@ def read_report(report: rdflib.Graph, shapes: ShapesGraph) -> list[Result]:
             )
         )
     return sorted(found)
+
+
+def _make_patient_graph() -> rdflib.Graph:
+    """A graph that parses a query once, however many focus nodes pySHACL asks it for."""
+    import rdflib
+    from rdflib.plugins.sparql import prepareQuery
+
+    parsed: dict[str, Any] = {}
+
+    class PatientGraph(rdflib.Graph):
+        def query(self, query_object: Any, *args: Any, **kwargs: Any) -> rdflib.query.Result:
+            if isinstance(query_object, str):
+                known = parsed.get(query_object)
+                if known is None:
+                    known = parsed[query_object] = prepareQuery(query_object)
+                query_object = known
+            return super().query(query_object, *args, **kwargs)
+
+    return PatientGraph(bind_namespaces="none")

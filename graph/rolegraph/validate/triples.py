@@ -99,10 +99,6 @@ class Triples:
             yield from filter(None, data[start:end].decode().split("\n"))
             start = end
 
-    def to_rdflib(self) -> rdflib.Graph:
-        """The triples as an rdflib graph whose literals keep the form in which they are written."""
-        return to_graph(self.parse())
-
     def holds_ours(self) -> bool:
         """Whether any node is of one of our classes."""
         mark = f" <{RDF.type}> <{RG.iri}".encode()
@@ -127,11 +123,14 @@ def refuse_strangers(triples: Triples, file: str) -> None:
         raise InputError([problem])
 
 
-def to_graph(triples: Iterable[pyoxigraph.Triple]) -> rdflib.Graph:
-    """An rdflib graph of pyoxigraph triples; literals keep the form in which they are written."""
+def to_graph(triples: Iterable[pyoxigraph.Triple], graph: rdflib.Graph | None = None) -> rdflib.Graph:
+    """An rdflib graph of pyoxigraph triples; literals keep the form in which they are written.
+
+    Without a ``graph`` to fill a new one is made.
+    """
     import rdflib
 
-    graph = rdflib.Graph(bind_namespaces="none")
+    graph = rdflib.Graph(bind_namespaces="none") if graph is None else graph
     with hush_rdflib():
         for triple in triples:
             graph.add((to_node(triple.subject), to_node(triple.predicate), to_node(triple.object)))
