@@ -328,7 +328,12 @@ def test_a_graph_without_a_node_of_ours_is_refused(text: str) -> None:
 def test_an_adjacency_file_alone_is_no_dataset(tmp_path: Path) -> None:
     path = tmp_path / "adjacency.ttl"
     with path.open("wb") as sink:
-        write_adjacency(make_taxonomy(), "structural@1", [("CREW.DECK.P2", [("CREW.DECK.P1", "0.111111", "confident")])], sink)
+        write_adjacency(
+            make_taxonomy(),
+            "structural@1",
+            [("CREW.DECK.P2", [("CREW.DECK.P1", "0.111111", "confident")])],
+            sink,
+        )
     with pytest.raises(InputError) as caught:
         from_file(path)
     assert [p.rule for p in caught.value.problems] == ["dataset-missing"]
