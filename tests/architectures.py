@@ -183,8 +183,27 @@ def draw_architecture(
 
 @st.composite
 def architectures(draw: st.DrawFn, most: int = 10, **changes: object) -> Taxonomy:
-    """Random architectures; ``changes`` are constants of effort@1, with ``_`` for ``-``."""
+    """Random architectures; ``changes`` are constants, as in ``effort__keep_lateral=2``."""
     random = Random(draw(st.integers(0, 2**32 - 1)))
     size = draw(st.integers(1, most))
-    named = {f"effort@1 {name.replace('_', '-')}": value for name, value in changes.items()}
+    named = {name.replace("__", "@1 ").replace("_", "-"): value for name, value in changes.items()}
     return draw_architecture(random, most=size, changes=named)
+
+
+def narrow_architectures() -> st.SearchStrategy[Taxonomy]:
+    """Random architectures in which few moves are kept, so that paths are long and some are missing."""
+    return architectures(most=16, effort__keep_lateral=2, effort__keep_function_change=2)
+
+
+def even_architectures() -> st.SearchStrategy[Taxonomy]:
+    """Random architectures in which many paths cost exactly the same: level terms add up, little else counts."""
+    return architectures(
+        most=12,
+        effort__skills=0,
+        effort__rise=0,
+        effort__seniority=0,
+        effort__seniority_track=0,
+        effort__keep_lateral=3,
+        effort__keep_function_change=3,
+        experience__truncation=10,
+    )

@@ -33,7 +33,10 @@ def describe(roster: Roster, origin: str, destination: str) -> Move:
 
 
 @given(
-    st.one_of(architectures(), architectures(keep_lateral=2, keep_function_change=1, skill_share="0.5")),
+    st.one_of(
+        architectures(),
+        architectures(effort__keep_lateral=2, effort__keep_function_change=1, effort__skill_share="0.5"),
+    ),
     st.booleans(),
 )
 def test_the_index_keeps_the_moves_that_looking_at_every_pair_keeps(taxonomy: Taxonomy, falls: bool) -> None:
@@ -45,7 +48,7 @@ def test_the_index_keeps_the_moves_that_looking_at_every_pair_keeps(taxonomy: Ta
         assert found == list(map(tuple, reference.list_ways(profile, allow_step_down=falls)))
 
 
-@given(architectures(keep_lateral=1, keep_function_change=1))
+@given(architectures(effort__keep_lateral=1, effort__keep_function_change=1))
 def test_allowing_step_downs_takes_no_other_move_away(taxonomy: Taxonomy) -> None:
     moves = Moves(Roster.from_taxonomy(taxonomy))
     for profile in moves.roster.active_profiles():

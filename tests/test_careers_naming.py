@@ -93,6 +93,13 @@ def test_equally_close_names_come_in_their_order_and_no_more_than_three() -> Non
     assert error.value.closest == ("A.X.P1", "A.X.P2", "A.X.P3")
 
 
+def test_equally_close_titles_come_in_their_own_order_not_in_that_of_their_codes() -> None:
+    roster = make_roster({"A.X": ("P1", "P2")}, titles={"A.X.P1": "Clerk B", "A.X.P2": "Clerk A"})
+    with pytest.raises(UnknownError) as error:
+        resolve_profile(roster, "Clerk C")
+    assert error.value.closest == ("Clerk A", "Clerk B")
+
+
 def test_what_resembles_nothing_says_where_to_look(roster: Roster) -> None:
     with pytest.raises(UnknownError, match="list profiles") as error:
         resolve_end(roster, "????????????????????")

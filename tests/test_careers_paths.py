@@ -9,7 +9,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from architectures import architectures, make_level, make_roster, read_roster
+from architectures import (
+    architectures,
+    even_architectures,
+    make_level,
+    make_roster,
+    narrow_architectures,
+    read_roster,
+)
 from careers_reference import Reference
 from rolegraph.answers import CareerPath
 from rolegraph.careers.distance import measure_distance
@@ -36,10 +43,10 @@ def draw_ends(data: st.DataObject, taxonomy: Taxonomy) -> tuple[str, str]:
     return data.draw(st.sampled_from(codes)), data.draw(st.sampled_from(codes))
 
 
-narrow = architectures(most=16, keep_lateral=2, keep_function_change=2)
+narrow = narrow_architectures()
 
 
-@given(st.data(), st.one_of(architectures(most=16), narrow), st.booleans())
+@given(st.data(), st.one_of(architectures(most=16), narrow, even_architectures()), st.booleans())
 def test_the_path_is_the_best_of_all_with_ties_by_moves_and_codes(
     data: st.DataObject, taxonomy: Taxonomy, falls: bool
 ) -> None:
@@ -185,6 +192,27 @@ def test_what_is_left_to_pay_is_never_overrated(
                     for bound in (outlook.estimate(profile), outlook.estimate_reach(profile, reach)):
                         assert bound is not None
                         assert bound <= WEIGH[by](cost, skills) + rest
+
+
+def test_of_equal_paths_the_one_whose_codes_come_first_wins_even_where_it_is_found_last() -> None:
+    # By way of B the first move is dearer and the second cheaper than by way of C; the sums are equal.
+    own, asked = [f"o{n}" for n in range(6)], [f"z{n}" for n in range(8)]
+    roster = make_roster(
+        {"F.A": ("P1",), "F.B": ("P1",), "F.C": ("P1",), "G.Z": ("P1",)},
+        skills={"F.A": own, "F.B": [*own[:4], *asked[:4]], "F.C": [*own, *asked[:2]], "G.Z": asked},
+    )
+    [path] = find_paths(roster, "F.A.P1", "G.Z.P1").paths
+    assert [move.destination for move in path.moves] == ["F.B.P1", "G.Z.P1"]
+
+
+def test_of_equal_paths_the_one_of_fewer_moves_wins() -> None:
+    roster = make_roster(
+        {"F.A": ("P1",), "F.Z": ("P1", "P2")},
+        skills={"F.A": ("a",), "F.Z": ("a",)},
+        constants={"effort@1 promotion": "0.24375"},
+    )
+    [path] = find_paths(roster, "F.A.P1", "F.Z.P2").paths
+    assert [move.cost for move in path.moves] == [0.707642]
 
 
 # --- the shipped data ----------------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from rolegraph.careers.rules import KINDS
 from rolegraph.model.taxonomy import Taxonomy
 
 
-@given(architectures(keep_lateral=2, keep_function_change=2))
+@given(architectures(effort__keep_lateral=2, effort__keep_function_change=2))
 def test_edges_are_the_neighbours_and_moves_of_the_answers(taxonomy: Taxonomy) -> None:
     graph, roster = projection(taxonomy, k=3), Roster.from_taxonomy(taxonomy)
     moves = Moves(roster)

@@ -14,16 +14,27 @@ if TYPE_CHECKING:
 
 
 def explain_absence(
-    moves: Moves, start: int, goals: list[int], *, max_moves: int | None, allow_step_down: bool
+    moves: Moves,
+    start: int,
+    goals: list[int],
+    *,
+    max_moves: int | None,
+    allow_step_down: bool,
+    searched: Search | None = None,
 ) -> str:
     """Why no path leads from a profile to any of ``goals``, profiles of one focus.
+
+    ``searched`` is the search for all of them that found none, if there was one.
 
     If a path is there without the limits, the answer names the limit that stands in the way; otherwise it says
     from where the destination is entered, and the nearest role that can be reached.
     """
     origin = moves.roster.code_of(start)
-    widest = Search(moves, goals, allow_step_down=True)
-    free = widest.find_path(start)
+    if searched is not None and searched.is_free:
+        widest, free = searched, None
+    else:
+        widest = Search(moves, goals, allow_step_down=True)
+        free = widest.find_path(start)
     if free is not None:
         limits, found = _find_limits(moves, start, goals, max_moves, allow_step_down) or (
             f"at most {_count(max_moves or 0)}, no step-down",

@@ -62,7 +62,14 @@ def find_paths(
             return Paths(origin, destination, by, edition, moves.rules.edition, (path,), None)
     from rolegraph.careers.obstacles import explain_absence
 
-    reason = explain_absence(moves, start, goals, max_moves=max_moves, allow_step_down=allow_step_down)
+    reason = explain_absence(
+        moves,
+        start,
+        goals,
+        max_moves=max_moves,
+        allow_step_down=allow_step_down,
+        searched=search if len(rounds) == 1 else None,
+    )
     return Paths(origin, destination, by, edition, moves.rules.edition, (), reason)
 
 

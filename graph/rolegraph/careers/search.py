@@ -145,7 +145,7 @@ class Outlook:
 class Search:
     """One search from a profile to the nearest of several goals, all of one focus.
 
-    ``settled`` are the profiles that were reached, with what it took.
+    ``settled`` are the profiles that were reached, with what it took; ``is_free`` says that no limit was set.
     """
 
     def __init__(
@@ -159,6 +159,7 @@ class Search:
     ) -> None:
         self._moves = moves
         self._goals = frozenset(goals)
+        self.is_free = max_moves is None and allow_step_down
         self._weigh = WEIGH[by]
         self._max_moves = max_moves
         self._allow_step_down = allow_step_down
