@@ -36,8 +36,7 @@ class Index:
         shared: dict[str, str] = {}
         last = ""
         for line in triples.lines():
-            subject, _, rest = line.partition(" ")
-            predicate, _, value = rest.partition(" ")
+            subject, predicate, value = line.split(" ", 2)
             kept = lines.get(predicate)
             if kept is not None:
                 kept.append(line)
@@ -45,14 +44,13 @@ class Index:
                 if subject == last:
                     subject = last
                 last = subject
-                typed.setdefault(value[:-2], []).append(subject)
+                typed.setdefault(value, []).append(subject)
             table = tables.get(predicate)
             if table is None:
                 continue
             if subject == last:
                 subject = last  # one string for all triples of a subject, which stand together
             last = subject
-            value = value[:-2]
             if value[0] == "<":
                 value = shared.setdefault(value, value)
             known = table.get(subject)

@@ -59,15 +59,15 @@ class Run:
         """A store of the triples that queries may ask for: their predicates, and types that they name."""
         store = pyoxigraph.Store()
         if asked is None:
-            store.bulk_load(triples.ntriples, format=pyoxigraph.RdfFormat.N_TRIPLES)
+            store.bulk_load(triples.serialize(), format=pyoxigraph.RdfFormat.N_TRIPLES)
             return store
         kept = self.index.lines
         for predicate, lines in kept.items():
             if predicate == _TYPE:
-                ends = tuple(f" {name} ." for name in asked)
+                ends = tuple(f" {name}" for name in asked)
                 lines = [line for line in lines if line.endswith(ends)]
             if lines:
-                text = "\n".join(lines) + "\n"
+                text = " .\n".join(lines) + " .\n"
                 store.bulk_load(text.encode(), format=pyoxigraph.RdfFormat.N_TRIPLES)
         kept.clear()
         return store

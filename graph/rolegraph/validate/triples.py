@@ -5,10 +5,9 @@ A term is written in one way only, so that equal strings are equal terms and no 
 
 from __future__ import annotations
 
-import io
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,21 +29,27 @@ _FORMATS = {".ttl": pyoxigraph.RdfFormat.TURTLE, ".nt": pyoxigraph.RdfFormat.N_T
 
 
 class Triples:
-    """A graph as the bytes of its canonical N-Triples: one triple to a line, each once, in no particular order."""
+    """A graph as canonical N-Triples: one triple to a line, each once, in no particular order.
 
-    __slots__ = ("ntriples",)
+    ``make_lines`` gives the lines anew each time, without the `` .`` at their end.
+    """
 
-    def __init__(self, ntriples: bytes) -> None:
-        self.ntriples = ntriples
+    __slots__ = ("_make_lines",)
+
+    def __init__(self, make_lines: Callable[[], Iterator[str]]) -> None:
+        self._make_lines = make_lines
 
     @classmethod
     def from_taxonomy(cls, taxonomy: Taxonomy) -> Triples:
-        """The triples of a taxonomy, as they are exported."""
-        from rolegraph.rdf.write import write_ntriples
+        """The triples of a taxonomy, as they are exported; they are made when they are read, and not kept."""
+        from rolegraph.rdf.write import iterate_lines
 
-        sink = io.BytesIO()
-        write_ntriples(taxonomy, sink)
-        return cls(sink.getvalue())
+        return cls(lambda: iterate_lines(taxonomy))
+
+    @classmethod
+    def from_ntriples(cls, data: bytes) -> Triples:
+        """The triples of canonical N-Triples, each once, as an export holds them."""
+        return cls(lambda: _split_lines(data))
 
     @classmethod
     def from_turtle(cls, text: str | bytes, file: str = "the graph") -> Triples:
@@ -74,41 +79,44 @@ class Triples:
     @classmethod
     def from_terms(cls, triples: Iterable[pyoxigraph.Triple]) -> Triples:
         """The triples of a stream of pyoxigraph triples."""
-        return cls(_serialize(triples))
+        data = pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.N_TRIPLES)
+        assert data is not None  # without an output the text is returned
+        return cls.from_ntriples(b"".join(dict.fromkeys(data.splitlines(keepends=True))))
 
     @classmethod
     def _parse(cls, data: str | bytes, form: pyoxigraph.RdfFormat, file: str) -> Triples:
         try:
-            return cls(_serialize(quad.triple for quad in pyoxigraph.parse(data, format=form)))
+            return cls.from_terms(quad.triple for quad in pyoxigraph.parse(data, format=form))
         except SyntaxError as error:
             reason = _POSITION.sub("", str(error.msg))
             place = Place(file, error.lineno)
             raise InputError([Problem("turtle-broken", reason, place, remedy="correct the file")]) from None
 
-    def parse(self) -> Iterator[pyoxigraph.Triple]:
-        """The triples as pyoxigraph terms."""
-        for quad in pyoxigraph.parse(self.ntriples, format=pyoxigraph.RdfFormat.N_TRIPLES):
-            yield quad.triple
-
     def lines(self) -> Iterator[str]:
         """Every triple as a line without its end."""
-        data = self.ntriples
-        start = 0
-        while start < len(data):  # in pieces, so that the lines never all stand in memory at once
-            end = data.rfind(b"\n", start, start + _PIECE) + 1 or data.find(b"\n", start) + 1 or len(data)
-            yield from filter(None, data[start:end].decode().split("\n"))
-            start = end
+        return self._make_lines()
+
+    def serialize(self) -> bytes:
+        """The triples as one N-Triples document."""
+        return "".join(f"{line} .\n" for line in self.lines()).encode()
+
+    def parse(self) -> Iterator[pyoxigraph.Triple]:
+        """The triples as pyoxigraph terms."""
+        for quad in pyoxigraph.parse(self.serialize(), format=pyoxigraph.RdfFormat.N_TRIPLES):
+            yield quad.triple
 
     def holds_ours(self) -> bool:
         """Whether any node is of one of our classes."""
-        mark = f" <{RDF.type}> <{RG.iri}".encode()
-        place = self.ntriples.find(mark)
-        while place >= 0:
-            begin = self.ntriples.rfind(b"\n", 0, place) + 1
-            if b" " not in self.ntriples[begin:place]:  # otherwise the words stand inside a text
-                return True
-            place = self.ntriples.find(mark, place + 1)
-        return False
+        mark = f"<{RDF.type}> <{RG.iri}"
+        return any(line.partition(" ")[2].startswith(mark) for line in self.lines())
+
+
+def _split_lines(data: bytes) -> Iterator[str]:
+    start = 0
+    while start < len(data):  # in pieces, so that the lines never all stand in memory at once
+        end = data.rfind(b"\n", start, start + _PIECE) + 1 or data.find(b"\n", start) + 1 or len(data)
+        yield from filter(None, data[start:end].decode().split(" .\n"))
+        start = end
 
 
 def refuse_strangers(triples: Triples, file: str) -> None:
@@ -188,9 +196,3 @@ def _convert_triple(triple: tuple[object, object, object]) -> pyoxigraph.Triple:
     if isinstance(subject, pyoxigraph.Literal) or not isinstance(predicate, pyoxigraph.NamedNode):
         raise InputError([Problem("not-rdf", f"{triple!r} is not an RDF triple", remedy="leave it out")])
     return pyoxigraph.Triple(subject, predicate, value)
-
-
-def _serialize(triples: Iterable[pyoxigraph.Triple]) -> bytes:
-    data = pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.N_TRIPLES)
-    assert data is not None  # without an output the text is returned
-    return b"".join(dict.fromkeys(data.splitlines(keepends=True)))
