@@ -1,0 +1,91 @@
+"""The best path between two roles: the search on columns beside NetworkX on the projection of the same moves.
+
+NetworkX walks on a graph that was made before, in the time that the benchmark ``projection`` tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+import networkx
+
+from bench.measure import Comparison, make_variant
+from rolegraph.careers.paths import find_paths
+from rolegraph.careers.projection import move_cost, projection
+
+if TYPE_CHECKING:
+    from bench.data import Architectures
+    from rolegraph.careers.roster import Roster
+
+PATHS, NO_PATHS = 8, 3
+NETWORKX_MOST = 10_000
+"""The largest size for which the projection is built, and at which absence is explained."""
+JUNIOR, SENIOR = 1_000_000, 8_000_000
+"""A junior level begins at most at one year of experience, a senior one at least at eight (in millionths)."""
+
+SEARCHES: Mapping[str, Callable[..., Any]] = {
+    "bidirectional_dijkstra": networkx.bidirectional_dijkstra,
+    "single_source_dijkstra": networkx.single_source_dijkstra,
+}
+
+Pair = tuple[str, str]
+Costs = list[float | None]
+"""The cost of each path; None where there is none."""
+
+
+def compare(stock: Architectures, size: int) -> Iterator[Comparison]:
+    """Ways up from junior to senior roles drawn at random, then ways down, which there are none."""
+    roster = stock.get(size).roster
+    graph = projection(roster) if size <= NETWORKX_MOST else None
+    yield _compare_pairs("way up", size, roster, graph, draw_pairs(roster, PATHS))
+    if graph is not None:
+        down = [(senior, junior) for junior, senior in draw_pairs(roster, NO_PATHS)]
+        yield _compare_pairs("way down: none, and why", size, roster, graph, down)
+
+
+def draw_pairs(roster: Roster, count: int) -> list[Pair]:
+    """So many pairs of a junior and a senior role, by code, the same in every run."""
+    chance = Random(count)
+    starts = [roster.years_min[level] for level in roster.profile_level]
+    active = list(roster.active_profiles())
+    junior = [at for at in active if starts[at] <= JUNIOR]
+    senior = [at for at in active if starts[at] >= SENIOR]
+    return [
+        (roster.code_of(chance.choice(junior)), roster.code_of(chance.choice(senior))) for _ in range(count)
+    ]
+
+
+def _compare_pairs(
+    job: str,
+    size: int,
+    roster: Roster,
+    graph: networkx.MultiDiGraph[str] | None,
+    pairs: Sequence[Pair],
+) -> Comparison:
+    variants = [make_variant("rolegraph, find_paths", lambda: _find(roster, pairs), units=len(pairs))]
+    if graph is not None:
+        variants += [
+            make_variant(f"NetworkX, {name}", partial(_walk, function, graph, pairs), units=len(pairs))
+            for name, function in SEARCHES.items()
+        ]
+    return Comparison(job, size, variants, per="path")
+
+
+def _find(roster: Roster, pairs: Sequence[Pair]) -> Costs:
+    answers = [find_paths(roster, *pair) for pair in pairs]
+    return [round(answer.paths[0].cost, 6) if answer.paths else None for answer in answers]
+
+
+def _walk(function: Callable[..., Any], graph: networkx.MultiDiGraph[str], pairs: Sequence[Pair]) -> Costs:
+    costs: Costs = []
+    for origin, destination in pairs:
+        try:
+            cost, _ = function(graph, origin, destination, weight=move_cost)
+        except networkx.NetworkXNoPath:
+            costs.append(None)
+        else:
+            costs.append(round(float(cost), 6))
+    return costs
