@@ -81,7 +81,7 @@ def test_text_shows_both_words_of_a_band_and_what_it_does_not_say() -> None:
 def test_path_text_names_moves_gains_and_years() -> None:
     shown = unstyle(text.describe_paths(make_paths(make_move()), "One", "Two"))
     assert "1 move, cost 0.2083, typically 3 to 5 years" in shown
-    assert "promotion: one level up" in shown
+    assert "promotion, one level up · cost 0.2083 · distance 0.1111 near · confident" in shown
     assert "gain: Aseptic technique" in shown
     assert "change of career" not in shown
 

@@ -22,6 +22,10 @@ BAND_NOTE = (
     "Distance runs from 0 to 1, lower is nearer. The band tells how close two roles stand in the architecture,"
     " not whether a person qualifies."
 )
+SKILLS_NOTE = (
+    "Where a move shows no skills, they are not recorded, or recorded for the whole focus and not per level: what"
+    " is to be gained there is unknown, not nothing."
+)
 
 
 def describe_adjacent(answer: Adjacent, title: str, *, explain: bool = False) -> str:
@@ -106,6 +110,8 @@ def describe_paths(answer: Paths, origin_title: str, destination_title: str) -> 
                 "",
                 "No move of this path is nearer than no-match: it is a change of career, not a step.",
             ]
+    if any(move.unknown for path in answer.paths for move in path.moves):
+        lines += ["", *(muted(line) for line in wrap(SKILLS_NOTE, terminal_width()))]
     return "\n".join(lines) + "\n"
 
 
@@ -151,8 +157,7 @@ def _list_skills(label: str, skills: tuple[str, ...], width: int) -> list[str]:
 
 
 def _describe_move(move: Move) -> str:
-    what = ", ".join(move.changes) or move.kind
-    unknown = " · skills not recorded per level" if move.unknown else ""
-    return (
-        f"{move.kind}: {what} · cost {move.cost:.4f} · {move.distance:.4f} {band_label(move.band)}{unknown}"
-    )
+    # What changes says more to people than the name of the kind, except where nothing else changes.
+    named = [move.kind] if move.kind in {"promotion", "step-down"} else []
+    what = ", ".join([*named, *move.changes]) or move.kind
+    return f"{what} · cost {move.cost:.4f} · distance {move.distance:.4f} {band_label(move.band)}"
