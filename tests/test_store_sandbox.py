@@ -234,7 +234,7 @@ def test_refusals_and_broken_data_come_back_as_errors(tmp_path: Path) -> None:
     with pytest.raises(QueryError, match="line 1, column 12: SERVICE is refused"):
         run_text(DATA, "SELECT * { SERVICE <https://example.org/> { } }")
     (tmp_path / "broken.ttl").write_text("<https://a.org/> \n broken")
-    with pytest.raises(InputError, match=r"broken\.ttl:2: .* \[graph-syntax\]"):
+    with pytest.raises(InputError, match=r"broken\.ttl:2: .* \[turtle-broken\]"):
         run_text(Documents(files=(tmp_path / "broken.ttl",)), "ASK { }")
     with pytest.raises(QueryError, match="not Unicode text at character 7"):
         run_text(DATA, "ASK { \udcff }")

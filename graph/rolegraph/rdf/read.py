@@ -59,6 +59,18 @@ def read_triples(path: Path) -> Iterator[pyoxigraph.Triple]:
 
 def read_statements(path: Path) -> Iterator[pyoxigraph.Quad]:
     """The same as :func:`read_triples`, without the work of making triples of what the parser gives."""
+    form = find_format(path)
+    try:
+        # Python opens the file, because it names the file in what it says of a failure.
+        with path.open("rb") as file:
+            base = path.absolute().as_uri()
+            yield from _follow(pyoxigraph.parse(file, format=form, base_iri=base), str(path))
+    except OSError as error:
+        raise InputError([explain_unreadable(error, str(path))]) from None
+
+
+def find_format(path: Path) -> pyoxigraph.RdfFormat:
+    """The format of a file by the end of its name; InputError where that names none that is read."""
     form = FORMATS.get(path.suffix.lower())
     if form is None:
         raise InputError(
@@ -69,16 +81,7 @@ def read_statements(path: Path) -> Iterator[pyoxigraph.Quad]:
                 )
             ]
         )  # fmt: skip
-    try:
-        # Python opens the file, because it names the file in what it says of a failure.
-        with path.open("rb") as file:
-            base = path.absolute().as_uri()
-            yield from _follow(pyoxigraph.parse(file, format=form, base_iri=base), str(path))
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise InputError(
-            [Problem("file-unreadable", reason, Place(str(path)), remedy="check its name and rights")]
-        ) from None
+    return form
 
 
 def parse_statements(data: str | bytes, name: str) -> Iterator[pyoxigraph.Quad]:
@@ -111,18 +114,29 @@ def _follow(quads: Iterator[pyoxigraph.Quad], name: str) -> Iterator[pyoxigraph.
     try:
         yield from quads
     except SyntaxError as error:
-        raise InputError([_explain(error, name)]) from None
+        raise InputError([explain_syntax(error, name)]) from None
     except MemoryError as error:
-        # The parser holds one term at a time, and no more than 16 MiB of it.
-        if "buffer" not in str(error):
-            raise
-        problem = Problem(
-            "term-too-long", "a text or IRI is longer than 16 MiB", Place(name), remedy="shorten it"
-        )
-        raise InputError([problem]) from None
+        raise InputError([explain_length(error, name)]) from None
 
 
-def _explain(error: SyntaxError, name: str) -> Problem:
+def explain_length(error: MemoryError, name: str) -> Problem:
+    """The problem behind the parser's MemoryError: it holds one term at a time, and no more than 16 MiB of it.
+
+    Raises the error again where the machine's own memory ran out.
+    """
+    if "buffer" not in str(error):
+        raise error
+    return Problem("term-too-long", "a text or IRI is longer than 16 MiB", Place(name), remedy="shorten it")
+
+
+def explain_unreadable(error: OSError, name: str) -> Problem:
+    """The problem of a file that the system does not let us read."""
+    reason = error.strerror or str(error)
+    return Problem("file-unreadable", reason, Place(name), remedy="check its name and rights")
+
+
+def explain_syntax(error: SyntaxError, name: str) -> Problem:
+    """The problem of a graph that is not well-formed, with its line and column."""
     reason = _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", _POSITION.sub("", error.msg))
     return Problem(
         "turtle-broken",

@@ -10,9 +10,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from rolegraph.errors import InputError, OutputError, Place, Problem
+from rolegraph.rdf.read import explain_length, explain_syntax, explain_unreadable, find_format
 from rolegraph.store.documents import Documents
-
-_FORMATS = {".ttl": ox.RdfFormat.TURTLE, ".nt": ox.RdfFormat.N_TRIPLES}
 
 
 class Store:
@@ -93,24 +92,19 @@ def _fill(engine: ox.Store, documents: Documents) -> None:
 
 def _load_files(engine: ox.Store, files: tuple[Path, ...]) -> Iterator[Problem]:
     for path in files:
-        syntax = _FORMATS.get(path.suffix.lower())
-        if syntax is None:
-            yield Problem(
-                "graph-format", "neither Turtle nor N-Triples by its name", Place(str(path)),
-                remedy="give a .ttl or .nt file",
-            )  # fmt: skip
-            continue
         try:
+            syntax = find_format(path)
             # Opened here, so that a full disk or a lost store is not told as a missing file.
             with path.open("rb") as stream:
                 engine.bulk_load(stream, format=syntax, base_iri=path.absolute().as_uri())
+        except InputError as error:
+            yield from error.problems
         except SyntaxError as error:
-            yield _describe_syntax(error, str(path))
+            yield explain_syntax(error, str(path))
+        except MemoryError as error:
+            yield explain_length(error, str(path))
         except OSError as error:
-            yield Problem(
-                "graph-unreadable", f"cannot be read: {error.strerror or error}", Place(str(path)),
-                remedy="check the path and the rights",
-            )  # fmt: skip
+            yield explain_unreadable(error, str(path))
 
 
 def _load_texts(engine: ox.Store, texts: tuple[bytes, ...]) -> Iterator[Problem]:
@@ -118,13 +112,4 @@ def _load_texts(engine: ox.Store, texts: tuple[bytes, ...]) -> Iterator[Problem]
         try:
             engine.bulk_load(text, format=ox.RdfFormat.TURTLE)
         except SyntaxError as error:
-            yield _describe_syntax(error, "the Turtle at hand")
-
-
-def _describe_syntax(error: SyntaxError, where: str) -> Problem:
-    return Problem(
-        "graph-syntax",
-        f"not readable as RDF: {error.msg}",
-        Place(where, error.lineno),
-        remedy="correct the file",
-    )
+            yield explain_syntax(error, "the Turtle at hand")
