@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING
 from rolegraph.answers import Move
 from rolegraph.careers.distance import ELSEWHERE, FOCUS, FUNCTION, GROUP, Measure, list_functions, relate
 from rolegraph.careers.forms import MICRO
+from rolegraph.careers.overlaps import list_members
 from rolegraph.careers.rules import COST_EDITION, FUNCTION_CHANGE, KINDS, LATERAL, STEP_DOWN, Rules
 from rolegraph.careers.skills import SkillIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
     from rolegraph.careers.roster import Roster
     from rolegraph.careers.skills import Buckets
@@ -125,38 +126,35 @@ class Moves:
         if shown < 0:
             self._offer_cells(chosen, origin, landings, skills.unknown, roster.cell)
             return chosen.steps()
-        compared = skills.compare(shown)
-        self._offer_sharing(
-            chosen, shown, compared.within if reach == FUNCTION else compared.beyond, landings
-        )
+        shelves = skills.list_shelves(shown)
+        near, far = landings.get(reach, []), landings.get(ELSEWHERE, [])
+        self._offer_sharing(chosen, shelves.within if reach == FUNCTION else shelves.beside, near)
         self._offer_cells(chosen, origin, landings, skills.unknown, roster.blank_cell)
 
-        sharing: Mapping[int, int] | None = None
-
-        def strangers(function: int, level: int) -> Iterator[int]:
-            # Seldom asked for: where some focuses share skills, they fill the list.
-            nonlocal sharing
-            sharing = skills.count_sharing(shown) if sharing is None else sharing
-            known = sharing
+        def find_strangers(function: int, level: int) -> Iterator[int]:
             sets = roster.profile_set
-            return (at for at in roster.cell(function, level) if sets[at] >= 0 and sets[at] not in known)
+            return (
+                at for at in roster.cell(function, level) if sets[at] >= 0 and not shelves.shares(sets[at])
+            )
 
-        self._offer_cells(chosen, origin, landings, skills.full, strangers)
+        self._offer_cells(chosen, origin, landings, skills.full, find_strangers)
+        # Last, and only where one could still be cheap enough: these may be anywhere.
+        if far and not chosen.refuses(min(cost for _, cost in far)):
+            self._offer_sharing(chosen, shelves.far, far)
         return chosen.steps()
 
-    def _offer_sharing(self, chosen: _Shortlist, shown: int, sharing: Buckets, landings: Landings) -> None:
+    def _offer_sharing(self, chosen: _Shortlist, sharing: Buckets, levels: list[tuple[int, int]]) -> None:
         """Offer the profiles of sets that share a skill with the origin's, the cheapest sets first."""
-        roster = self.roster
-        least = min(cost for levels in landings.values() for _, cost in levels)
-        inside, outside = landings.get(FUNCTION) or landings.get(GROUP, []), landings.get(ELSEWHERE, [])
-        for skills, sets in sharing:
+        sets = self.roster.profile_set
+        least = min((cost for _, cost in levels), default=0)
+        for skills, mask in sharing:
             if chosen.refuses(least + skills):
                 return
-            for number in sets:
-                rungs = self._list_rungs(roster.set_focus[number])
-                for level, cost in inside if self.skills.in_group(shown, number) else outside:
+            for number in list_members(mask):
+                rungs = self._list_rungs(self.roster.set_focus[number])
+                for level, cost in levels:
                     at = rungs.get(level)
-                    if at is not None and roster.profile_set[at] == number:
+                    if at is not None and sets[at] == number:
                         chosen.offer(cost + skills, at, skills)
 
     def _list_rungs(self, focus: int) -> dict[int, int]:

@@ -6,58 +6,66 @@ where the skills of either end are not recorded, the share is a constant of the 
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from rolegraph.careers.distance import ELSEWHERE, FOCUS, FUNCTION, GROUP
+from rolegraph.careers.distance import ELSEWHERE, FUNCTION, GROUP
 from rolegraph.careers.forms import MICRO, PER_LEVEL, WHOLE_FOCUS
+from rolegraph.careers.overlaps import Overlaps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from rolegraph.careers.overlaps import Mask
     from rolegraph.careers.roster import Roster
 
-_REMEMBERED = 512
-"""Skill sets whose comparison is kept; a search comes back to few of them."""
+_REMEMBERED = 2048
+"""Skill sets whose overlaps are kept; a search comes back to the rungs of one focus."""
 
-
-Buckets = list[tuple[int, list[int]]]
+Buckets = list[tuple[int, "Mask"]]
 """Skill sets by what it costs to learn what one origin lacks of them (millionths), cheapest first."""
 
 
-class Comparison:
-    """The skill sets that share a skill with one origin's.
+class Shelves:
+    """The skill sets that share a skill with one set, its own focus left out, put in order when they are asked for.
 
-    ``within`` are those of the same function (not of the same focus), ``beyond`` those of other functions to
-    which the share permits a move.
+    ``within`` are those of its function, ``beside`` those of other functions of its group; ``far`` those of other
+    groups of which it shows so much that a move is permitted.
     """
 
-    __slots__ = ("beyond", "within")
+    def __init__(self, index: SkillIndex, skill_set: int) -> None:
+        self._index = index
+        self._set = skill_set
+        self._shared = index.overlaps.count_shared(skill_set)
+        self._inside, self._beside = index.mark_places(skill_set)
 
-    def __init__(self, within: Buckets, beyond: Buckets) -> None:
-        self.within = within
-        self.beyond = beyond
+    @cached_property
+    def within(self) -> Buckets:
+        own = self._index.overlaps.mark_focus(self._index.roster.set_focus[self._set])
+        place = self._inside & ~own
+        return self._index.sort_by_cost((count, mask & place) for count, mask in self._shared)
 
+    @cached_property
+    def beside(self) -> Buckets:
+        return self._index.sort_by_cost((count, mask & self._beside) for count, mask in self._shared)
 
-class _Places:
-    """Of each skill set: its function, its group, how many skills it has and how many of them must be shown.
+    @cached_property
+    def far(self) -> Buckets:
+        group, permitted = self._inside | self._beside, self._index.permitted
+        return self._index.sort_by_cost(
+            (count, mask & permitted[count] & ~group) for count, mask in self._shared
+        )
 
-    The group is the function group, or a number of its own for each function without a group.
-    """
+    @cached_property
+    def _sharing(self) -> bytes:
+        sharing = 0
+        for _, mask in self._shared:
+            sharing |= mask
+        return sharing.to_bytes(len(self._index.overlaps.sizes) // 8 + 1, "little")
 
-    __slots__ = ("function", "group", "needed", "size")
-
-    def __init__(self, roster: Roster, least_share: int) -> None:
-        self.function = roster.set_function.tolist()
-        groups = [
-            group if group >= 0 else -1 - function for function, group in enumerate(roster.function_group)
-        ]
-        self.group = [groups[function] for function in self.function]
-        starts = roster.set_skills.starts.tolist()
-        self.size = [end - start for start, end in pairwise(starts)]
-        self.needed = [-(-least_share * size // MICRO) for size in self.size]
+    def shares(self, skill_set: int) -> bool:
+        """Whether a set shares a skill."""
+        return bool(self._sharing[skill_set >> 3] >> (skill_set & 7) & 1)
 
 
 class SkillIndex:
@@ -71,7 +79,8 @@ class SkillIndex:
         self.full = constants["skills"]
         self.unknown = (2 * self.full * constants["unknown-share"] + MICRO) // (2 * MICRO)
         self._least_share = constants["skill-share"]
-        self._comparisons: dict[int, Comparison] = {}
+        self.overlaps = Overlaps(roster)
+        self._shelves: dict[int, Shelves] = {}
 
     def cost_of(self, missing: int, total: int) -> int:
         """The cost of learning ``missing`` of ``total`` skills."""
@@ -94,74 +103,71 @@ class SkillIndex:
         """Whether an origin that shows ``shared`` of ``total`` skills may leave its function group."""
         return shared * MICRO >= self._least_share * total
 
-    def in_group(self, skill_set: int, other: int) -> bool:
-        """Whether two sets belong to one function group."""
-        return self._places.group[skill_set] == self._places.group[other]
-
     def find_least(self, skill_set: int) -> dict[int, int]:
         """The least that any other focus pays to learn a set, by what that focus shares with the set's.
 
         A relation from which no move is permitted is left out.
         """
-        roster, places = self.roster, self._places
-        function, focus = places.function[skill_set], roster.set_focus[skill_set]
-        total, group = places.size[skill_set], places.group[skill_set]
-        most: dict[int, int] = {}
-        for other, count in self.count_sharing(skill_set).items():
-            if places.function[other] == function:
-                relation = FOCUS if roster.set_focus[other] == focus else FUNCTION
-            else:
-                relation = GROUP if places.group[other] == group else ELSEWHERE
-            if count > most.get(relation, 0):
-                most[relation] = count
-        least = {
-            relation: self.cost_of(total - most.get(relation, 0), total) for relation in (FUNCTION, GROUP)
-        }
+        roster, overlaps = self.roster, self.overlaps
+        total = overlaps.sizes[skill_set]
+        inside, beside = self.mark_places(skill_set)
+        own = overlaps.mark_focus(roster.set_focus[skill_set])
+        most = dict.fromkeys((FUNCTION, GROUP, ELSEWHERE), 0)
+        for count, mask in overlaps.count_shared(skill_set):
+            for relation, part in (
+                (FUNCTION, mask & inside & ~own),
+                (GROUP, mask & beside),
+                (ELSEWHERE, mask & ~(inside | beside)),
+            ):
+                if part and count > most[relation]:
+                    most[relation] = count
+        least = {relation: self.cost_of(total - most[relation], total) for relation in (FUNCTION, GROUP)}
         if len(roster.blank.numbers):
             least = {relation: min(cost, self.unknown) for relation, cost in least.items()}
-        if ELSEWHERE in most and self.permits(most[ELSEWHERE], total):
+        if self.permits(most[ELSEWHERE], total):
             least[ELSEWHERE] = self.cost_of(total - most[ELSEWHERE], total)
         return least
 
-    def compare(self, skill_set: int) -> Comparison:
-        """The sets that share a skill with ``skill_set``."""
-        found = self._comparisons.get(skill_set)
+    def list_shelves(self, skill_set: int) -> Shelves:
+        """The sets that share a skill with one, by where they are and what they cost."""
+        found = self._shelves.get(skill_set)
         if found is None:
-            if len(self._comparisons) >= _REMEMBERED:
-                self._comparisons.clear()
-            found = self._comparisons[skill_set] = self._compare(skill_set)
+            if len(self._shelves) >= _REMEMBERED:
+                self._shelves.clear()
+            found = self._shelves[skill_set] = Shelves(self, skill_set)
         return found
 
-    def _compare(self, skill_set: int) -> Comparison:
-        roster, places = self.roster, self._places
-        function, focus = places.function[skill_set], roster.set_focus[skill_set]
-        neighbourhood = places.group[skill_set]
-        first, last = roster.focus_sets[focus], roster.focus_sets[focus + 1]
-        within: dict[int, list[int]] = {}
-        beyond: dict[int, list[int]] = {}
-        # Thousands of sets may pass here for every origin of a large architecture: no calls in this loop.
-        size, needed, group, function_of = places.size, places.needed, places.group, places.function
-        for other, count in self.count_sharing(skill_set).items():
-            if group[other] != neighbourhood and count < needed[other]:
+    def sort_by_cost(self, shared: Iterable[tuple[int, Mask]]) -> Buckets:
+        """Sets of which so many skills are shown, by what it costs to learn the others."""
+        buckets: dict[int, Mask] = {}
+        for count, mask in shared:
+            if not mask:
                 continue
-            total = size[other]
-            cost = (2 * self.full * (total - count) + total) // (2 * total)
-            if function_of[other] != function:
-                beyond.setdefault(cost, []).append(other)
-            elif not first <= other < last:
-                within.setdefault(cost, []).append(other)
-        return Comparison(sorted(within.items()), sorted(beyond.items()))
+            for size, members in self.overlaps.by_size.items():
+                part = mask & members
+                if part:
+                    cost = self.cost_of(size - count, size)
+                    buckets[cost] = buckets.get(cost, 0) | part
+        return sorted(buckets.items())
 
-    def count_sharing(self, skill_set: int) -> Counter[int]:
-        """How many skills each set shares with one set; only sets that share one."""
-        shared: Counter[int] = Counter()
-        for skill in self.roster.set_skills[skill_set]:
-            shared.update(self.roster.skill_sets[skill])
-        return shared
+    def mark_places(self, skill_set: int) -> tuple[Mask, Mask]:
+        """The sets of the same function, and those of the other functions of its group."""
+        function = self.roster.set_function[skill_set]
+        inside = self.overlaps.mark_function(function)
+        return inside, self.overlaps.mark_group(function) & ~inside
 
     @cached_property
-    def _places(self) -> _Places:
-        return _Places(self.roster, self._least_share)
+    def permitted(self) -> list[Mask]:
+        """By number of skills shown, the sets of which that is enough to leave the function group for them."""
+        by_size = self.overlaps.by_size
+        permitted = []
+        for count in range(max(by_size, default=0) + 1):
+            mask = 0
+            for size, members in by_size.items():
+                if self.permits(count, size):
+                    mask |= members
+            permitted.append(mask)
+        return permitted
 
     def is_unknown(self, origin: int, destination: int) -> bool:
         """Whether the skills of an end are not recorded, or, inside one focus, not per level."""
