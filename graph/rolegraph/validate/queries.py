@@ -94,9 +94,9 @@ def check_query(text: str, prefixes: dict[str, str]) -> frozenset[str] | None:
     """The IRIs that a query names (None where a predicate is a variable); Unknown where ``$this`` must be bound first."""
     words, iris = _split_words(text, prefixes)
     upper = [word.upper() for word in words]
-    if not upper or upper[0] != "SELECT" or set(upper) & _REFUSED or "$SHAPESGRAPH" in upper:
+    if not upper or upper[0] != "SELECT" or set(upper) & _REFUSED:
         raise Unknown("the query is no plain SELECT")
-    if any(word in ("?PATH", "?CURRENTSHAPE", "?SHAPESGRAPH") for word in words):
+    if {"?PATH", "?currentShape", "?shapesGraph"} & set(words):
         raise Unknown("the query names its shape or path")
     head, root = _group_words(words)
     if "?this" not in head or "*" in head or _AGGREGATES & {word.upper() for word in head}:
@@ -114,8 +114,7 @@ def _split_words(text: str, prefixes: dict[str, str]) -> tuple[list[str], frozen
         if kind == "space":
             continue
         if kind == "variable":
-            name = word[1:]
-            word = "?PATH" if name == "PATH" else f"?{name}"
+            word = f"?{word[1:]}"
         elif kind == "iri":
             iris.add(word)
         elif kind == "name":

@@ -34,6 +34,7 @@ _VALUES: dict[str, type] = {
     "dateTime": datetime,
 }
 """What the value of a well-formed literal is, for the datatypes whose values the reference engine checks."""
+_DAY = re.compile(rf'"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})T00:00:00Z"\^\^<{re.escape(XSD.dateTime)}>')
 _PROPER = {
     XSD.integer: re.compile(rf'"-?[0-9]+"{re.escape(_INTEGER)}'),
     XSD.decimal: re.compile(rf'"-?[0-9]+\.[0-9]+"{re.escape(_DECIMAL)}'),
@@ -90,7 +91,17 @@ def matches_datatype(term: str, datatype: str) -> bool:
         return True
     if datatype in (XSD.string, RDF.langString):
         return read_datatype(term) == datatype
+    if datatype == XSD.dateTime and (match := _DAY.fullmatch(term)):
+        return _is_day(match[1])
     return term[0] == '"' and _matches_as_reference(term, datatype)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 @lru_cache(maxsize=4096)
