@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rolegraph.errors import RequestError, UnknownError
+from rolegraph.errors import InputError, RequestError, UnknownError
 
 if TYPE_CHECKING:
     import networkx
@@ -65,10 +66,17 @@ class Architecture:
             from rolegraph.rdf.decode import from_file
 
             return from_file(self.graph).taxonomy, None
+        from rolegraph.careers.editions import find_edition_problems
         from rolegraph.records.folder import load_folder
         from rolegraph.resources import find_resource
 
         loaded = load_folder(find_resource("data") if self.data is None else self.data)
+        if problems := find_edition_problems(loaded.taxonomy.editions):
+            # Found here and not only when a distance is asked for, so that `validate` tells it, with its file.
+            raise InputError(
+                replace(problem, place=loaded.places.find(*problem.where.split(".", 2)))
+                for problem in problems
+            )
         return loaded.taxonomy, loaded.places
 
     @property
@@ -276,8 +284,6 @@ class Architecture:
 
     def _validate_from_within(self) -> Validation:
         """The findings, with files named from the data folder: a report is the same wherever it is made."""
-        from dataclasses import replace
-
         validation = self.validate()
         if self.data is None:
             return validation
