@@ -64,3 +64,5 @@ def test_named_terms_are_known_and_an_open_predicate_asks_for_all() -> None:
     assert check_query("SELECT $this WHERE { $this ex:a ?b . ?b ?p ?o }", PREFIXES) is None
     assert check_query("SELECT $this WHERE { $this ex:a ?b ; ?p ?o }", PREFIXES) is None
     assert check_query("SELECT $this WHERE { $this ex:a ?b . FILTER REGEX(?b, 'x') ?b ex:c ?d }", PREFIXES)
+    assert check_query("SELECT $this WHERE { $this a ?class }", PREFIXES) is None
+    assert check_query("SELECT $this WHERE { $this a/ex:b* ex:A }", PREFIXES) is None

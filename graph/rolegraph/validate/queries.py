@@ -44,7 +44,7 @@ _STANDARD = {
 class Query:
     """A constraint of SPARQL: its text with all prefixes, the IRIs that it names, and its messages.
 
-    ``iris`` is None where a predicate is a variable, so that any triple may matter.
+    ``iris`` is None where a predicate or class is a variable, so that any triple may matter.
     """
 
     node: str
@@ -91,7 +91,7 @@ class _Group:
 
 
 def check_query(text: str, prefixes: dict[str, str]) -> frozenset[str] | None:
-    """The IRIs that a query names (None where a predicate is a variable); Unknown where ``$this`` must be bound first."""
+    """The IRIs that a query names, None where any triple may matter; Unknown where ``$this`` must be bound first."""
     words, iris = _split_words(text, prefixes)
     upper = [word.upper() for word in words]
     if not upper or upper[0] != "SELECT" or set(upper) & _REFUSED:
@@ -103,7 +103,8 @@ def check_query(text: str, prefixes: dict[str, str]) -> frozenset[str] | None:
         raise Unknown("the query does not select $this")
     for group in root.walk():
         _check_group(group, group is root)
-    return None if any(map(_has_open_predicate, root.walk())) else iris
+    is_open = _has_open_type(words) or any(map(_has_open_predicate, root.walk()))
+    return None if is_open else iris
 
 
 def _split_words(text: str, prefixes: dict[str, str]) -> tuple[list[str], frozenset[str]]:
@@ -208,6 +209,15 @@ def _check_subquery(group: _Group) -> None:
     tail = words[where + 2 :]
     if "(" in words[:where] and tail[:3] != ["GROUP", "BY", "?THIS"]:
         raise Unknown("the subquery is not grouped by $this")
+
+
+def _has_open_type(words: list[str]) -> bool:
+    """Whether a type is asked for that the query does not name."""
+    name = f"<{RDF.type}>"
+    return any(
+        word == name and not following.startswith("<")
+        for word, following in zip(words, [*words[1:], ""], strict=True)
+    )
 
 
 def _has_open_predicate(group: _Group) -> bool:
