@@ -243,9 +243,9 @@ def test_the_shipped_files_stand_in_for_missing_ones(folder: Path, name: str) ->
     loaded = load_folder(folder)
     shipped = {file.name: file.shown for file in list_data_files(folder).files if file.name.startswith(name)}
     assert shipped
-    assert all(shown == f"data/{inner}" for inner, shown in shipped.items())
+    assert all(shown == f"shipped data/{inner}" for inner, shown in shipped.items())
     place = loaded.places.find("level", "M3") if name == "levels.yaml" else None
-    assert place is None or place.file == "data/levels.yaml"
+    assert place is None or place.file == "shipped data/levels.yaml"
 
 
 def test_an_empty_folder_of_its_own_is_used_alone(folder: Path) -> None:

@@ -172,7 +172,7 @@ def _list_shipped(name: str, shown: str, problems: list[Problem]) -> Iterator[Da
         problems.append(_miss(name, shown))
         return
     if entry.is_dir() if name in _FOLDERS else entry.is_file():
-        yield from _list_one(name, entry, "data", problems)
+        yield from _list_one(name, entry, "shipped data", problems)
     else:
         problems.append(_miss(name, shown))
 
