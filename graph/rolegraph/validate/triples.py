@@ -6,7 +6,6 @@ A term is written in one way only, so that equal strings are equal terms and no 
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph
 
-from rolegraph.errors import InputError, Place, Problem
+from rolegraph.errors import InputError, Problem
+from rolegraph.rdf.read import parse_statements, read_triples, refuse_foreign
 from rolegraph.rdf.vocab import RDF, RG
 
 if TYPE_CHECKING:
@@ -22,10 +22,7 @@ if TYPE_CHECKING:
 
     from rolegraph.model.taxonomy import Taxonomy
 
-_POSITION = re.compile(r"^Parser error at line \d+ (?:column \d+|between columns \d+ and (?:column )?\d+): ")
 _PIECE = 1 << 22
-
-_FORMATS = {".ttl": pyoxigraph.RdfFormat.TURTLE, ".nt": pyoxigraph.RdfFormat.N_TRIPLES}
 
 
 class Triples:
@@ -54,22 +51,12 @@ class Triples:
     @classmethod
     def from_turtle(cls, text: str | bytes, file: str = "the graph") -> Triples:
         """The triples of a Turtle (or N-Triples) text; InputError names the line where it is broken."""
-        return cls._parse(text, pyoxigraph.RdfFormat.TURTLE, file)
+        return cls.from_terms(quad.triple for quad in parse_statements(text, file))
 
     @classmethod
     def from_file(cls, path: Path) -> Triples:
         """The triples of a Turtle or N-Triples file; InputError where it cannot be read or is broken."""
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise InputError(
-                [
-                    Problem(
-                        "unreadable", error.strerror or str(error), Place(str(path)), remedy="check the path"
-                    )
-                ]
-            ) from None
-        return cls._parse(data, _FORMATS.get(path.suffix.lower(), pyoxigraph.RdfFormat.TURTLE), str(path))
+        return cls.from_terms(read_triples(path))
 
     @classmethod
     def from_rdflib(cls, graph: rdflib.Graph) -> Triples:
@@ -82,15 +69,6 @@ class Triples:
         data = pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.N_TRIPLES)
         assert data is not None  # without an output the text is returned
         return cls.from_ntriples(b"".join(dict.fromkeys(data.splitlines(keepends=True))))
-
-    @classmethod
-    def _parse(cls, data: str | bytes, form: pyoxigraph.RdfFormat, file: str) -> Triples:
-        try:
-            return cls.from_terms(quad.triple for quad in pyoxigraph.parse(data, format=form))
-        except SyntaxError as error:
-            reason = _POSITION.sub("", str(error.msg))
-            place = Place(file, error.lineno)
-            raise InputError([Problem("turtle-broken", reason, place, remedy="correct the file")]) from None
 
     def lines(self) -> Iterator[str]:
         """Every triple as a line without its end."""
@@ -122,13 +100,7 @@ def _split_lines(data: bytes) -> Iterator[str]:
 def refuse_strangers(triples: Triples, file: str) -> None:
     """Raise InputError where a graph holds no node of ours, as any shape would hold for it."""
     if not triples.holds_ours():
-        problem = Problem(
-            "nothing-here-is-ours",
-            f"no node of this graph is of a class of {RG.iri}",
-            Place(file),
-            remedy="give a graph that rolegraph wrote, or one that uses its vocabulary (ontology/MODEL.md)",
-        )
-        raise InputError([problem])
+        raise refuse_foreign(file)
 
 
 def to_graph(triples: Iterable[pyoxigraph.Triple], graph: rdflib.Graph | None = None) -> rdflib.Graph:
