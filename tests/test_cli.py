@@ -291,3 +291,89 @@ def test_completion_script_is_given(shell: str) -> None:
     environment = {**os.environ, "_ROLEGRAPH_COMPLETE": f"{shell}_source"}
     done = subprocess.run([script], env=environment, capture_output=True, text=True, check=False)
     assert "_ROLEGRAPH_COMPLETE" in done.stdout
+
+
+def run_process(
+    *arguments: str, cache: Path, redirect: str = "", **environment: str
+) -> subprocess.CompletedProcess[str]:
+    script = Path(sys.executable).with_name("rolegraph")
+    command = ["bash", "-c", f'"$0" "$@" {redirect}', str(script), *arguments]
+    variables = {**os.environ, "ROLEGRAPH_CACHE": str(cache), **environment}
+    return subprocess.run(command, env=variables, capture_output=True, check=False, encoding="latin-1")
+
+
+@pytest.mark.parametrize(
+    "arguments", [("list",), ("path", START, GOAL), ("stats", "--format", "json")], ids=" ".join
+)
+def test_output_that_cannot_be_written_is_told(cache: Path, arguments: tuple[str, ...]) -> None:
+    done = run_process(*arguments, cache=cache, redirect="> /dev/full")
+    assert done.returncode == 2
+    assert "the answer cannot be written" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "cp1252"])
+def test_characters_that_the_terminal_lacks_are_spelt_out(cache: Path, encoding: str) -> None:
+    done = run_process("path", START, GOAL, cache=cache, PYTHONIOENCODING=encoding)
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
+    assert "\\u25cf" in done.stdout
+
+
+@pytest.mark.parametrize("redirect", [">&-", "<&-"])
+def test_closed_streams_are_no_reason_for_a_traceback(cache: Path, redirect: str) -> None:
+    for arguments in (("show", "M3"), ("query", "-")):
+        done = run_process(*arguments, cache=cache, redirect=redirect)
+        assert "Traceback" not in done.stderr
+
+
+def test_hidden_findings_are_counted(rolegraph: Rolegraph) -> None:
+    result = rolegraph("validate", "--severity", "violation", "--strict")
+    assert result.status == 1
+    assert "5 warnings" in result.err
+
+
+def test_missing_path_tells_its_reason_beside_a_table(rolegraph: Rolegraph) -> None:
+    result = rolegraph("path", GOAL, START, "--format", "csv")
+    assert result.status == 1
+    assert "step-down" in result.err
+
+
+def test_neighbours_by_another_edition(rolegraph: Rolegraph) -> None:
+    rows = rolegraph(
+        "query",
+        "neighbours",
+        "--param",
+        f"profile={ROLE}",
+        "--param",
+        "edition=experience@1",
+        "--format",
+        "csv",
+    )
+    near = rolegraph("adjacent", ROLE, "--edition", "experience@1", "--format", "json").json()["adjacent"]
+    assert [row["neighbour"] for row in csv.DictReader(io.StringIO(rows.out))] == [n["code"] for n in near]
+
+
+def test_adjacency_of_another_build_is_left_out(rolegraph: Rolegraph, tmp_path: Path) -> None:
+    command = (
+        "--graph",
+        "out/rolegraph.ttl",
+        "query",
+        "neighbours",
+        "--param",
+        f"profile={ROLE}",
+        "--format",
+        "csv",
+    )
+    assert rolegraph("build", "-o", "out").status == 0
+    assert len(rolegraph(*command).out.splitlines()) == 11
+    adjacency = tmp_path / "out" / "adjacency.ttl"
+    adjacency.write_text(adjacency.read_text(encoding="utf-8") + "\n# edited", encoding="utf-8")
+    assert len(rolegraph(*command).out.splitlines()) == 1
+
+
+def test_title_is_found_with_a_plain_dash(rolegraph: Rolegraph) -> None:
+    answer = rolegraph(
+        "adjacent", "manufacturing management / operations leadership - m3", "--format", "json"
+    ).json()
+    assert answer["origin"] == ROLE

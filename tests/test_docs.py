@@ -7,8 +7,10 @@ from pathlib import Path
 import click
 import pytest
 
+import record_docs
 from command_docs import PAGE, render_page
 from rolegraph.cli.main import COMMANDS, cli
+from rolegraph.model import records
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 
@@ -35,3 +37,18 @@ def test_every_option_and_command_has_a_help_text(name: str) -> None:
 def test_the_line_in_the_overview_is_the_first_of_the_help() -> None:
     for name, (_, line) in COMMANDS.items():
         assert line.endswith("."), name
+
+
+def test_record_page_is_up_to_date() -> None:
+    assert record_docs.PAGE.read_text(encoding="utf-8") == record_docs.render_page(), (
+        "regenerate it: python tests/record_docs.py"
+    )
+
+
+def test_every_record_is_documented() -> None:
+    known = {
+        value
+        for value in vars(records).values()
+        if isinstance(value, type) and issubclass(value, records.Record)
+    }
+    assert known - {records.Record} == {record for record, _ in record_docs.PLACES}

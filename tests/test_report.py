@@ -158,3 +158,15 @@ def test_long_label_gives_way_to_the_terminal(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     listing = Listing("skills", (Item("code", "word " * 60, None, "note"),))
     assert max(map(layout.display_width, unstyle(describe_listing(listing)).splitlines())) <= 80
+
+
+def test_wide_tables_fit_the_terminal_under_their_header(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    rows = [["x" * 40, "y" * 50 + " — M3", "z" * 12], ["x", "y", "z"]]
+    header, first, second = map(
+        unstyle, layout.columns(["one", "a very long heading " * 3, "three"], rows, shrink=[0, 1])
+    )
+    assert max(map(layout.display_width, (header, first, second))) <= 80
+    assert first.index("z") == second.index("z") == header.index("three")
+    assert "… — M3" in first

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         AllAdjacent,
         Build,
         Distance,
+        Finding,
         Hits,
         Ladder,
         Listing,
@@ -194,21 +195,23 @@ class Architecture:
 
         return projection(self.roster, k)
 
-    @cached_property
-    def documents(self) -> Documents:
-        """What SPARQL is asked of: the graph and its adjacency, as files where they are files already."""
+    def documents(self, edition: str = STRUCTURAL) -> Documents:
+        """What SPARQL is asked of: the graph, and its adjacency by one edition.
+
+        A graph file is taken as it stands, together with the ``adjacency.ttl`` of the same build.
+        """
+        from rolegraph.build import NEIGHBOURS, is_of_one_build, write_neighbours
         from rolegraph.store.documents import Documents
 
         if self.graph is not None:
-            beside = self.graph.with_name("adjacency.ttl")
-            also = (beside,) if beside.is_file() and beside != self.graph else ()
+            beside = self.graph.with_name(NEIGHBOURS)
+            also = (beside,) if is_of_one_build(self.graph, beside) else ()
             return Documents(files=(self.graph, *also))
-        from rolegraph.build import write_neighbours
         from rolegraph.rdf.write import write_turtle
 
         graph, adjacency = io.BytesIO(), io.BytesIO()
         write_turtle(self.taxonomy, graph)
-        write_neighbours(self.taxonomy, self.roster, adjacency, k=10, edition=STRUCTURAL)
+        write_neighbours(self.taxonomy, self.roster, adjacency, k=10, edition=edition)
         return Documents(texts=(graph.getvalue(), adjacency.getvalue()))
 
     def query(self, name: str, parameters: Iterable[tuple[str, str]] = ()) -> Result:
@@ -216,8 +219,11 @@ class Architecture:
         from rolegraph.store.named import find_query, run_named
         from rolegraph.store.store import load_store
 
+        given = list(parameters)
         find_query(name)
-        return run_named(load_store(self.documents), name, parameters)
+        wanted = dict(given).get("edition", STRUCTURAL)
+        known = wanted in self.roster.edition_codes and wanted.partition("@")[0] != "effort"
+        return run_named(load_store(self.documents(wanted if known else STRUCTURAL)), name, given)
 
     def sparql(
         self,
@@ -234,7 +240,7 @@ class Architecture:
         from rolegraph.store.sandbox import run_text
 
         bindings = {name: _read_term(value) for name, value in values}
-        return run_text(self.documents, text, bindings=bindings, timeout=timeout, limit=limit)
+        return run_text(self.documents(), text, bindings=bindings, timeout=timeout, limit=limit)
 
     def judge(self) -> Verdict:
         """The verdict of the shapes on the graph, with the results that reports for other tools are made of.
@@ -275,26 +281,22 @@ class Architecture:
         return write_build(
             self.taxonomy,
             self.roster,
-            self._validate_from_within,
+            self.validate,
+            self._name_from_within,
             Path(folder),
             k=k,
             edition=edition,
             tell=tell,
         )
 
-    def _validate_from_within(self) -> Validation:
-        """The findings, with files named from the data folder: a report is the same wherever it is made."""
-        validation = self.validate()
-        if self.data is None:
-            return validation
-        root = self.data.resolve()
-
-        def rename(file: str) -> str:
-            place = Path(file).resolve()
-            return place.relative_to(root).as_posix() if place.is_relative_to(root) else file
-
-        findings = (f if f.file is None else replace(f, file=rename(f.file)) for f in validation.findings)
-        return replace(validation, findings=tuple(findings))
+    def _name_from_within(self, finding: Finding) -> Finding:
+        """The finding with its file named from the data folder: a report is the same wherever it is made."""
+        if self.data is None or finding.file is None:
+            return finding
+        place, root = Path(finding.file).resolve(), self.data.resolve()
+        if not place.is_relative_to(root):
+            return finding
+        return replace(finding, file=place.relative_to(root).as_posix())
 
     def stats(self) -> Stats:
         """Counts by kind, and what share of the profiles has what recorded."""

@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rolegraph.answers import Build, BuiltFile, Validation
+from rolegraph.answers import Build, BuiltFile, Finding, Validation
 from rolegraph.errors import OutputError
 from rolegraph.output import Sink, Staging, stage_files
 from rolegraph.plain import to_json
@@ -35,6 +35,7 @@ def write_build(
     taxonomy: Taxonomy,
     roster: Roster,
     validate: Callable[[], Validation],
+    rename: Callable[[Finding], Finding],
     folder: Path,
     *,
     k: int,
@@ -69,12 +70,22 @@ def write_build(
             counts=count_records(taxonomy),
             edition=edition,
             conforms=True,
-            findings=validation.findings,
+            findings=tuple(map(rename, validation.findings)),
             files=tuple(files),
         )
         text = to_json(report).encode()
         staging.add(REPORT, lambda sink: sink.write(text))
     return report
+
+
+def is_of_one_build(*files: Path) -> bool:
+    """Whether the report beside the files vouches for each of them."""
+    folder = files[0].parent
+    try:
+        named = {file["name"] for file in json.loads((folder / REPORT).read_text(encoding="utf-8"))["files"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    return all(file.name in named for file in files) and not find_strangers(folder)
 
 
 def find_strangers(folder: Path) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 from rolegraph.answers import Hit, Hits, Item, Listing
 from rolegraph.errors import UnknownError
-from rolegraph.model.records import CRITERIA, Profile
+from rolegraph.model.records import CRITERIA, Occupation, Profile
 from rolegraph.model.taxonomy import Taxonomy
 
 ListingKind = Literal["functions", "focuses", "profiles", "levels", "skills", "occupations"]
@@ -29,7 +29,7 @@ def list_entries(taxonomy: Taxonomy, kind: ListingKind, within: str | None = Non
         if wanted not in {code.casefold() for code in known}:
             from rapidfuzz import process
 
-            close = [match[0] for match in process.extract(within.upper(), known, limit=3, score_cutoff=60)]
+            close = [match[0] for match in process.extract(within.upper(), known, limit=3, score_cutoff=75)]
             raise UnknownError(f"nothing has the code {within}", close)
         items = tuple(
             item for item, owners in zip(items, _owners(taxonomy, kind), strict=True) if wanted in owners
@@ -47,6 +47,7 @@ def _container_codes(taxonomy: Taxonomy) -> list[str]:
             taxonomy.tracks,
             taxonomy.levels,
             taxonomy.schemes,
+            taxonomy.occupations,
         )
         for record in records
     ]
@@ -110,7 +111,18 @@ def _owners(taxonomy: Taxonomy, kind: ListingKind) -> Iterator[set[str]]:
                 owners.add(groups.get(focus.function, "").casefold())
         yield from (users.get(skill.code, set()) for skill in taxonomy.skills)
     else:
-        yield from ({occupation.scheme.casefold()} for occupation in taxonomy.occupations)
+        yield from (
+            {occupation.scheme.casefold(), *_list_wider(taxonomy, occupation)}
+            for occupation in taxonomy.occupations
+        )
+
+
+def _list_wider(taxonomy: Taxonomy, occupation: Occupation) -> Iterator[str]:
+    """The codes of an occupation and of all that is wider than it."""
+    step: Occupation | None = occupation
+    while step is not None:
+        yield step.code.casefold()
+        step = taxonomy.occupation_by_key.get((step.scheme, step.broader)) if step.broader else None
 
 
 def _level_and_track(taxonomy: Taxonomy, profile: Profile) -> tuple[str, str]:

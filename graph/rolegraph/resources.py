@@ -26,7 +26,9 @@ def find_resource(kind: Kind) -> Traversable:
     packed = files("rolegraph").joinpath("_resources", kind)
     if packed.is_dir():
         return packed
-    raise FileNotFoundError(f"the folder {kind}/ is missing from this installation of rolegraph; install it again")
+    raise FileNotFoundError(
+        f"the folder {kind}/ is missing from this installation of rolegraph; install it again"
+    )
 
 
 def read_resources(kind: Kind, suffix: str) -> dict[str, str]:

@@ -48,6 +48,9 @@ def describe_entry(taxonomy: Taxonomy, code: str) -> Sheet:
     for occupation in taxonomy.occupations:
         if wanted in {occupation.code.casefold(), f"{occupation.scheme}/{occupation.code}".casefold()}:
             return _describe_occupation(taxonomy, occupation)
+    for skill in taxonomy.skills:
+        if wanted in {label.casefold() for label in (skill.label, *(a.label for a in skill.alternatives))}:
+            return _describe_skill(taxonomy, skill)
     raise _unknown(taxonomy, code)
 
 
@@ -93,7 +96,7 @@ def _profile_head(taxonomy: Taxonomy, profile: Profile, focus: Focus, level: Lev
         yield Entry("Retired", focus.retired.note, "with its focus")
     years = format_years(level.years.min, level.years.max) if level.years else "years not recorded"
     yield Entry("Level", level.label, years)
-    yield Entry("Function", function.label or function.code, function.code)
+    yield Entry("Function", function.label or function.code, function.code if function.label else "")
     if function.group:
         note = _ASSIGNED if "group" in function.assigned else ""
         yield Entry("Function group", taxonomy.group_by_code[function.group].label, note)
@@ -143,15 +146,16 @@ def _definitions(profile: Profile, focus: Focus) -> Iterator[Entry]:
 
 def _responsibilities(focus: Focus, own: str | None) -> Iterator[Entry]:
     for profile in focus.profiles:
+        label = f"{profile.level} (this profile)" if profile.level == own else profile.level
         for responsibility in profile.responsibilities:
-            yield Entry(profile.level, responsibility.text, "this profile" if profile.level == own else "")
+            yield Entry(label, responsibility.text)
     if focus.split and any(profile.responsibilities for profile in focus.profiles):
         how = {
             "stated": "the source states the levels",
             "even": "divided evenly over the levels; the source lost its level headings",
             "given": "divided by counts that were given; the source lost its level headings",
         }[focus.split]
-        yield Entry("Split", how)
+        yield Entry("How they were divided", how)
 
 
 def _guidelines(focus: Focus, own: str | None) -> Iterator[Entry]:
@@ -159,8 +163,8 @@ def _guidelines(focus: Focus, own: str | None) -> Iterator[Entry]:
         for criterion in CRITERIA:
             text = getattr(profile.guideline, criterion, None)
             if text is not None:
-                note = "this profile" if profile.level == own else ""
-                yield Entry(f"{profile.level} {CRITERION_LABELS[criterion]}", text, note)
+                mark = " (this profile)" if profile.level == own else ""
+                yield Entry(f"{profile.level}{mark} {CRITERION_LABELS[criterion]}", text)
 
 
 def _skills(taxonomy: Taxonomy, focus: Focus, own: str | None) -> Iterator[Entry]:
@@ -179,13 +183,15 @@ def _provenance(profile: Profile) -> Iterator[Entry]:
         listed = "" if profile.sources else "none is listed"
         yield Entry("Sources", str(profile.source_count), listed)
     for source in profile.sources:
-        yield Entry("Source", source.text, source.occupation or "")
+        named = source.occupation is not None and source.occupation not in source.text
+        yield Entry("Source", source.text, source.occupation or "" if named else "")
 
 
 def _level_entries(level: Level) -> Iterator[Entry]:
-    note = _ASSIGNED if "descriptor" in level.assigned else ""
+    if "descriptor" in level.assigned:
+        yield Entry("Descriptor", _ASSIGNED)
     if level.summary:
-        yield Entry("Summary", level.summary, note)
+        yield Entry("Summary", level.summary)
     for field, label in DESCRIPTOR_LABELS.items():
         text = getattr(level, field)
         if text is not None:
@@ -214,7 +220,7 @@ def _mappings(taxonomy: Taxonomy, profile: Profile) -> Iterator[Entry]:
 
 def _describe_focus(taxonomy: Taxonomy, focus: Focus) -> Sheet:
     function = taxonomy.function_by_code[focus.function]
-    head = [Entry("Function", function.label or function.code, function.code)]
+    head = [Entry("Function", function.label or function.code, function.code if function.label else "")]
     if focus.retired:
         successor = focus.retired.replaced_by
         head.append(Entry("Retired", focus.retired.note, f"replaced by {successor}" if successor else ""))

@@ -1,7 +1,8 @@
 """From what people call a role or a focus to its code.
 
 A role answers to its code in any letter case, to the organisation's own job code, and to its title, in this
-order; a focus to its code and its label. Letter case and runs of white space do not matter in titles. What
+order; a focus to its code and its label. Letter case, runs of white space and the length of a
+dash do not matter in titles. What
 several answer to is refused with the candidates, what nobody answers to with the closest ones, what is retired
 with its successor.
 """
@@ -95,8 +96,11 @@ def _choose(roster: Roster, text: str, codes: list[str]) -> str:
     return code
 
 
+_DASHES = str.maketrans("‐‑‒–—", "-----")
+
+
 def _fold(text: str) -> str:
-    return " ".join(text.split()).casefold()
+    return " ".join(text.translate(_DASHES).split()).casefold()
 
 
 def _fold_given(text: str) -> str:

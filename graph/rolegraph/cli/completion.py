@@ -24,6 +24,19 @@ def complete_end(ctx: click.Context, param: click.Parameter, incomplete: str) ->
     return _complete(ctx, incomplete, profiles=True, focuses=True)
 
 
+def complete_code(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The codes of everything that can be shown."""
+    with ctx.scope(cleanup=False):
+        try:
+            roster = open_architecture().roster
+            known = (*roster.function_codes, *roster.level_codes, *roster.skill_codes)
+        except (RolegraphError, click.ClickException):
+            return []
+    wanted = incomplete.casefold()
+    more = [CompletionItem(code) for code in known if code.casefold().startswith(wanted)]
+    return [*_complete(ctx, incomplete, profiles=True, focuses=True), *more]
+
+
 def _complete(ctx: click.Context, incomplete: str, *, profiles: bool, focuses: bool) -> list[CompletionItem]:
     with ctx.scope(cleanup=False):
         try:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from rolegraph.cli.completion import complete_code
 from rolegraph.cli.options import format_option, open_architecture, source_options, tell
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def search_command(text: tuple[str, ...], limit: int, form: str) -> int:
 
 
 @click.command("show")
-@click.argument("code")
+@click.argument("code", shell_complete=complete_code)
 @format_option("text", "json", "csv", "md")
 @source_options
 def show_command(code: str, form: str) -> None:

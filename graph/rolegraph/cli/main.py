@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
 from typing import Any, NoReturn
@@ -96,14 +97,30 @@ def cli(ctx: click.Context) -> None:
 
 def main() -> NoReturn:
     """Run the command line and exit: 0 answered, 1 the answer is no, 2 unusable input or request."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal or pipe that cannot show a character gets it spelt out, not a traceback.
+            stream.reconfigure(errors="backslashreplace")
     try:
         status = run()
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except BrokenPipeError:
         # The reader went away (a pager was closed, `| head`): nothing is wrong, and nobody listens.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         status = 0
+    except OSError as error:
+        _drop_output()
+        click.echo(
+            f"{click.style('error:', fg='red')} the answer cannot be written: {error.strerror}", err=True
+        )
+        status = 2
     sys.exit(status)
+
+
+def _drop_output() -> None:
+    """Let what is still buffered go nowhere, so that Python does not complain of it at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def run(arguments: list[str] | None = None) -> int:

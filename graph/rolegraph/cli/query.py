@@ -39,7 +39,11 @@ def _complete_name(ctx: click.Context, param: click.Parameter, incomplete: str) 
     help="The form of the answer. [default: table; turtle for CONSTRUCT]",
 )
 @click.option(
-    "--timeout", type=float, default=30.0, show_default=True, help="Seconds that your own query may take."
+    "--timeout",
+    type=click.FloatRange(0, min_open=True),
+    default=30.0,
+    show_default=True,
+    help="Seconds that your own query may take.",
 )
 @click.option("--limit", type=click.IntRange(1), default=100_000, show_default=True, help="Rows it may give.")
 @source_options
@@ -54,7 +58,7 @@ def query_command(
     """Ask the graph in SPARQL: a named query, a file, or standard input (-).
 
     Queries are read-only: SELECT, ASK and CONSTRUCT, without SERVICE and FROM. With --graph FILE that file is
-    asked as it is, together with an adjacency.ttl beside it. An ASK that answers no exits with 1.
+    asked as it is, together with the adjacency.ttl of the same build. An ASK that answers no exits with 1.
 
     \b
     Examples:
@@ -89,7 +93,7 @@ def _split(parameter: str) -> tuple[str, str]:
 def _read_text(query: str) -> str | None:
     """The text of a file or of standard input; None where ``query`` is a name."""
     if query == "-":
-        text = sys.stdin.read()
+        text = "" if sys.stdin is None else sys.stdin.read()
         if not text.strip():
             raise RequestError("standard input holds no query")
         return text
@@ -138,9 +142,7 @@ def _tell(answer: Result, form: str) -> None:
     if form == "table":
         table = forms.to_table(answer)
         rows = [[printable(cell.replace("\n", " ")) for cell in row] for row in table.rows]
-        widths = [max((len(row[i]) for row in rows), default=0) for i in range(len(table.columns))]
-        widest = widths.index(max(widths)) if widths else None
-        for line in columns(table.columns, rows, shrink=widest):
+        for line in columns(table.columns, rows, shrink=range(len(table.columns))):
             click.echo(line)
         if answer.kind == "select":
             click.echo(f"{len(rows):,} {'row' if len(rows) == 1 else 'rows'}", err=True)

@@ -42,7 +42,9 @@ def adjacent_command(
     """
     from rolegraph.report import text
 
-    if every == (role is not None):
+    if every and role is not None:
+        raise click.UsageError("Give a ROLE or --all, not both.")
+    if not every and role is None:
         raise click.UsageError("Name a ROLE, or give --all for every role.")
     jobs = open_architecture()
     if role is None:
@@ -141,6 +143,8 @@ def path_command(
     answer = jobs.path(
         origin, destination, by=by, edition=edition, max_moves=max_moves, allow_step_down=allow_step_down
     )
+    if form not in {"text", "json"} and answer.reason is not None:
+        click.echo(answer.reason, err=True)
     if form in {"mermaid", "dot"}:
         from rolegraph.report.diagrams import to_dot, to_mermaid
 

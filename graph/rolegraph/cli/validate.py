@@ -50,9 +50,14 @@ def validate_command(paths: tuple[Path, ...], strict: bool, severity: str, form:
             raise
         _tell(_report_problems(error), [], form)
         return 2
-    merged = _merge(verdicts, severity)
-    _tell(merged, verdicts, form)
-    worst = {finding.severity for verdict in verdicts for finding in verdict.validation.findings}
+    whole = _merge(verdicts, "info")
+    told = _merge(verdicts, severity)
+    _tell(told, verdicts, form)
+    if len(told.findings) < len(whole.findings):
+        from rolegraph.report.sheets import summarise_validation
+
+        click.echo(f"Not all is shown. {summarise_validation(whole)}", err=True)
+    worst = {finding.severity for finding in whole.findings}
     return 1 if "violation" in worst or (strict and "warning" in worst) else 0
 
 
@@ -71,13 +76,17 @@ def _judge(path: Path) -> Verdict:
     tell_step(f"reading {path}")
     if path.suffix in GRAPHS:
         return Architecture(graph=path).judge()
-    if path.suffix not in RECORDS or path.is_dir():
+    if not path.exists():
+        raise RequestError(f"there is no file or folder {path}")
+    if path.is_dir():
         return Architecture(path).judge()
+    if path.suffix not in RECORDS:
+        raise RequestError(
+            f"{path} is no graph (.ttl, .nt), no file of records (.yaml, .jsonl) and no data folder"
+        )
     folder = next((parent for parent in path.parents if (parent / "dataset.yaml").is_file()), None)
     if folder is None:
         raise RequestError(f"{path} stands in no data folder (one that holds dataset.yaml); name the folder")
-    if not path.is_file():
-        raise RequestError(f"there is no file {path}")
     return _keep_file(Architecture(folder).judge(), path)
 
 

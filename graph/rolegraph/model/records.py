@@ -78,7 +78,8 @@ class Record(BaseModel):
 
     def _states(self, name: str) -> bool:
         """Whether the record gives what a name of ``assigned`` stands for."""
-        return getattr(self, name) is not None
+        # A record that is being read may lack what was refused; that is told already, and no reason for more.
+        return self.__dict__.get(name, "refused") is not None
 
 
 def _check_distinct(field: str, values: tuple[str, ...]) -> None:
@@ -208,7 +209,7 @@ class Level(Record):
     def _states(self, name: str) -> bool:
         if name != "descriptor":
             return super()._states(name)
-        return any(getattr(self, field) is not None for field in ("summary", *self.DESCRIPTOR))
+        return any(super(Level, self)._states(field) for field in ("summary", *self.DESCRIPTOR))
 
     @property
     def track(self) -> str:

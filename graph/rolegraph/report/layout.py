@@ -13,6 +13,8 @@ from collections.abc import Iterable, Sequence
 from click import style, unstyle
 
 BANDS = {"confident": "near", "needs-review": "check", "no-match": "far"}
+_NARROW = 14
+"""The columns of text that are left at least to a column that gives way."""
 _BAND_COLOURS = {"confident": "green", "needs-review": "yellow", "no-match": "red"}
 _MARK_COLOURS = {"violation": "red", "warning": "yellow", "info": "blue"}
 
@@ -44,17 +46,18 @@ def pad(text: str, width: int, *, right: bool = False) -> str:
 
 
 def clip(text: str, width: int) -> str:
-    """The text, cut where it is wider than ``width``: the end stays, since titles end in their level.
+    """The text, cut with an ellipsis where it is wider than ``width``; the level at the end of a title stays.
 
     >>> clip("Manufacturing Management — M3", 20)
-    'Manufacturing M… — M3'
+    'Manufacturing… — M3'
     """
-    if display_width(text) <= width:
+    if display_width(text) <= width or text != unstyle(text):
         return text
-    tail = text[-5:]
+    head, dash, level = text.rpartition(" — ")
+    tail = dash + level if head and len(level) <= 4 else ""
     kept = ""
     for character in text:
-        if display_width(kept + character + tail) > width:
+        if display_width(kept + character + tail) >= width:
             break
         kept += character
     return f"{kept.rstrip()}…{tail}"
@@ -80,27 +83,37 @@ def columns(
     rows: Iterable[Sequence[str]],
     *,
     right: Iterable[int] = (),
-    shrink: int | None = None,
+    shrink: Iterable[int] = (),
 ) -> list[str]:
     """Rows in columns under a header, two blanks between them.
 
-    ``right`` names the columns set flush right; ``shrink`` the one that gives way where the lines would be
-    wider than the terminal (a file or a pipe has no width).
+    ``right`` names the columns set flush right; ``shrink`` those that give way, the widest first, where the lines
+    would be wider than the terminal (a file or a pipe has no width).
     """
     body = [list(row) for row in rows]
     widths = [max(display_width(row[i]) for row in [list(header), *body]) for i in range(len(header))]
-    if shrink is not None and sys.stdout.isatty():
-        excess = sum(widths) + 2 * (len(widths) + 1) - terminal_width()
-        if excess > 0:
-            widths[shrink] = max(20, widths[shrink] - excess)
-            for row in body:
-                row[shrink] = clip(row[shrink], widths[shrink])
+    if sys.stdout.isatty():
+        _shrink(widths, list(shrink), terminal_width() - 2 * (len(widths) + 1))
+        header, *body = (
+            [clip(cell, width) for cell, width in zip(row, widths, strict=True)] for row in [header, *body]
+        )
     flush = set(right)
 
     def lay(cells: Sequence[str]) -> str:
         return "  " + "  ".join(pad(c, widths[i], right=i in flush) for i, c in enumerate(cells)).rstrip()
 
     return [style(lay(header), dim=True), *(lay(row) for row in body)]
+
+
+def _shrink(widths: list[int], giving: list[int], room: int) -> None:
+    """Narrow the widest of the columns that may give way, one column at a time, until all fit into ``room``."""
+    while (excess := sum(widths) - room) > 0:
+        wide = [i for i in giving if widths[i] > _NARROW]
+        if not wide:
+            return
+        widest = max(wide, key=lambda i: widths[i])
+        following = max((widths[i] for i in wide if i != widest), default=_NARROW)
+        widths[widest] = max(_NARROW, min(widths[widest] - 1, max(following, widths[widest] - excess)))
 
 
 def heading(text: str) -> str:

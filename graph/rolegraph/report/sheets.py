@@ -19,13 +19,21 @@ from rolegraph.report.layout import (
     wrap,
 )
 
+_WITHIN = {"functions", "levels", "occupations"}
+_NOTES = {"profiles": "basis", "focuses": "levels", "levels": "years, use", "occupations": "kind"}
+
 
 def describe_listing(answer: Listing) -> str:
     """The entries of one kind in columns."""
     if not answer.items:
         return f"There are no {answer.kind} here.\n"
-    rows = [[item.code, item.label, item.within or "", item.note] for item in answer.items]
-    lines = columns(["code", "label", "in", ""], rows, shrink=1)
+    # The code of a profile or focus says already what it belongs to.
+    header = ["code", "label", *(["in"] if answer.kind in _WITHIN else []), _NOTES.get(answer.kind, "")]
+    rows = [
+        [item.code, item.label, *([item.within or ""] if answer.kind in _WITHIN else []), item.note]
+        for item in answer.items
+    ]
+    lines = columns(header, rows, shrink=[1])
     one = {"focuses": "focus"}.get(answer.kind, answer.kind.removesuffix("s"))
     return "\n".join([*lines, "", muted(count(len(rows), one, answer.kind))]) + "\n"
 
@@ -65,16 +73,18 @@ def _describe_section(section: Section) -> list[str]:
     labels = [entry.label for entry in section.entries]
     column = min(max(map(display_width, labels)), 30)
     lines, previous = [], None
+    # A label that stands over several texts would leave open where one ends and the next begins.
+    bullet = "• " if len(set(labels)) < len(labels) else ""
     for entry in section.entries:
         shown = "" if entry.label == previous else entry.label
         previous = entry.label
         note = f"  ({entry.note})" if entry.note else ""
-        first, *more = wrap(entry.text + note, width - column - 4)
+        first, *more = wrap(bullet + entry.text + note, width - column - 4)
         if display_width(shown) > column:
             lines.append(f"  {shown}")
             shown = ""
         lines.append(f"  {pad(shown, column)}  {first}".rstrip())
-        lines += [f"  {' ' * column}  {line}" for line in more]
+        lines += [f"  {' ' * (column + len(bullet))}  {line}" for line in more]
     return lines
 
 

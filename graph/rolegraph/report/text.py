@@ -34,7 +34,7 @@ def describe_adjacent(answer: Adjacent, title: str, *, explain: bool = False) ->
     if not answer.adjacent:
         return "\n".join([*lines, "  There is no other profile."]) + "\n"
     rows = [[f"{n.distance:.4f}", band_label(n.band), n.title, n.code] for n in answer.adjacent]
-    header, *body = columns(["distance", "band", "role", "code"], rows, right=[0], shrink=2)
+    header, *body = columns(["distance", "band", "role", "code"], rows, right=[0], shrink=[2])
     lines.append(header)
     for row, neighbour in zip(body, answer.adjacent, strict=True):
         lines.append(row)
