@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from traceback import format_exc
 
 from bench.cases import CASES, Case
 from bench.data import Architectures
@@ -18,7 +19,7 @@ Results = dict[str, list[Measured]]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run what the command line asks for; 1 where two variants disagreed."""
+    """Run what the command line asks for; 1 where one failed or two variants disagreed."""
     options = read_options(arguments)
     machine = describe_machine()
     results: Results = {name: [] for name in options.names}
@@ -27,13 +28,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         place = Path(temporary) if options.folder is None else options.folder
         stock = Architectures(place, full=options.full)
         for size, name in plan_runs(options.names, options.sizes, full=options.full):
+            # A benchmark that fails is told at the end; an hour of others is not lost to it.
             try:
                 for comparison in CASES[name].compare(stock, size):
                     tell(f"{name}: {comparison.job}" + (f", {size:,} profiles" if size else ""))
                     results[name] += run_comparison(comparison, options.runs, options.patience)
             except DisagreementError as error:
-                failures.append(str(error))
-                tell(f"DISAGREEMENT: {error}")
+                failures.append(f"not the same answer: {error}")
+            except Exception:
+                failures.append(f"{name} at {size:,} profiles failed:\n{format_exc()}")
     for name, measured in results.items():
         if measured:
             print(f"## {name}\n\n{CASES[name].what}\n\n{make_table(measured)}\n")
@@ -45,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.write_readme:
         write_readme(results, machine, README)
     for failure in failures:
-        print(f"not the same answer: {failure}", file=sys.stderr)
+        print(failure, file=sys.stderr)
     return 1 if failures else 0
 
 

@@ -39,6 +39,13 @@ PLACES: tuple[tuple[type[records.Record], str], ...] = (
 )
 """Every record, and where it stands in a data folder."""
 
+INTRODUCTION = """\
+# The records of a data folder
+
+Every key of every record, and where it stands. All values are text as far as YAML goes, and quotes carry no meaning:
+`NO` is a region, `010` a code. A key without a value is an error; leave out what is not known. A code that stands as
+the key of a mapping (`M3:`) is not repeated inside. This page is written by `python tests/record_docs.py`.
+"""
 WORDS = {str: "text", int: "count", bool: "true or false", Decimal: "number"}
 YAML_NAMES = {("Focus", "profiles"): "levels", ("Focus", "code"): "focus", ("Edition", "code"): "edition"}
 
@@ -81,14 +88,7 @@ def describe_record(record: type[records.Record], place: str) -> str:
 
 
 def render_page() -> str:
-    parts = [
-        "# The records of a data folder\n",
-        "Every key of every record, and where it stands. All values are text as far as YAML goes, and quotes carry no"
-        " meaning: `NO` is a region, `010` a code. A key without a value is an error; leave out what is not known."
-        " A code that stands as the key of a mapping (`M3:`) is not repeated inside. This page is written by"
-        " `python tests/record_docs.py`.\n",
-    ]
-    return "\n".join([*parts, *(describe_record(record, place) for record, place in PLACES)])
+    return "\n".join([INTRODUCTION, *(describe_record(record, place) for record, place in PLACES)])
 
 
 if __name__ == "__main__":
