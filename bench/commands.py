@@ -15,6 +15,8 @@ from typing import Any
 from bench.measure import Sample, Variant
 
 _LAUNCHER = Path(__file__).with_name("launch.py")
+_UNWANTED = {"ROLEGRAPH_DATA", "PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"}
+"""Variables that would change what is done or how: without compiled modules every start compiles them anew."""
 
 NOTHING = """import sys
 import click
@@ -36,19 +38,21 @@ class Ended:
 
 
 def run_command(command: Sequence[str], output: Path, environment: Mapping[str, str] | None = None) -> Sample:
-    """One run of a command, standard output to a file; its error output is that of this process.
+    """One run of a command, standard output to a file.
 
     Raises RuntimeError where it ends with another status than 0 or 1.
     """
-    surroundings = {**os.environ, **(environment or {})}
-    surroundings.pop("ROLEGRAPH_DATA", None)
+    surroundings = {name: value for name, value in os.environ.items() if name not in _UNWANTED}
+    surroundings |= environment or {}
     done = subprocess.run(
         [sys.executable, "-I", "-S", str(_LAUNCHER), str(output), *command],
-        env=surroundings, stdout=subprocess.PIPE, text=True, check=True,
+        env=surroundings, capture_output=True, text=True, check=False,
     )  # fmt: skip
+    if done.returncode:
+        raise RuntimeError(f"{command[0]} could not be started: {done.stderr}")
     told = json.loads(done.stdout)
     if told["status"] not in (0, 1):
-        raise RuntimeError(f"{' '.join(command)} ended with status {told['status']}")
+        raise RuntimeError(f"{' '.join(command)} ended with status {told['status']}: {done.stderr}")
     return Sample(told["seconds"], Ended(told["status"], output), told["peak"])
 
 

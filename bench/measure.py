@@ -37,13 +37,15 @@ class Variant:
 class Comparison:
     """A job, and the variants that are measured side by side; ratios are to the first of them.
 
-    ``per`` names the unit that times are told for; empty for the whole job.
+    ``per`` names the unit that times are told for; empty for the whole job. A short job may ask for ``more`` times
+    as many runs as others have.
     """
 
     job: str
     size: int
     variants: Sequence[Variant]
     per: str = ""
+    more: int = 1
 
 
 @dataclass(slots=True)
@@ -135,7 +137,7 @@ def run_comparison(comparison: Comparison, runs: int, patience: float) -> list[M
         for part, variant in zip(measured, comparison.variants, strict=True)
         if part.times[0] * variant.units <= patience
     ]
-    for turn in range(1, runs + 1):
+    for turn in range(1, runs * comparison.more + 1):
         for part, variant in quick:
             part.add(turn, variant.measure(), variant)
     for part, _ in quick:

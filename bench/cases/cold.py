@@ -49,4 +49,4 @@ def compare(stock: Architectures, size: int) -> Iterator[Comparison]:
                 environment=environment,
             )
         )
-    yield Comparison("cold command, shipped data", size, variants)
+    yield Comparison("cold command, shipped data", size, variants, more=4)

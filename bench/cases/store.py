@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from rolegraph.store.result import Result, Term
     from rolegraph.store.store import Store
 
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 REPEATS = 20
 """A lookup is asked so many times in one run: one alone is too short to time."""
 
@@ -83,11 +86,17 @@ def _ask_rdflib(graph: rdflib.Graph, name: str, values: Mapping[str, str]) -> Co
     bound = bind_parameters(name, query.parameters, values)
     terms = {variable: rdflib.Literal(_read(term)) for variable, term in bound.items()}
     rows = cast("Iterable[tuple[object, ...]]", graph.query(query.text, initBindings=terms))
-    return Counter(tuple("" if cell is None else str(cell) for cell in row) for row in rows)
+    return Counter(tuple(_spell(cell) for cell in row) for row in rows)
 
 
 def _count_rows(result: Result) -> Counter[tuple[str, ...]]:
-    return Counter(tuple("" if cell is None else _read(cell) for cell in row) for row in result.rows)
+    return Counter(tuple("" if cell is None else _spell(_read(cell)) for cell in row) for row in result.rows)
+
+
+def _spell(cell: object) -> str:
+    """A cell as text; numbers in one spelling, as the store keeps their value alone."""
+    text = "" if cell is None else str(cell)
+    return format(Decimal(text).normalize(), "f") if _NUMBER.fullmatch(text) else text
 
 
 def _read(term: Term) -> str:
