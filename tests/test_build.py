@@ -195,24 +195,29 @@ def test_interrupted_build_leaves_the_old_files(tmp_path: Path) -> None:
     before = read_all(tmp_path)
     script = textwrap.dedent(
         f"""
-        import rolegraph, rolegraph.build, time
+        import rolegraph, rolegraph.build, signal, time
         from rolegraph.cli.main import run
         write = rolegraph.build.write_neighbours
         def slow(*args, **kwargs):
             print("writing", flush=True)
             time.sleep(60)
         rolegraph.build.write_neighbours = slow
+        # A run in the background inherits that interrupts are ignored.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         raise SystemExit(run(["build", "-o", {str(tmp_path)!r}]))
         """
     )
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
-    assert process.stdout.readline() == "writing\n"
-    time.sleep(0.1)
-    process.send_signal(signal.SIGINT)
-    _, complaint = process.communicate(timeout=30)
+    ) as process:
+        assert process.stdout is not None
+        try:
+            assert process.stdout.readline() == "writing\n"
+            time.sleep(0.1)
+            process.send_signal(signal.SIGINT)
+            _, complaint = process.communicate(timeout=30)
+        finally:
+            process.kill()
     assert process.returncode == 130
     assert "Traceback" not in complaint
     assert read_all(tmp_path) == before
