@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from rolegraph.answers import Paths
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rolegraph.answers import Paths
 
 
 def to_mermaid(answer: Paths) -> str:

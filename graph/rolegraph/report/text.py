@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from click import style
 
-from rolegraph.answers import Adjacent, AllAdjacent, CareerPath, Distance, Ladder, Move, Paths
 from rolegraph.report.layout import (
     band_label,
     columns,
@@ -17,6 +18,9 @@ from rolegraph.report.layout import (
     terminal_width,
     wrap,
 )
+
+if TYPE_CHECKING:
+    from rolegraph.answers import Adjacent, AllAdjacent, CareerPath, Distance, Ladder, Move, Paths
 
 BAND_NOTE = (
     "Distance runs from 0 to 1, lower is nearer. The band tells how close two roles stand in the architecture,"
