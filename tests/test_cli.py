@@ -377,3 +377,40 @@ def test_title_is_found_with_a_plain_dash(rolegraph: Rolegraph) -> None:
         "adjacent", "manufacturing management / operations leadership - m3", "--format", "json"
     ).json()
     assert answer["origin"] == ROLE
+
+
+def test_graph_written_by_another_tool_is_read(rolegraph: Rolegraph, tmp_path: Path) -> None:
+    import rdflib
+
+    assert rolegraph("build", "-o", "out").status == 0
+    rdflib.Graph().parse("out/rolegraph.ttl").serialize("other.ttl")
+    with (tmp_path / "other.ttl").open("a", encoding="utf-8") as file:
+        label = "<http://www.w3.org/2004/02/skos/core#altLabel>"
+        file.write(f'\n<https://w3id.org/rolegraph/id/profile/{ROLE}> {label} "Leiter"@de .\n')
+    assert rolegraph("--graph", "other.ttl", "build", "-o", "again").status == 0
+    for name in ("rolegraph.ttl", "rolegraph.nt"):
+        assert (tmp_path / "out" / name).read_bytes() == (tmp_path / "again" / name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<http://example.org/a> a <https://w3id.org/rolegraph/ns#Porfile> .",
+        "<http://example.org/a> a <http://www.w3.org/2004/02/skos/core#Concept> .",
+        "<https://w3id.org/rolegraph/ns#a> a <https://w3id.org/rolegraph/ns#Basis> .",
+    ],
+)
+def test_graph_without_a_node_of_ours_does_not_conform(
+    rolegraph: Rolegraph, tmp_path: Path, text: str
+) -> None:
+    (tmp_path / "foreign.ttl").write_text(text, encoding="utf-8")
+    result = rolegraph("validate", "foreign.ttl")
+    assert result.status == 2
+    assert "nothing here is ours" in result.err
+
+
+def test_numbers_stay_numbers_in_the_csv_of_a_query(
+    rolegraph: Rolegraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO('SELECT * { VALUES (?x ?y) { (-2.5 "=1+1") } }'))
+    assert rolegraph("query", "-", "--format", "csv").out.split() == ["x,y", "-2.5,'=1+1"]

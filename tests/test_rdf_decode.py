@@ -116,7 +116,7 @@ FLAWS: dict[str, tuple[tuple[str, str], str, str, str]] = {
     ),
     "a label has another language": (
         ('skos:prefLabel "Deck"@en', 'skos:prefLabel "Deck"@de'),
-        "text-language", f"<{ID}focus/CREW.DECK> skos:prefLabel", "there is no text in en",
+        "part-missing", f"<{ID}focus/CREW.DECK> skos:prefLabel", "label is missing",
     ),
     "two labels": (
         ('skos:prefLabel "Deck"@en', 'skos:prefLabel "Deck"@en, "Decks"@en'),

@@ -108,7 +108,7 @@ def test_bindings_are_whole_terms_and_never_text() -> None:
     assert len(run_text(DATA, query, bindings={"code": ox.Literal("LAB.CELL.P1")}).rows) == 1
     attack = ox.Literal('LAB" } UNION { ?s ?p ?code } #')
     assert run_text(DATA, query, bindings={"code": attack}).rows == ()
-    with pytest.raises(QueryError, match=r"variable \?code"):
+    with pytest.raises(QueryError, match=r"only to a variable that the query selects; select \?code"):
         run_text(DATA, "SELECT ?s { ?s skos:notation ?code }", bindings={"code": attack})
 
 
@@ -358,3 +358,39 @@ def test_base_is_known_only_where_the_data_names_one() -> None:
         ((b"<a:a> a <a:b> .",), None),
     ):
         assert worker.find_base(load_store(Documents(texts=texts))) == base
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the parent's end is watched on Linux alone")
+def test_the_child_ends_with_a_parent_that_is_killed(tmp_path: Path) -> None:
+    data = tmp_path / "data.nt"
+    data.write_text("".join(f"<http://a/{n}> <http://a/p> <http://a/{n + 1}> .\n" for n in range(3000)))
+    script = (
+        "import sys; from pathlib import Path; from rolegraph.store.documents import Documents;"
+        " from rolegraph.store.sandbox import run_text; print('ready', flush=True);"
+        " run_text(Documents(files=(Path(sys.argv[1]),)),"
+        " 'SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }', timeout=120)"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", script, str(data)], stdout=subprocess.PIPE, text=True
+    ) as parent:
+        assert parent.stdout is not None
+        assert parent.stdout.readline() == "ready\n"
+        children = Path(f"/proc/{parent.pid}/task/{parent.pid}/children")
+        deadline = time.monotonic() + 20
+        while not (found := children.read_text().split()) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert found
+        time.sleep(1.5)
+        parent.kill()
+    deadline = time.monotonic() + 10
+    while is_running(found[0]) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not is_running(found[0])
+
+
+def is_running(process: str) -> bool:
+    """Whether a process is there and not merely waiting to be buried."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False

@@ -291,8 +291,10 @@ class Architecture:
 
     def _name_from_within(self, finding: Finding) -> Finding:
         """The finding with its file named from the data folder: a report is the same wherever it is made."""
-        if self.data is None or finding.file is None:
+        if finding.file is None:
             return finding
+        if self.data is None:
+            return replace(finding, file=finding.file.removeprefix("data/"))
         place, root = Path(finding.file).resolve(), self.data.resolve()
         if not place.is_relative_to(root):
             return finding

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from rolegraph.store.result import Result
 
 
+_LONGEST = 4 << 20
+"""The characters of a query that are read; the guard refuses far shorter ones."""
+
+
 def _complete_name(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     from rolegraph.store.named import list_queries
 
@@ -30,7 +34,7 @@ def _complete_name(ctx: click.Context, param: click.Parameter, incomplete: str) 
     "parameters",
     multiple=True,
     metavar="NAME=VALUE",
-    help="A parameter of a named query, or the value of a variable of your own query (a text, or an <IRI>).",
+    help="A parameter of a named query, or the value of a variable that your own query selects (a plain text, or an <IRI>).",
 )
 @click.option(
     "--format",
@@ -79,6 +83,8 @@ def query_command(
     answer = (
         jobs.query(query, pairs) if text is None else jobs.sparql(text, pairs, timeout=timeout, limit=limit)
     )
+    if query.lower() == "neighbours" and not answer.rows:
+        click.echo("The graph holds no such adjacency; rolegraph build writes it for one edition.", err=True)
     _tell(answer, form or ("turtle" if answer.kind == "construct" else "table"))
     return 1 if answer.boolean is False else 0
 
@@ -93,7 +99,7 @@ def _split(parameter: str) -> tuple[str, str]:
 def _read_text(query: str) -> str | None:
     """The text of a file or of standard input; None where ``query`` is a name."""
     if query == "-":
-        text = "" if sys.stdin is None else sys.stdin.read()
+        text = "" if sys.stdin is None else sys.stdin.read(_LONGEST)
         if not text.strip():
             raise RequestError("standard input holds no query")
         return text
@@ -101,7 +107,8 @@ def _read_text(query: str) -> str | None:
     if path.suffix not in {".rq", ".sparql"} and len(path.parts) == 1 and not path.is_file():
         return None
     try:
-        return path.read_text(encoding="utf-8")
+        with path.open(encoding="utf-8") as file:
+            return file.read(_LONGEST)
     except OSError as error:
         raise RequestError(f"cannot read {path}: {error.strerror}") from error
     except UnicodeDecodeError:

@@ -74,7 +74,7 @@ def _judge(path: Path) -> Verdict:
     from rolegraph.architecture import Architecture
 
     tell_step(f"reading {path}")
-    if path.suffix in GRAPHS:
+    if path.suffix.lower() in GRAPHS:
         return Architecture(graph=path).judge()
     if not path.exists():
         raise RequestError(f"there is no file or folder {path}")

@@ -23,7 +23,7 @@ Term = NamedNode | BlankNode | Literal | Triple
 _TYPE = RDF.type
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 _INTEGER = re.compile(r"[+-]?[0-9]+")
-_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T00:00:00Z")
+_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T00:00:00(?:\.0+)?(?:Z|[+-]00:00)")
 
 
 class Nodes:
@@ -92,7 +92,8 @@ class Reader:
             and term.language
             and term.language == (self.language or term.language)
         ]
-        if found and not texts:
+        strange = [term for term in found if not (isinstance(term, Literal) and term.language)]
+        if strange and not texts:
             self.refuse(
                 node, predicate, "text-language", f"there is no text in {self.language or 'any language'}",
                 f"write it with the language tag of the dataset, @{self.language or 'en'}",

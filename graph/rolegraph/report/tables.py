@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from rolegraph import answers
+
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 
 Cell = str | int | float | None
 Rows = tuple[tuple[str, ...], list[tuple[Cell, ...]]]
@@ -57,7 +60,9 @@ def to_markdown(rows: Rows) -> str:
 
 def neutralise(text: str) -> str:
     """The text, with a leading apostrophe where a spreadsheet would take it for a formula."""
-    return "'" + text if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
+    if text[:1] not in {"=", "+", "-", "@", "\t", "\r"} or _NUMBER.fullmatch(text):
+        return text
+    return "'" + text
 
 
 def _markdown_row(cells: Iterable[str]) -> str:

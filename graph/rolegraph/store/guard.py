@@ -31,6 +31,7 @@ _REFUSED = {
     "ServiceGraphPattern": ("SERVICE", "a query does not reach other endpoints; load the data beside it"),
     "DatasetClause": ("FROM", "the data is one graph, and a query does not choose another"),
 }
+_NEGATIVE = re.compile(r"-(?=[0-9]*\.[0-9])")
 _ANY_BASE = "https://example.org/"
 _ENGINE_ERROR = re.compile(r"error at (\d+):(\d+): expected (.*)", re.DOTALL)
 
@@ -66,6 +67,12 @@ def _parse(text: str) -> tuple[Any, CompValue]:
     lines = text.replace("\r", "\n")
     try:
         prologue, query = parseQuery(lines)
+    except TypeError:
+        # rdflib stumbles over a negative decimal among data; with another sign the structure is the same.
+        unsigned = _NEGATIVE.sub("+", lines)
+        if unsigned == lines:
+            raise
+        return _parse(unsigned)
     except ParseBaseException as error:
         if _is_update(lines):
             raise QueryError("an update is refused: the graph is only read") from None

@@ -11,6 +11,7 @@ ends it soon after its time, whatever it does.
 
 from __future__ import annotations
 
+import ctypes
 import json
 import signal
 import sys
@@ -92,6 +93,11 @@ def _answer(request: dict[str, Any], texts: tuple[bytes, ...]) -> Iterator[bytes
             "a relative IRI, and the data names no base; write the IRI in full, or say BASE"
         ) from None
     except (RuntimeError, ValueError, OSError) as error:
+        if bindings and "projection" in str(error):
+            named = ", ".join(str(variable) for variable in bindings)
+            raise QueryError(
+                f"a value can be given only to a variable that the query selects; select {named}"
+            ) from None
         raise QueryError(f"the query cannot be run: {error}") from None
 
 
@@ -169,6 +175,9 @@ def _bound_process(seconds: float) -> None:
     # The system's own action for an alarm ends the process, even while the engine holds the interpreter.
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, seconds)
+    if sys.platform == "linux":
+        # And where its parent is ended before it, nobody waits for the answer any more (prctl PR_SET_PDEATHSIG).
+        ctypes.CDLL(None).prctl(1, int(signal.SIGKILL))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

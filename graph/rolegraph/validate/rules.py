@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph
 
+from rolegraph.errors import RolegraphError
 from rolegraph.rdf.vocab import RDFS
 from rolegraph.resources import read_resources
 
@@ -86,7 +87,13 @@ class ShapesGraph:
     @classmethod
     def read(cls) -> ShapesGraph:
         """The shapes that come with the package."""
-        return cls.parse(read_resources("shapes", ".ttl"))
+        shapes = cls.parse(read_resources("shapes", ".ttl"))
+        if not shapes.rules:
+            # Without a rule everything would conform.
+            raise RolegraphError(
+                "the shapes are missing from this installation of rolegraph; install it again"
+            )
+        return shapes
 
     def subjects(self) -> Iterable[ShapeNode]:
         """Every subject, in the order of the files."""

@@ -84,9 +84,17 @@ class Triples:
             yield quad.triple
 
     def holds_ours(self) -> bool:
-        """Whether any node is of one of our classes."""
-        mark = f"<{RDF.type}> <{RG.iri}"
-        return any(line.partition(" ")[2].startswith(mark) for line in self.lines())
+        """Whether any node is of one of our classes. The terms of the vocabulary itself are no data."""
+        mark, ours = f"<{RDF.type}> <{RG.iri}", f"<{RG.iri}"
+        for line in self.lines():
+            subject, _, rest = line.partition(" ")
+            if (
+                rest.startswith(mark)
+                and not subject.startswith(ours)
+                and rest.split("<")[-1].rstrip("> ") in RG
+            ):
+                return True
+        return False
 
 
 def _split_lines(data: bytes) -> Iterator[str]:
