@@ -65,9 +65,7 @@ def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--sizes", nargs="+", type=int, metavar="N", help="profiles, in place of the usual sizes"
     )
-    parser.add_argument(
-        "--full", action="store_true", help="the largest sizes too, and slow peers at all of them"
-    )
+    parser.add_argument("--full", action="store_true", help="the largest sizes too, and pySHACL at 10,000")
     parser.add_argument("--runs", type=int, default=5, help="counted runs of each variant (5)")
     parser.add_argument(
         "--patience", type=float, default=10.0, metavar="SECONDS",

@@ -45,7 +45,7 @@ def compare(stock: Architectures, size: int) -> Iterator[Comparison]:
     rapper = shutil.which("rapper")
     if rapper is not None:
         variants.append(make_variant("rapper, whole process", lambda: _count_by_rapper(rapper, turtle)))
-    if stock.full or size <= RDFLIB_MOST:
+    if size <= RDFLIB_MOST:
         variants.append(
             make_variant("rdflib", lambda: rdflib.Graph().parse(turtle, format="turtle"), len),
         )

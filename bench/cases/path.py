@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import islice
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -40,22 +41,30 @@ def compare(stock: Architectures, size: int) -> Iterator[Comparison]:
     """Ways up from junior to senior roles drawn at random, then ways down, which there are none."""
     roster = stock.get(size).roster
     graph = projection(roster) if size <= NETWORKX_MOST else None
-    yield _compare_pairs("way up", size, roster, graph, draw_pairs(roster, PATHS))
+    yield _compare_pairs("way up", size, roster, graph, draw_ways_up(roster, PATHS))
     if graph is not None:
-        down = [(senior, junior) for junior, senior in draw_pairs(roster, NO_PATHS)]
+        down = [(senior, junior) for junior, senior in islice(draw_pairs(roster, seed=2), NO_PATHS)]
         yield _compare_pairs("way down: none, and why", size, roster, graph, down)
 
 
-def draw_pairs(roster: Roster, count: int) -> list[Pair]:
-    """So many pairs of a junior and a senior role, by code, the same in every run."""
-    chance = Random(count)
+def draw_pairs(roster: Roster, seed: int) -> Iterator[Pair]:
+    """Pairs of a junior and a senior role, by code, without end and the same in every run."""
+    chance = Random(seed)
     starts = [roster.years_min[level] for level in roster.profile_level]
     active = list(roster.active_profiles())
     junior = [at for at in active if starts[at] <= JUNIOR]
     senior = [at for at in active if starts[at] >= SENIOR]
-    return [
-        (roster.code_of(chance.choice(junior)), roster.code_of(chance.choice(senior))) for _ in range(count)
-    ]
+    while True:
+        yield roster.code_of(chance.choice(junior)), roster.code_of(chance.choice(senior))
+
+
+def draw_ways_up(roster: Roster, count: int) -> list[Pair]:
+    """So many pairs of a junior and a senior role that a path connects. Raises RuntimeError where few have one."""
+    pairs = islice(draw_pairs(roster, seed=1), 10 * count)
+    found = list(islice((pair for pair in pairs if find_paths(roster, *pair).paths), count))
+    if len(found) < count:
+        raise RuntimeError(f"of {10 * count} pairs of roles only {len(found)} have a path")
+    return found
 
 
 def _compare_pairs(

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from bench.cases.path import draw_pairs
+from bench.cases.path import draw_ways_up
 from bench.commands import Ended, find_rolegraph, make_command, run_command
 from bench.measure import Comparison
 
@@ -18,7 +18,7 @@ def compare(stock: Architectures, size: int) -> Iterator[Comparison]:
     """One path; a run before the others leaves the snapshot that they find."""
     data = stock.get(size)
     present, absent = data.place / "snapshots", data.place / "no-snapshots"
-    command = [*find_rolegraph(), "--data", str(data.folder), "path", *draw_pairs(data.roster, 1)[0]]
+    command = [*find_rolegraph(), "--data", str(data.folder), "path", *draw_ways_up(data.roster, 1)[0]]
     output = data.place / "path.txt"
     run_command(command, output, {"ROLEGRAPH_CACHE": str(present)})
     yield Comparison(

@@ -35,7 +35,7 @@ def compare(stock: Architectures, size: int) -> Iterator[Comparison]:
     data = stock.get(size)
     turtle = data.turtle
     documents = Documents(files=(turtle,))
-    with_rdflib = stock.full or size <= RDFLIB_MOST
+    with_rdflib = size <= RDFLIB_MOST
     filling = [make_variant("rolegraph (pyoxigraph)", lambda: load_store(documents), len)]
     if with_rdflib:
         filling.append(make_variant("rdflib", lambda: rdflib.Graph().parse(turtle, format="turtle"), len))
