@@ -414,3 +414,15 @@ def test_numbers_stay_numbers_in_the_csv_of_a_query(
 ) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO('SELECT * { VALUES (?x ?y) { (-2.5 "=1+1") } }'))
     assert rolegraph("query", "-", "--format", "csv").out.split() == ["x,y", "-2.5,'=1+1"]
+
+
+def test_graph_that_cannot_be_read_does_not_conform(rolegraph: Rolegraph, tmp_path: Path) -> None:
+    assert rolegraph("build", "-o", "out").status == 0
+    lines = (tmp_path / "out" / "rolegraph.nt").read_text(encoding="utf-8").splitlines(keepends=True)
+    label = "/focus/MANUFA.BIOPROCE4427> <http://www.w3.org/2004/02/skos/core#prefLabel>"
+    (tmp_path / "cut.nt").write_text("".join(line for line in lines if label not in line), encoding="utf-8")
+    result = rolegraph("validate", "cut.nt", "--format", "json")
+    assert result.status == 1
+    assert [f["rule"] for f in result.json()["findings"] if f["severity"] == "violation"] == ["part-missing"]
+    assert rolegraph("validate", "cut.nt", "--format", "sarif").status == 1
+    assert rolegraph("--graph", "cut.nt", "list").status == 2

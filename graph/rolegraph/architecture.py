@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rolegraph.errors import InputError, RequestError, UnknownError
+from rolegraph.errors import InputError, Problem, RequestError, UnknownError
 
 if TYPE_CHECKING:
     import networkx
@@ -249,9 +249,28 @@ class Architecture:
         """
         from rolegraph.validate.judge import judge_file, judge_taxonomy
 
-        if self.graph is not None:
-            return judge_file(self.graph)
-        return judge_taxonomy(self.taxonomy, self.places)
+        if self.graph is None:
+            return judge_taxonomy(self.taxonomy, self.places)
+        verdict = judge_file(self.graph)
+        if not verdict.validation.conforms:
+            return verdict
+        # What no shape speaks of may still keep the graph from being read as an architecture. A file without a
+        # dataset, such as the adjacency, is none and is judged by the shapes alone.
+        problems = [problem for problem in self._find_unread() if problem.rule != "dataset-missing"]
+        if not problems:
+            return verdict
+        from rolegraph.answers import Validation
+
+        unread = Validation(False, (*map(_to_finding, problems), *verdict.validation.findings))
+        return replace(verdict, validation=unread)
+
+    def _find_unread(self) -> tuple[Problem, ...]:
+        """What keeps the records from being read; none where they can be."""
+        try:
+            _ = self.taxonomy
+        except InputError as error:
+            return error.problems
+        return ()
 
     def validate(self) -> Validation:
         """Every finding of the shapes, worst first; see ``shapes/``."""
@@ -320,6 +339,28 @@ def load(data: str | Path | None = None, *, graph: str | Path | None = None) -> 
 def projection(data: str | Path | None = None, k: int = 10) -> networkx.MultiDiGraph[str]:
     """The NetworkX graph of roles of a data folder, or of the shipped data; see ``careers.projection``."""
     return Architecture(data).projection(k)
+
+
+def _to_finding(problem: Problem) -> Finding:
+    """A problem of reading as a finding: tools want one form for both."""
+    from rolegraph.answers import Finding
+
+    return Finding(
+        severity="violation",
+        rule=problem.rule,
+        file=problem.place.file if problem.place else None,
+        line=problem.place.line if problem.place else None,
+        subject=problem.where,
+        message=problem.message,
+        remedy=problem.remedy,
+    )
+
+
+def report_problems(error: InputError) -> Validation:
+    """What keeps data from being read, as a validation that does not conform."""
+    from rolegraph.answers import Validation
+
+    return Validation(False, tuple(map(_to_finding, error.problems)))
 
 
 def _read_term(text: str) -> Term:

@@ -48,7 +48,9 @@ def validate_command(paths: tuple[Path, ...], strict: bool, severity: str, form:
     except InputError as error:
         if form in {"text", "turtle"}:
             raise
-        _tell(_report_problems(error), [], form)
+        from rolegraph.architecture import report_problems
+
+        _tell(report_problems(error), [], form)
         return 2
     whole = _merge(verdicts, "info")
     told = _merge(verdicts, severity)
@@ -115,25 +117,6 @@ def _merge(verdicts: list[Verdict], severity: str) -> Validation:
     )
     conforms = all(verdict.validation.conforms for verdict in verdicts)
     return Validation(conforms, tuple(sorted(findings, key=lambda f: order.index(f.severity))))
-
-
-def _report_problems(error: InputError) -> Validation:
-    """What keeps the data from being read, as findings: tools want one form for both."""
-    from rolegraph.answers import Finding, Validation
-
-    findings = (
-        Finding(
-            severity="violation",
-            rule=problem.rule,
-            file=problem.place.file if problem.place else None,
-            line=problem.place.line if problem.place else None,
-            subject=problem.where,
-            message=problem.message,
-            remedy=problem.remedy,
-        )
-        for problem in error.problems
-    )
-    return Validation(False, tuple(findings))
 
 
 def _tell(answer: Validation, verdicts: list[Verdict], form: str) -> None:
