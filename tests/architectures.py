@@ -11,21 +11,18 @@ from hypothesis import strategies as st
 
 from rolegraph.careers.roster import Roster
 from rolegraph.model import codes
-from rolegraph.model.records import (
+from rolegraph.model.record import Retirement, YearRange
+from rolegraph.model.reference import (
     Constant,
     Dataset,
     Edition,
-    Focus,
     FunctionGroup,
     JobFunction,
     Level,
-    Profile,
-    Retirement,
     Skill,
-    SkillUse,
     Track,
-    YearRange,
 )
+from rolegraph.model.roles import Focus, Profile, SkillUse
 from rolegraph.model.taxonomy import Taxonomy
 from rolegraph.records import load_folder
 from rolegraph.resources import find_resource

@@ -11,7 +11,8 @@ import math
 from fractions import Fraction
 from typing import NamedTuple
 
-from rolegraph.model.records import Level, Profile
+from rolegraph.model.reference import Level
+from rolegraph.model.roles import Profile
 from rolegraph.model.taxonomy import Taxonomy
 
 FOCUS, FUNCTION, GROUP, ELSEWHERE = range(4)

@@ -10,28 +10,30 @@ from typing import BinaryIO
 import pyoxigraph
 import rdflib
 
-from rolegraph.model.records import (
+from rolegraph.model.record import YearRange
+from rolegraph.model.reference import (
     Alternative,
-    Confidence,
     Constant,
     Dataset,
     Edition,
-    Focus,
-    Guideline,
     JobFunction,
     Level,
-    Mapping,
     Occupation,
+    Scheme,
+    Skill,
+    Track,
+)
+from rolegraph.model.roles import (
+    Confidence,
+    Focus,
+    Guideline,
+    Mapping,
     Pay,
     Profile,
     Responsibility,
-    Scheme,
     Score,
-    Skill,
     SkillUse,
     Source,
-    Track,
-    YearRange,
 )
 from rolegraph.model.taxonomy import Taxonomy
 from rolegraph.rdf.write import write_ntriples, write_turtle

@@ -8,34 +8,35 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from rolegraph.model import records
+from rolegraph.model import reference, roles
+from rolegraph.model.record import Record, Retirement, YearRange
 
 PAGE = Path(__file__).parents[1] / "docs" / "records.md"
 
-PLACES: tuple[tuple[type[records.Record], str], ...] = (
-    (records.Dataset, "`dataset.yaml`"),
-    (records.FunctionGroup, "`functions.yaml`, under `groups`, by code"),
-    (records.JobFunction, "`functions.yaml`, under `functions`, by code"),
-    (records.Track, "`levels.yaml`, under `tracks`, by code"),
-    (records.Level, "`levels.yaml`, under `levels`, by code"),
-    (records.YearRange, "the value of `years`"),
-    (records.Skill, "`skills.yaml`, under `skills`, by code"),
-    (records.Alternative, "an item of `alternatives`"),
-    (records.Focus, "`focuses/CODE.yaml`, its code under `focus`; or one line of `focuses/*.jsonl`"),
-    (records.SkillUse, "under `skills` of a focus, by the code of the skill"),
-    (records.Profile, "under `levels` of a focus, by the code of the level"),
-    (records.Responsibility, "an item of `responsibilities`; a plain text will do, then the id is computed"),
-    (records.Guideline, "the value of `guideline`"),
-    (records.Confidence, "the value of `confidence`"),
-    (records.Pay, "the value of `pay`"),
-    (records.Score, "under `review`, as `dimension: value`"),
-    (records.Source, "an item of `sources`; a plain text will do, then the id is computed"),
-    (records.Mapping, "an item of `mappings`"),
-    (records.Retirement, "the value of `retired`"),
-    (records.Scheme, "`occupations/CODE.yaml`, under `scheme`"),
-    (records.Occupation, "`occupations/CODE.yaml`, under `occupations`, by code"),
-    (records.Edition, "`editions/CODE.yaml`, its code under `edition`"),
-    (records.Constant, "under `constants` of an edition, by name"),
+PLACES: tuple[tuple[type[Record], str], ...] = (
+    (reference.Dataset, "`dataset.yaml`"),
+    (reference.FunctionGroup, "`functions.yaml`, under `groups`, by code"),
+    (reference.JobFunction, "`functions.yaml`, under `functions`, by code"),
+    (reference.Track, "`levels.yaml`, under `tracks`, by code"),
+    (reference.Level, "`levels.yaml`, under `levels`, by code"),
+    (YearRange, "the value of `years`"),
+    (reference.Skill, "`skills.yaml`, under `skills`, by code"),
+    (reference.Alternative, "an item of `alternatives`"),
+    (roles.Focus, "`focuses/CODE.yaml`, its code under `focus`; or one line of `focuses/*.jsonl`"),
+    (roles.SkillUse, "under `skills` of a focus, by the code of the skill"),
+    (roles.Profile, "under `levels` of a focus, by the code of the level"),
+    (roles.Responsibility, "an item of `responsibilities`; a plain text will do, then the id is computed"),
+    (roles.Guideline, "the value of `guideline`"),
+    (roles.Confidence, "the value of `confidence`"),
+    (roles.Pay, "the value of `pay`"),
+    (roles.Score, "under `review`, as `dimension: value`"),
+    (roles.Source, "an item of `sources`; a plain text will do, then the id is computed"),
+    (roles.Mapping, "an item of `mappings`"),
+    (Retirement, "the value of `retired`"),
+    (reference.Scheme, "`occupations/CODE.yaml`, under `scheme`"),
+    (reference.Occupation, "`occupations/CODE.yaml`, under `occupations`, by code"),
+    (reference.Edition, "`editions/CODE.yaml`, its code under `edition`"),
+    (reference.Constant, "under `constants` of an edition, by name"),
 )
 """Every record, and where it stands in a data folder."""
 
@@ -61,12 +62,12 @@ def describe_type(annotation: Any) -> str:
         return " or ".join(f"`{value}`" for value in get_args(annotation))
     if origin is tuple:
         return f"list of {describe_type(get_args(annotation)[0])}"
-    if isinstance(annotation, type) and issubclass(annotation, records.Record):
+    if isinstance(annotation, type) and issubclass(annotation, Record):
         return f"[{annotation.__name__}](#{annotation.__name__.lower()})"
     return WORDS[annotation]
 
 
-def describe_record(record: type[records.Record], place: str) -> str:
+def describe_record(record: type[Record], place: str) -> str:
     doc = re.sub(r"``", "`", " ".join((record.__doc__ or "").split()))
     lines = [
         f"## {record.__name__}",

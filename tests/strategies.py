@@ -17,30 +17,31 @@ from typing import Any, TypeVar
 from hypothesis import strategies as st
 
 from rolegraph.model import codes
-from rolegraph.model.records import (
+from rolegraph.model.record import Retirement, YearRange
+from rolegraph.model.reference import (
     Alternative,
-    Confidence,
     Constant,
     Dataset,
     Edition,
-    Focus,
     FunctionGroup,
-    Guideline,
     JobFunction,
     Level,
-    Mapping,
     Occupation,
+    Scheme,
+    Skill,
+    Track,
+)
+from rolegraph.model.roles import (
+    Confidence,
+    Focus,
+    Guideline,
+    Mapping,
     Pay,
     Profile,
     Responsibility,
-    Retirement,
-    Scheme,
     Score,
-    Skill,
     SkillUse,
     Source,
-    Track,
-    YearRange,
 )
 from rolegraph.model.taxonomy import Taxonomy
 

@@ -9,7 +9,7 @@ import pytest
 import rolegraph
 from rolegraph.answers import Sheet
 from rolegraph.errors import UnknownError
-from rolegraph.model.records import CRITERIA
+from rolegraph.model.roles import CRITERIA
 
 SMALL = Path(__file__).parent / "fixtures" / "small"
 PAGE = "MANUFA.BIOPROCE4427.M3"

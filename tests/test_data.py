@@ -18,7 +18,8 @@ import pytest
 import yaml
 
 from rolegraph.model import codes
-from rolegraph.model.records import CRITERIA, Level
+from rolegraph.model.reference import Level
+from rolegraph.model.roles import CRITERIA
 from rolegraph.model.years import read_years
 
 ROOT = Path(__file__).parents[1]

@@ -16,7 +16,7 @@ from rolegraph.careers.distance import ELSEWHERE, Measure, measure_distance, rel
 from rolegraph.careers.editions import compute_stage
 from rolegraph.careers.roster import Roster
 from rolegraph.errors import RequestError, UnknownError
-from rolegraph.model.records import YearRange
+from rolegraph.model.record import YearRange
 from rolegraph.model.taxonomy import Taxonomy
 
 GOLDEN = Path(__file__).parent / "golden" / "distances.tsv"

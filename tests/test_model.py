@@ -16,30 +16,30 @@ from rolegraph.errors import InputError
 from rolegraph.model import codes, fields
 from rolegraph.model.checks import find_flaws, suggest
 from rolegraph.model.parts import Parts
-from rolegraph.model.records import (
+from rolegraph.model.record import Record, Retirement, YearRange
+from rolegraph.model.reference import (
     Alternative,
     Constant,
     Dataset,
     Edition,
-    Focus,
     FunctionGroup,
-    Guideline,
     JobFunction,
     Level,
-    Mapping,
     Occupation,
+    Scheme,
+    Skill,
+    Track,
+)
+from rolegraph.model.roles import (
+    Focus,
+    Guideline,
+    Mapping,
     Pay,
     Profile,
-    Record,
     Responsibility,
-    Retirement,
-    Scheme,
     Score,
-    Skill,
     SkillUse,
     Source,
-    Track,
-    YearRange,
 )
 from rolegraph.model.taxonomy import Taxonomy
 from rolegraph.model.years import read_years

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from rolegraph.model.codes import split_level
-from rolegraph.model.records import CRITERIA, Profile
+from rolegraph.model.roles import CRITERIA, Profile
 from rolegraph.model.taxonomy import Taxonomy
 from rolegraph.store.named import run_named
 from shipped import read_shipped, to_store

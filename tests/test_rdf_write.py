@@ -23,7 +23,8 @@ from rdf_samples import (
     to_rdflib_facts,
     to_turtle,
 )
-from rolegraph.model.records import Constant, Edition, Retirement
+from rolegraph.model.record import Retirement
+from rolegraph.model.reference import Constant, Edition
 from rolegraph.model.taxonomy import Taxonomy
 from rolegraph.rdf import write
 from rolegraph.rdf.form import Literals, NTriples, Turtle, escape_text

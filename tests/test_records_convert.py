@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rolegraph.model import codes, records
-from rolegraph.model.records import Dataset, Edition, Focus, Level, Pay, Record, Skill, YearRange
+from rolegraph.model.record import Record, YearRange
+from rolegraph.model.reference import Dataset, Edition, Level, Skill
+from rolegraph.model.roles import Focus, Pay
 from rolegraph.records import read_record, read_yaml, to_document, write_yaml
 from rolegraph.records.explain import PATTERN_WORDS
 from rolegraph.records.forms import find_form

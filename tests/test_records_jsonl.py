@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from rolegraph.model.records import Focus
+from rolegraph.model.roles import Focus
 from rolegraph.records import read_jsonl, read_record, to_document, write_jsonl
 from rolegraph.records.jsonl import MAX_LINE
 from strategies import taxonomies

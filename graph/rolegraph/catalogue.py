@@ -9,7 +9,8 @@ from typing import Literal, get_args
 
 from rolegraph.answers import Hit, Hits, Item, Listing
 from rolegraph.errors import UnknownError
-from rolegraph.model.records import CRITERIA, Occupation, Profile
+from rolegraph.model.reference import Occupation
+from rolegraph.model.roles import CRITERIA, Profile
 from rolegraph.model.taxonomy import Taxonomy
 
 ListingKind = Literal["functions", "focuses", "profiles", "levels", "skills", "occupations"]

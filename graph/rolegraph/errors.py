@@ -16,16 +16,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where something stands: a file and, where known, its line (counted from 1).
+    """Where something stands: a file and, where known, its line (counted from 1), or the cell of a sheet.
 
-    >>> str(Place("data/focuses/X.yaml", 14))
-    'data/focuses/X.yaml:14'
+    >>> str(Place("data/focuses/X.yaml", 14)), str(Place("roles.xlsx", 214, "Roles!F214"))
+    ('data/focuses/X.yaml:14', 'roles.xlsx Roles!F214')
     """
 
     file: str
     line: int | None = None
+    cell: str | None = None
 
     def __str__(self) -> str:
+        if self.cell is not None:
+            return f"{self.file} {self.cell}"
         return self.file if self.line is None else f"{self.file}:{self.line}"
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from rolegraph.answers import Entry, Section, Sheet
 from rolegraph.catalogue import format_number, format_years
 from rolegraph.errors import UnknownError
-from rolegraph.model.records import CRITERIA, Focus, JobFunction, Level, Occupation, Pay, Profile, Skill
+from rolegraph.model.reference import JobFunction, Level, Occupation, Skill
+from rolegraph.model.roles import CRITERIA, Focus, Pay, Profile
 from rolegraph.model.taxonomy import Taxonomy
 
 CRITERION_LABELS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rolegraph.answers import Coverage, Stats
-from rolegraph.model.records import CRITERIA, Profile
+from rolegraph.model.roles import CRITERIA, Profile
 from rolegraph.model.taxonomy import Taxonomy
 
 COVERAGE: tuple[tuple[str, Callable[[Taxonomy, Profile], bool]], ...] = (

@@ -25,7 +25,9 @@ from rolegraph.careers.forms import (
     WHOLE_FOCUS,
 )
 from rolegraph.errors import InputError
-from rolegraph.model.records import Edition, Focus, JobFunction, Level, Profile, Retirement, YearRange
+from rolegraph.model.record import Retirement, YearRange
+from rolegraph.model.reference import Edition, JobFunction, Level
+from rolegraph.model.roles import Focus, Profile
 from rolegraph.model.taxonomy import Taxonomy
 from rolegraph.model.years import read_years
 

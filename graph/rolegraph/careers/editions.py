@@ -16,7 +16,8 @@ from rolegraph.careers.forms import BY_RANK, BY_STAGE, BY_YEARS, FORMS, STEP
 from rolegraph.errors import InputError, Problem
 
 if TYPE_CHECKING:
-    from rolegraph.model.records import Edition, Level, YearRange
+    from rolegraph.model.record import YearRange
+    from rolegraph.model.reference import Edition, Level
 
 _POSITIVE = {
     *("track", "same-function", "same-group", "elsewhere", "truncation", "stage-divisor"),
@@ -95,7 +96,7 @@ def compute_stage(years: YearRange, divisor: Decimal) -> int | None:
     Computed in decimal arithmetic, whose logarithm is correctly rounded, so it is the same everywhere. An open
     range has no midpoint, hence no stage.
 
-    >>> from rolegraph.model.records import YearRange
+    >>> from rolegraph.model.record import YearRange
     >>> compute_stage(YearRange(min=Decimal(3), max=Decimal(6)), Decimal("0.6"))
     4099
     """

@@ -67,6 +67,7 @@ def find_flaws(parts: Parts) -> tuple[Flaw, ...]:
         *_find_repeats(parts),
         *_find_function_flaws(parts),
         *_find_level_flaws(parts),
+        *_find_skill_flaws(parts),
         *_find_occupation_flaws(parts),
         *_find_focus_flaws(parts),
         *_find_succession_flaws(parts),
@@ -79,6 +80,7 @@ def _find_repeats(parts: Parts) -> Iterator[Flaw]:
         ("function", [r.code for r in parts.functions]),
         ("track", [r.code for r in parts.tracks]),
         ("level", [r.code for r in parts.levels]),
+        ("proficiency", [r.code for r in parts.proficiencies]),
         ("skill", [r.code for r in parts.skills]),
         ("scheme", [r.code for r in parts.schemes]),
         ("edition", [r.code for r in parts.editions]),
@@ -105,6 +107,23 @@ def _find_level_flaws(parts: Parts) -> Iterator[Flaw]:
     for level in parts.levels:
         if level.track not in tracks:
             yield tracks.miss(("level", level.code), (), level.track, "track-unknown")
+
+
+def _find_skill_flaws(parts: Parts) -> Iterator[Flaw]:
+    known = _Known("proficiency", (step.code for step in parts.proficiencies))
+    firsts: dict[int, str] = {}
+    for step in parts.proficiencies:
+        first = firsts.setdefault(step.rank, step.code)
+        if first != step.code:
+            yield Flaw(
+                "proficiency", step.code, ("rank",), "rank-repeated",
+                f"rank {step.rank} is {first}'s already", "number the steps from the lowest, 1, to the highest",
+            )  # fmt: skip
+    for skill in parts.skills:
+        for descriptor in skill.descriptors:
+            if descriptor.proficiency not in known:
+                path = ("descriptors", descriptor.proficiency)
+                yield known.miss(("skill", skill.code), path, descriptor.proficiency, "proficiency-unknown")
 
 
 def _find_occupation_flaws(parts: Parts) -> Iterator[Flaw]:
@@ -153,6 +172,7 @@ def _find_occupation_flaws(parts: Parts) -> Iterator[Flaw]:
 def _find_focus_flaws(parts: Parts) -> Iterator[Flaw]:
     functions = _Known("function", (function.code for function in parts.functions))
     skills = _Known("skill", (skill.code for skill in parts.skills))
+    steps = _Known("proficiency", (step.code for step in parts.proficiencies))
     ranks: dict[str, list[int]] = {track.code: [] for track in parts.tracks}
     for level in parts.levels:
         ranks.setdefault(level.track, []).append(level.rank)
@@ -172,6 +192,16 @@ def _find_focus_flaws(parts: Parts) -> Iterator[Flaw]:
                         f"its levels are {', '.join(sorted(own, key=codes.split_level)) or 'not given'}",
                         ("profile", codes.compose_profile(focus.code, level_code)),
                     )  # fmt: skip
+            for required in use.proficiency:
+                path = ("skills", use.skill, "proficiency", required.level)
+                if required.level not in own:
+                    yield Flaw(
+                        *owner, path, "level-unknown", f"{focus.code} has no level {required.level}",
+                        f"its levels are {', '.join(sorted(own, key=codes.split_level)) or 'not given'}",
+                        ("profile", codes.compose_profile(focus.code, required.level)),
+                    )  # fmt: skip
+                if required.proficiency not in steps:
+                    yield steps.miss(owner, path, required.proficiency, "proficiency-unknown")
         for profile in focus.profiles:
             misfit = _judge_level(profile.level, ranks)
             if misfit is not None:

@@ -9,19 +9,19 @@ from typing import Annotated, Any
 from pydantic import AfterValidator
 
 from rolegraph.model import codes
-from rolegraph.model.records import (
+from rolegraph.model.record import Record
+from rolegraph.model.reference import (
     Edition,
-    Focus,
     FunctionGroup,
     JobFunction,
     Level,
     Occupation,
-    Profile,
-    Record,
+    Proficiency,
     Scheme,
     Skill,
     Track,
 )
+from rolegraph.model.roles import Focus, Profile
 
 
 def _sorted_by(key: Callable[[Any], Any]) -> AfterValidator:
@@ -40,6 +40,7 @@ class Parts(Record):
     functions: Annotated[tuple[JobFunction, ...], ByCode] = ()
     tracks: Annotated[tuple[Track, ...], ByCode] = ()
     levels: Annotated[tuple[Level, ...], ByRank] = ()
+    proficiencies: Annotated[tuple[Proficiency, ...], _sorted_by(lambda step: step.rank)] = ()
     skills: Annotated[tuple[Skill, ...], ByCode] = ()
     schemes: Annotated[tuple[Scheme, ...], ByCode] = ()
     occupations: Annotated[tuple[Occupation, ...], BySchemeAndCode] = ()

@@ -11,20 +11,19 @@ from pydantic import model_validator
 from rolegraph.errors import InputError, Problem
 from rolegraph.model.checks import find_flaws
 from rolegraph.model.parts import Parts
-from rolegraph.model.records import (
+from rolegraph.model.reference import (
     Dataset,
     Edition,
-    Focus,
     FunctionGroup,
     JobFunction,
     Level,
     Occupation,
-    Profile,
+    Proficiency,
     Scheme,
     Skill,
-    SkillUse,
     Track,
 )
+from rolegraph.model.roles import Focus, Profile, SkillUse
 
 
 class Taxonomy(Parts):
@@ -78,6 +77,11 @@ class Taxonomy(Parts):
     def skill_by_code(self) -> Mapping[str, Skill]:
         """Skills by their code."""
         return {skill.code: skill for skill in self.skills}
+
+    @cached_property
+    def proficiency_by_code(self) -> Mapping[str, Proficiency]:
+        """Steps of the scale of proficiency by their code."""
+        return {step.code: step for step in self.proficiencies}
 
     @cached_property
     def scheme_by_code(self) -> Mapping[str, Scheme]:

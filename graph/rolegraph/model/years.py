@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from rolegraph.model.records import YearRange
+from rolegraph.model.record import YearRange
 
 _FIGURE = r"[0-9]{1,2}(?:\.[0-9]+)?"
 _RANGE = re.compile(

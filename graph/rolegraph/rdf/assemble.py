@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from rolegraph.errors import InputError
-from rolegraph.model.records import (
+from rolegraph.model.record import YearRange
+from rolegraph.model.reference import (
     Alternative,
     Constant,
     Dataset,
@@ -23,7 +24,6 @@ from rolegraph.model.records import (
     Scheme,
     Skill,
     Track,
-    YearRange,
 )
 from rolegraph.rdf.assemble_focus import FocusAssembler
 from rolegraph.rdf.iris import locate_node

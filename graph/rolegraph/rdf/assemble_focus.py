@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from rolegraph.model import codes
-from rolegraph.model.records import (
+from rolegraph.model.roles import (
     CRITERIA,
     Confidence,
     Focus,

@@ -29,7 +29,7 @@ from rolegraph.rdf.vocab import (
 )  # fmt: skip
 
 if TYPE_CHECKING:
-    from rolegraph.model.records import Edition, Level, Occupation, Scheme, Skill
+    from rolegraph.model.reference import Edition, Level, Occupation, Scheme, Skill
     from rolegraph.model.taxonomy import Taxonomy
 
 Item = TypeVar("Item")

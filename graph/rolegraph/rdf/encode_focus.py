@@ -10,14 +10,15 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from rolegraph.model.records import CRITERIA
+from rolegraph.model.roles import CRITERIA
 from rolegraph.model.years import read_years
 from rolegraph.rdf.fields import FIGURES, MATCHES
 from rolegraph.rdf.form import Block, Form, Head, Literals
 from rolegraph.rdf.vocab import ADMS, DCTERMS, DQV, OWL, PROV, RDFS, RG, SCHEMA, SEMAPV, SKOS, SSSOM, XKOS
 
 if TYPE_CHECKING:
-    from rolegraph.model.records import Focus, Guideline, Pay, Profile, Retirement, SkillUse
+    from rolegraph.model.record import Retirement
+    from rolegraph.model.roles import Focus, Guideline, Pay, Profile, SkillUse
     from rolegraph.model.taxonomy import Taxonomy
 
 

@@ -11,7 +11,7 @@ from rolegraph.rdf.form import Block
 from rolegraph.rdf.vocab import DCAT, DCTERMS, FOAF, OWL, RG, VANN, VOID
 
 if TYPE_CHECKING:
-    from rolegraph.model.records import Dataset
+    from rolegraph.model.reference import Dataset
 
 
 def find_tool_version() -> str | None:

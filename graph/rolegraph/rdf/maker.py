@@ -7,7 +7,9 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from rolegraph.model.records import Dataset, Mapping, Occupation, Pay, Record, Retirement, Scheme
+from rolegraph.model.record import Record, Retirement
+from rolegraph.model.reference import Dataset, Occupation, Scheme
+from rolegraph.model.roles import Mapping, Pay
 from rolegraph.rdf.iris import Iris, decode_code
 from rolegraph.rdf.nodes import Nodes, Reader
 from rolegraph.rdf.properties import FIELDS

@@ -5,30 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from rolegraph.model.records import (
+from rolegraph.model.record import Record, Retirement, YearRange
+from rolegraph.model.reference import (
     Alternative,
-    Confidence,
     Constant,
     Dataset,
     Edition,
-    Focus,
     FunctionGroup,
     JobFunction,
     Level,
-    Mapping,
     Occupation,
+    Scheme,
+    Skill,
+    Track,
+)
+from rolegraph.model.roles import (
+    Confidence,
+    Focus,
+    Mapping,
     Pay,
     Profile,
-    Record,
     Responsibility,
-    Retirement,
-    Scheme,
     Score,
-    Skill,
     SkillUse,
     Source,
-    Track,
-    YearRange,
 )
 from rolegraph.rdf.fields import DESCRIPTOR, FIGURES
 from rolegraph.rdf.nodes import Reader

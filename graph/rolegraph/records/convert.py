@@ -13,7 +13,8 @@ from typing import Any, Final, TypeVar
 from pydantic import ValidationError
 
 from rolegraph.model import codes
-from rolegraph.model.records import Focus, Profile, Record
+from rolegraph.model.record import Record
+from rolegraph.model.roles import Focus, Profile
 from rolegraph.records.document import BROKEN, Document, Path, Reading
 from rolegraph.records.explain import (
     Complaint,
@@ -39,7 +40,7 @@ _STAND_IN_LEVEL: Final = "P1"
 def read_record(record: type[R], reading: Reading) -> R | None:
     """The record that a document holds; None where ``reading.problems`` then says what is wrong with it.
 
-    >>> from rolegraph.model.records import Confidence
+    >>> from rolegraph.model.roles import Confidence
     >>> read_record(Confidence, Reading("x.yaml", {"value": "0.90", "label": "high"}, 1))
     Confidence(value=Decimal('0.90'), label='high')
     >>> reading = Reading("x.yaml", {"value": "0.90", "lable": "high"}, 1)

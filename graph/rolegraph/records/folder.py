@@ -10,19 +10,20 @@ from typing import IO, TYPE_CHECKING, Any, Final
 from rolegraph.errors import InputError, Place, Problem
 from rolegraph.model.checks import find_flaws
 from rolegraph.model.parts import Parts
-from rolegraph.model.records import (
+from rolegraph.model.record import Record
+from rolegraph.model.reference import (
     Dataset,
     Edition,
-    Focus,
     FunctionGroup,
     JobFunction,
     Level,
     Occupation,
-    Record,
+    Proficiency,
     Scheme,
     Skill,
     Track,
 )
+from rolegraph.model.roles import Focus
 from rolegraph.model.taxonomy import Taxonomy
 from rolegraph.records.convert import Converter
 from rolegraph.records.document import BROKEN, Document, Path, Reading
@@ -45,7 +46,7 @@ _Section = tuple[str, type[Record], bool]
 _SECTIONS: Final[dict[FileKind, tuple[_Section, ...]]] = {
     "levels": (("tracks", Track, True), ("levels", Level, True)),
     "functions": (("groups", FunctionGroup, False), ("functions", JobFunction, True)),
-    "skills": (("skills", Skill, True),),
+    "skills": (("proficiencies", Proficiency, False), ("skills", Skill, True)),
     "occupations": (("scheme", Scheme, True), ("occupations", Occupation, True)),
 }
 """The keys of the files that hold many records: what they hold, and whether they must be there."""
@@ -55,6 +56,7 @@ _FIELDS: Final[dict[type[Record], str]] = {
     JobFunction: "functions",
     Track: "tracks",
     Level: "levels",
+    Proficiency: "proficiencies",
     Skill: "skills",
     Scheme: "schemes",
     Occupation: "occupations",

@@ -14,22 +14,20 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
 from pydantic_core import PydanticUndefined
 
-from rolegraph.model.records import (
+from rolegraph.model.record import Record
+from rolegraph.model.reference import (
     Dataset,
     Edition,
-    Focus,
     FunctionGroup,
     JobFunction,
     Level,
-    Mapping,
     Occupation,
-    Profile,
-    Record,
+    Proficiency,
     Scheme,
     Skill,
-    SkillUse,
     Track,
 )
+from rolegraph.model.roles import Focus, Mapping, Profile, SkillUse
 
 Scalar = Literal["text", "count", "number", "flag", "choice"]
 Shape = Literal["scalar", "record", "texts", "keyed", "listed"]
@@ -65,6 +63,8 @@ FORMS: Final[MappingOf[tuple[type[Record], str], Keyed | Listed]] = {
     (Profile, "sources"): Listed(("id",), "text"),
     (Profile, "mappings"): Listed(("scheme", "code")),
     (Skill, "alternatives"): Listed(("label",)),
+    (Skill, "descriptors"): Keyed("proficiency", "text"),
+    (SkillUse, "proficiency"): Keyed("level", "proficiency"),
     (Edition, "constants"): Keyed("name"),
 }
 
@@ -81,6 +81,7 @@ KINDS: Final[MappingOf[type[Record], str]] = {
     JobFunction: "function",
     Track: "track",
     Level: "level",
+    Proficiency: "proficiency",
     Skill: "skill",
     Scheme: "scheme",
     Occupation: "occupation",

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import IO, Any, Final
 
-from rolegraph.model.records import Focus
+from rolegraph.model.roles import Focus
 from rolegraph.records.document import BROKEN, Document, Reading, quote
 from rolegraph.records.render import to_document
 

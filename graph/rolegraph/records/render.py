@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from rolegraph.model.records import Profile, Record
+from rolegraph.model.record import Record
+from rolegraph.model.roles import Profile
 from rolegraph.model.taxonomy import Taxonomy
 from rolegraph.records.document import Document
 from rolegraph.records.forms import FieldForm, Keyed, find_form
@@ -18,7 +19,7 @@ def to_document(record: Record) -> dict[str, Document]:
     A record that stands under its code (a level, a skill ...) is written with that code as its field ``code``;
     :func:`to_files` writes it in its place.
 
-    >>> from rolegraph.model.records import Confidence
+    >>> from rolegraph.model.roles import Confidence
     >>> to_document(Confidence(value=Decimal("0.90")))
     {'value': '0.90'}
     """
@@ -38,7 +39,8 @@ def to_files(taxonomy: Taxonomy) -> Iterator[tuple[str, dict[str, Document]]]:
     )
     groups = {"groups": _render_keyed(taxonomy.groups)} if taxonomy.groups else {}
     yield "functions.yaml", {**groups, "functions": _render_keyed(taxonomy.functions)}
-    yield "skills.yaml", {"skills": _render_keyed(taxonomy.skills)}
+    scale = {"proficiencies": _render_keyed(taxonomy.proficiencies)} if taxonomy.proficiencies else {}
+    yield "skills.yaml", {**scale, "skills": _render_keyed(taxonomy.skills)}
     for scheme in taxonomy.schemes:
         own = [occupation for occupation in taxonomy.occupations if occupation.scheme == scheme.code]
         yield (
