@@ -12,6 +12,7 @@ from rolegraph.model.fields import (
     Amount,
     Count,
     Currency,
+    Day,
     Duration,
     FocusCode,
     Label,
@@ -111,7 +112,8 @@ class Confidence(Record):
 class Pay(Record):
     """Annual market pay. ``low`` and ``high`` are a range that the source gives without percentiles.
 
-    ``inherited`` pay is the function's pay for the level rather than the role's own.
+    ``inherited`` pay is the function's pay for the level rather than the role's own. ``effective`` is the day from
+    which the figures hold, ``source`` where they come from, ``region`` where they are paid.
     """
 
     ASSIGNABLE = frozenset({"currency", "duration"})
@@ -126,6 +128,9 @@ class Pay(Record):
     percentile75: Amount | None = None
     percentile90: Amount | None = None
     inherited: bool = False
+    effective: Day | None = None
+    source: Text | None = None
+    region: Slug | None = None
     assigned: Labels = ()
 
     @model_validator(mode="after")
@@ -185,7 +190,7 @@ class Profile(Record):
     """One role: a focus at a level, with what the sources state of it.
 
     ``basis`` is ``documented`` (a page or row of its own) or ``implied`` (a rung that another page describes).
-    Without ``title`` the role is shown as its focus and level.
+    Without ``title`` the role is shown as its focus and level. ``job_code`` and ``grade`` are the organisation's own.
     """
 
     code: ProfileCode
@@ -193,6 +198,7 @@ class Profile(Record):
     title: Label | None = None
     definition: Text | None = None
     job_code: Label | None = None
+    grade: Label | None = None
     status: Slug | None = None
     version: Label | None = None
     region: Slug | None = None
