@@ -27,8 +27,10 @@ from rolegraph.model.reference import (
     JobFunction,
     Level,
     Occupation,
+    Proficiency,
     Scheme,
     Skill,
+    SkillDescriptor,
     Track,
 )
 from rolegraph.model.roles import (
@@ -38,6 +40,7 @@ from rolegraph.model.roles import (
     Mapping,
     Pay,
     Profile,
+    Requirement,
     Responsibility,
     Score,
     SkillUse,
@@ -211,7 +214,15 @@ class _Maker:
         low = self.number(0, 10)
         return YearRange(min=low, max=self.maybe(lambda: low + self.number(0, 10)))
 
-    def skills(self) -> tuple[Skill, ...]:
+    def proficiencies(self) -> tuple[Proficiency, ...]:
+        ranks = sorted({self.random.randint(1, 9) for _ in range(3)})
+        made = zip(self.distinct(self.slug, 3), ranks, strict=False)
+        return tuple(
+            Proficiency(code=code, rank=rank, label=self.label(), definition=self.maybe(self.text))
+            for code, rank in made
+        )
+
+    def skills(self, steps: Sequence[Proficiency]) -> tuple[Skill, ...]:
         made = []
         all_codes = sorted(self.distinct(self.slug, 6))
         for index, code in enumerate(all_codes):
@@ -223,6 +234,9 @@ class _Maker:
                     label=label,
                     definition=self.maybe(self.text),
                     alternatives=tuple(Alternative(label=other, reason=self.text()) for other in others),
+                    descriptors=tuple(
+                        SkillDescriptor(proficiency=step.code, text=self.text()) for step in self.some(steps)
+                    ),
                     retired=self.maybe_retired(all_codes[index + 1 :]),
                 )
             )
@@ -284,12 +298,17 @@ class _Maker:
             for code in self.some(("structural@1", "own-form@12"))
         )
 
-    def skill_use(self, skill: str, own_levels: Sequence[str]) -> SkillUse:
+    def skill_use(self, skill: str, own_levels: Sequence[str], steps: Sequence[Proficiency]) -> SkillUse:
+        levels = self.some(own_levels) if self.random.random() < 0.5 else ()
+        asked = self.some(levels or own_levels) if steps else ()
         return SkillUse(
             skill=skill,
             label=self.maybe(self.label),
             description=self.maybe(self.text),
-            levels=self.some(own_levels) if self.random.random() < 0.5 else (),
+            levels=levels,
+            proficiency=tuple(
+                Requirement(level=level, proficiency=self.random.choice(steps).code) for level in asked
+            ),
         )
 
     def pay(self) -> Pay:
@@ -310,6 +329,9 @@ class _Maker:
             duration=self.random.choice(("P1Y", "P1M", "P1Y6M")),
             **stated,
             inherited=self.random.random() < 0.3,
+            effective=self.maybe(self.day),
+            source=self.maybe(self.text),
+            region=self.maybe(lambda: self.random.choice(("global", "uk"))),
             assigned=self.assigned(Pay, ("currency", "duration")),
         )
 
@@ -345,6 +367,7 @@ class _Maker:
             title=self.maybe(self.label),
             definition=self.maybe(self.text),
             job_code=self.maybe(self.label),
+            grade=self.maybe(self.label),
             status=self.maybe(self.slug),
             version=self.maybe(self.label),
             region=self.maybe(lambda: self.random.choice(("global", "no", "emea"))),
@@ -396,7 +419,9 @@ class _Maker:
                     exclusions=self.distinct(self.text, 2),
                     differential=self.some(("pay", "skill")),
                     split=self.maybe(lambda: self.random.choice(("stated", "even", "given"))),
-                    skills=tuple(self.skill_use(skill, own_levels[code]) for skill in skills),
+                    skills=tuple(
+                        self.skill_use(skill, own_levels[code], parts["proficiencies"]) for skill in skills
+                    ),
                     profiles=tuple(profiles),
                     retired=self.maybe_retired(chosen[index + 1 :]),
                 )
@@ -408,7 +433,8 @@ class _Maker:
         parts["functions"] = self.functions(parts["groups"])
         parts["tracks"] = self.tracks()
         parts["levels"] = self.levels(parts["tracks"])
-        parts["skills"] = self.skills()
+        parts["proficiencies"] = self.proficiencies()
+        parts["skills"] = self.skills(parts["proficiencies"])
         parts["schemes"] = self.schemes()
         parts["occupations"] = self.occupations(parts["schemes"])
         parts["editions"] = self.editions()

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from hypothesis import find, settings
 from pydantic import BaseModel
 
-from rolegraph.model import records
+from rolegraph.model import record, reference, roles
 from strategies import taxonomies
 
 RECORDS = [
     value
-    for value in vars(records).values()
-    if isinstance(value, type) and issubclass(value, records.Record) and value is not records.Record
+    for module in (record, reference, roles)
+    for value in vars(module).values()
+    if isinstance(value, type) and issubclass(value, record.Record) and value is not record.Record
 ]
 
 
@@ -28,7 +29,7 @@ def _walk_given(record: BaseModel) -> Iterator[tuple[str, str]]:
 
 
 def test_random_taxonomies_fill_every_field_and_leave_out_every_optional_one():
-    every = {(record.__name__, name) for record in RECORDS for name in record.model_fields}
+    every = {(kind.__name__, name) for kind in RECORDS for name in kind.model_fields}
     seen: set[tuple[str, str]] = set()
 
     def add_and_compare(taxonomy: BaseModel) -> bool:

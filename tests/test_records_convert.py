@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rolegraph.model import codes, records
+from rolegraph.model import codes, reference, roles
 from rolegraph.model.record import Record, YearRange
 from rolegraph.model.reference import Dataset, Edition, Level, Skill
-from rolegraph.model.roles import Focus, Pay
+from rolegraph.model.roles import Focus, Pay, Profile
 from rolegraph.records import read_record, read_yaml, to_document, write_yaml
 from rolegraph.records.explain import PATTERN_WORDS
 from rolegraph.records.forms import find_form
@@ -206,7 +206,10 @@ def test_records_with_codes_round_trip(taxonomy: Any) -> None:
 
 def test_every_record_has_a_form() -> None:
     classes = [
-        c for c in vars(records).values() if isinstance(c, type) and issubclass(c, Record) and c is not Record
+        c
+        for module in (reference, roles)
+        for c in vars(module).values()
+        if isinstance(c, type) and issubclass(c, Record) and c is not Record
     ]
     for record in classes:
         form = find_form(record)
@@ -217,7 +220,7 @@ def test_every_record_has_a_form() -> None:
     st.text(max_size=5) | st.none() | st.booleans() | st.integers() | st.floats(),
     lambda inner: st.lists(inner, max_size=3)
     | st.dictionaries(
-        st.sampled_from([*find_form(Focus).fields, *find_form(records.Profile).fields, "M3", "P1", "x", "id", "text"]),
+        st.sampled_from([*find_form(Focus).fields, *find_form(Profile).fields, "M3", "P1", "x", "id", "text"]),
         inner,
         max_size=6,
     ),

@@ -77,7 +77,7 @@ def test_numbers_are_written_as_text() -> None:
          'f.jsonl:2 levels.M3.aliases.2: the JSON number 1 is not a text; write it in quotes: "1" [value-wrong]'),
         (', "basis": "implied"', "f.jsonl:2: 'basis' is given twice in one object; keep one [key-duplicate]"),
         (', "\\ud800": "x"', ("f.jsonl:2 levels.M3.'\\ud800': there is no key '\\ud800' here; the keys are "
-         "code, basis, title, definition, job_code, status, version, region, confidence, pay, responsibilities, "
+         "code, basis, title, definition, job_code, grade, status, version, region, confidence, pay, responsibilities, "
          "guideline, review, source_count, sources, aliases, mappings, retired [key-unknown]")),
     ],
 )  # fmt: skip

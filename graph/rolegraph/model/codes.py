@@ -38,7 +38,7 @@ CONTROL_PATTERN = r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
 RESERVED_SCHEMES = frozenset(
     {
         "adjacency", "architecture", "dataset", "edition", "focus", "function", "function-group", "level", "levels",
-        "profile", "region", "regions", "review", "skill", "skills", "status", "statuses", "track",
+        "proficiencies", "proficiency", "profile", "region", "regions", "review", "skill", "skills", "status", "statuses", "track",
     }
 )  # fmt: skip
 """Codes that no classification may have: in IRIs they stand for parts of the architecture itself."""

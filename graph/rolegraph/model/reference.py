@@ -184,6 +184,10 @@ class Skill(Record):
     def _check_labels(self) -> Self:
         check_distinct("label", (self.label, *(a.label for a in self.alternatives)))
         check_distinct("proficiency", tuple(d.proficiency for d in self.descriptors))
+        # Their order is that of the scale, which the skill does not know; here they stand by code.
+        ordered = tuple(sorted(self.descriptors, key=lambda d: d.proficiency))
+        if ordered != self.descriptors:
+            object.__setattr__(self, "descriptors", ordered)
         return self
 
 

@@ -21,8 +21,10 @@ from rolegraph.model.reference import (
     JobFunction,
     Level,
     Occupation,
+    Proficiency,
     Scheme,
     Skill,
+    SkillDescriptor,
     Track,
 )
 from rolegraph.rdf.assemble_focus import FocusAssembler
@@ -33,13 +35,15 @@ from rolegraph.rdf.properties import FIELDS
 from rolegraph.rdf.vocab import DCAT, DCTERMS, DQV, FOAF, OWL, PROV, RDF, RG, SCHEMA, SKOS, VANN, XKOS
 
 PARTS = (
-    RG.Alternative, RG.Constant, RG.GuidelineCell, RG.Mapping, RG.Responsibility, RG.SkillUse, RG.Source,
+    RG.Alternative, RG.Constant, RG.GuidelineCell, RG.Mapping, RG.Responsibility, RG.SkillDescriptor,
+    RG.SkillRequirement, RG.SkillUse, RG.Source,
     SCHEMA.MonetaryAmountDistribution, DQV.QualityMeasurement, XKOS.ClassificationLevel,
 )  # fmt: skip
 """The classes of nodes that are parts of a record."""
 
 CLASSES = (
-    *PARTS, DCAT.Dataset, RG.FunctionGroup, RG.Function, RG.Focus, RG.Profile, RG.Track, RG.Level, RG.Skill,
+    *PARTS, DCAT.Dataset, RG.FunctionGroup, RG.Function, RG.Focus, RG.Profile, RG.Track, RG.Level,
+    RG.Proficiency, RG.Skill,
     RG.Classification, RG.Occupation, RG.Edition,
 )  # fmt: skip
 """The classes whose nodes are read."""
@@ -48,7 +52,7 @@ PREDICATES = frozenset(
     {
         RDF.type, FOAF.name, OWL.deprecated, VANN.preferredNamespaceUri, XKOS.depth, RG.derived, RG.position,
         RG.alternative, RG.constant, RG.criterion, RG.guidelineCell, RG.mapping, RG.ofClassification,
-        RG.responsibility, RG.skillUse, SCHEMA.estimatedSalary, SKOS.broader, DQV.hasQualityMeasurement,
+        RG.requirement, RG.responsibility, RG.skillDescriptor, RG.skillUse, SCHEMA.estimatedSalary, SKOS.broader, DQV.hasQualityMeasurement,
         PROV.wasDerivedFrom,
         *LINKS.values(), *(predicate for fields in FIELDS.values() for _, predicate in fields.values()),
     }
@@ -73,6 +77,7 @@ class Assembler:
             "functions": self.maker.make_all(JobFunction, RG.Function, "function"),
             "tracks": self.maker.make_all(Track, RG.Track, "track"),
             "levels": tuple(self._read_levels()),
+            "proficiencies": self.maker.make_all(Proficiency, RG.Proficiency, "proficiency"),
             "skills": tuple(self._read_skills()),
             "schemes": tuple(self._read_schemes()),
             "occupations": tuple(self._read_occupations()),
@@ -143,8 +148,17 @@ class Assembler:
                 if alternative is not None:
                     self.maker.check_iri(part, self.maker.iris.alternative(code, alternative.label))
                     alternatives.append(alternative)
-            retired = self.maker.read_retirement(node, "skill")
-            skill = self.maker.make(Skill, node, code=code, alternatives=tuple(alternatives), retired=retired)
+            descriptors = []
+            for part in self.maker.link_parts(node, RG.skillDescriptor, RG.SkillDescriptor):
+                descriptor = self.maker.make(SkillDescriptor, part)
+                if descriptor is not None:
+                    expected = self.maker.iris.skill_descriptor(code, descriptor.proficiency)
+                    self.maker.check_iri(part, expected)
+                    descriptors.append(descriptor)
+            skill = self.maker.make(
+                Skill, node, code=code, alternatives=tuple(alternatives), descriptors=tuple(descriptors),
+                retired=self.maker.read_retirement(node, "skill"),
+            )  # fmt: skip
             if skill is not None:
                 yield skill
 

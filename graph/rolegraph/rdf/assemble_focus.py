@@ -15,6 +15,7 @@ from rolegraph.model.roles import (
     Mapping,
     Pay,
     Profile,
+    Requirement,
     Responsibility,
     Score,
     SkillUse,
@@ -61,12 +62,21 @@ class FocusAssembler:
     def _read_focus(self, node: str, code: str, profiles: tuple[Profile, ...]) -> Focus | None:
         uses = []
         for part in self.maker.link_ordered(node, RG.skillUse, RG.SkillUse):
-            use = self.maker.make(SkillUse, part)
+            use = self.maker.make(SkillUse, part, proficiency=tuple(self._read_requirements(part, code)))
             if use is not None:
                 self.maker.check_iri(part, self.iris.skill_use(code, use.skill))
                 uses.append(use)
         retired = self.maker.read_retirement(node, "focus")
         return self.maker.make(Focus, node, code=code, skills=tuple(uses), profiles=profiles, retired=retired)
+
+    def _read_requirements(self, use: str, focus: str) -> Iterator[Requirement]:
+        # The use is named after its skill; that the name is right is checked with the use itself.
+        skill = use.partition("#skill-")[2]
+        for part in self.maker.link_parts(use, RG.requirement, RG.SkillRequirement):
+            requirement = self.maker.make(Requirement, part)
+            if requirement is not None:
+                self.maker.check_iri(part, self.iris.requirement(focus, requirement.level, skill))
+                yield requirement
 
     def _read_profile(self, node: str, code: str, parts: codes.ProfileCode) -> Profile | None:
         nodes = self.maker.nodes

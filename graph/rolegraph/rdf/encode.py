@@ -23,6 +23,7 @@ from rolegraph.rdf.vocab import (
     OWL,
     RDFS,
     RG,
+    SCHEMA,
     SEMAPV,
     SKOS,
     XKOS,
@@ -61,6 +62,7 @@ class Encoder:
         yield from self._encode_schemes()
         yield from self._encode_functions()
         yield from self._encode_levels()
+        yield from self._encode_proficiencies()
         for skill in taxonomy.skills:
             yield from self._encode_skill(skill)
         yield from self._encode_classifications()
@@ -91,7 +93,7 @@ class Encoder:
     def _encode_schemes(self) -> Iterator[Block]:
         taxonomy, iris = self.taxonomy, self.iris
         ungrouped = [f.code for f in taxonomy.functions if f.group is None]
-        regions = {p.region for p in taxonomy.profiles if p.region is not None}
+        regions = self._find_regions()
         for name, kind, tops in (
             (
                 "architecture",
@@ -101,8 +103,13 @@ class Encoder:
             ),
             ("levels", RG.LevelScheme, [iris.node("track", t.code) for t in taxonomy.tracks]),
             ("skills", RG.SkillScheme, [iris.node("skill", s.code) for s in taxonomy.skills]),
+            (
+                "proficiencies",
+                RG.ProficiencyScheme,
+                [iris.node("proficiency", step.code) for step in taxonomy.proficiencies],
+            ),
             ("statuses", RG.StatusScheme, [iris.node("status", s) for s in self._find_statuses()]),
-            ("regions", RG.RegionScheme, [iris.node("region", r) for r in sorted(regions)]),
+            ("regions", RG.RegionScheme, [iris.node("region", r) for r in regions]),
         ):
             if not tops:
                 continue
@@ -118,6 +125,12 @@ class Encoder:
 
     def _find_statuses(self) -> list[str]:
         return sorted({p.status for p in self.taxonomy.profiles if p.status is not None})
+
+    def _find_regions(self) -> list[str]:
+        """The regions where profiles hold, and those where pay is given for."""
+        named = {p.region for p in self.taxonomy.profiles}
+        named |= {p.pay.region for p in self.taxonomy.profiles if p.pay is not None}
+        return sorted(region for region in named if region is not None)
 
     def _encode_functions(self) -> Iterator[Block]:
         taxonomy, iris = self.taxonomy, self.iris
@@ -182,6 +195,21 @@ class Encoder:
         draft.add_plain(RG.assigned, *level.assigned)
         return draft.end()
 
+    def _encode_proficiencies(self) -> Iterator[Block]:
+        iris, steps = self.iris, self.taxonomy.proficiencies
+        for at, step in enumerate(steps):
+            draft = self._begin_concept(
+                iris.node("proficiency", step.code), RG.Proficiency, step.code, step.label
+            )
+            draft.add_text(SKOS.definition, step.definition)
+            self._place(draft, iris.name("proficiencies"), None)
+            draft.add_integer(RG.rank, step.rank)
+            if at + 1 < len(steps):
+                draft.add_node(XKOS.next, iris.node("proficiency", steps[at + 1].code))
+            if at > 0:
+                draft.add_node(XKOS.previous, iris.node("proficiency", steps[at - 1].code))
+            yield draft.end()
+
     def _encode_skill(self, skill: Skill) -> Iterator[Block]:
         iris = self.iris
         draft = self._begin_concept(iris.node("skill", skill.code), RG.Skill, skill.code, skill.label)
@@ -190,6 +218,8 @@ class Encoder:
         self._place(draft, iris.name("skills"), None)
         nodes = [iris.alternative(skill.code, a.label) for a in skill.alternatives]
         draft.add_node(RG.alternative, *nodes)
+        described = [iris.skill_descriptor(skill.code, d.proficiency) for d in skill.descriptors]
+        draft.add_node(RG.skillDescriptor, *described)
         if skill.retired is not None:
             successor = skill.retired.replaced_by
             draft.add_retirement(skill.retired.note, successor and iris.node("skill", successor))
@@ -199,6 +229,11 @@ class Encoder:
             part.add_text(RDFS.label, alternative.label)
             part.add_text(RG.reason, alternative.reason)
             part.add_integer(RG.position, position)
+            yield part.end()
+        for iri, descriptor in zip(described, skill.descriptors, strict=True):
+            part = self.pen.begin(iri, RG.SkillDescriptor)
+            part.add_node(RG.proficiency, iris.node("proficiency", descriptor.proficiency))
+            part.add_text(SCHEMA.description, descriptor.text)
             yield part.end()
 
     def _encode_classifications(self) -> Iterator[Block]:
@@ -262,10 +297,9 @@ class Encoder:
     def _encode_shared_values(self) -> Iterator[Block]:
         """The statuses, regions and review metrics that profiles name."""
         profiles = self.taxonomy.profiles
-        regions = sorted({p.region for p in profiles if p.region is not None})
         for kind, family, scheme, slugs in (
             (RG.Status, "status", "statuses", self._find_statuses()),
-            (RG.Region, "region", "regions", regions),
+            (RG.Region, "region", "regions", self._find_regions()),
         ):
             for slug in slugs:
                 draft = self._begin_concept(self.iris.node(family, slug), kind, slug, slug)

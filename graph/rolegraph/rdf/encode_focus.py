@@ -38,6 +38,8 @@ class _Predicates:
         self.in_function, self.in_focus, self.of_focus = p(RG.inFunction), p(RG.inFocus), p(RG.ofFocus)
         self.at_level, self.on_track, self.basis = p(RG.atLevel), p(RG.onTrack), p(RG.basis)
         self.differential, self.split = p(RG.differential), p(RG.responsibilitySplit)
+        self.requirement, self.proficiency, self.grade = p(RG.requirement), p(RG.proficiency), p(RG.grade)
+        self.valid_from = p(SCHEMA.validFrom)
         self.skill_use, self.skill, self.skills = p(RG.skillUse), p(RG.skill), p(SCHEMA.skills)
         self.identifier, self.title, self.label = p(DCTERMS.identifier), p(DCTERMS.title), p(RDFS.label)
         self.description, self.criterion = p(SCHEMA.description), p(RG.criterion)
@@ -84,6 +86,7 @@ class FocusEncoder:
         self.focus_head = head(SKOS.Concept, RG.Focus)
         self.profile_head = head(SKOS.Concept, RG.Profile)
         self.skill_use_head = head(RG.SkillUse)
+        self.requirement_head = head(RG.SkillRequirement)
         self.responsibility_head = head(RG.Responsibility)
         self.cell_head = head(RG.GuidelineCell)
         self.years_head = head(RG.YearsReading)
@@ -112,6 +115,9 @@ class FocusEncoder:
             skill.code: (f"<{self.iris.node('skill', skill.code)}>", self.literals.write_text(skill.label))
             for skill in taxonomy.skills
         }
+        self.steps = {
+            step.code: f"<{self.iris.node('proficiency', step.code)}>" for step in taxonomy.proficiencies
+        }
         self.numbers = [self.literals.write_integer(number) for number in range(200)]
 
     def encode(self, focus: Focus) -> Iterator[Block]:
@@ -122,15 +128,14 @@ class FocusEncoder:
         uses = [(f"<{self.iris.skill_use(focus.code, use.skill)}>", use) for use in focus.skills]
         yield self._encode_focus(focus, node, function, uses)
         for position, (use_node, use) in enumerate(uses, 1):
-            yield self._encode_skill_use(use, use_node, node, position)
-        everywhere = self._link_skills(uses) if not any(use.levels for use in focus.skills) else None
+            yield from self._encode_skill_use(use, use_node, focus.code, node, position)
+        limited = any(use.levels or use.proficiency for use in focus.skills)
+        everywhere = None if limited else self._link_skills(uses)
         for profile in focus.profiles:
             level = profile.code[len(focus.code) + 1 :]
             shown = everywhere
             if shown is None:
-                shown = self._link_skills(
-                    [pair for pair in uses if not pair[1].levels or level in pair[1].levels]
-                )
+                shown = self._link_level(focus.code, level, uses)
             yield from self._encode_profile(profile, focus, level, node, function, shown)
 
     def _put(self, flat: list[str], predicate: str, objects: Sequence[str]) -> None:
@@ -152,6 +157,17 @@ class FocusEncoder:
         self._put(flat, self.p.skills, [self.skills[use.skill][0] for _, use in uses])
         return flat
 
+    def _link_level(self, focus: str, level: str, uses: Sequence[tuple[str, SkillUse]]) -> list[str]:
+        """The links of a profile to the skill uses that hold at its level, and to what they ask for there."""
+        flat = self._link_skills([pair for pair in uses if not pair[1].levels or level in pair[1].levels])
+        asked = [
+            f"<{self.iris.requirement(focus, level, use.skill)}>"
+            for _, use in uses
+            if use.find_proficiency(level) is not None
+        ]
+        self._put(flat, self.p.requirement, asked)
+        return flat
+
     def _encode_focus(
         self, focus: Focus, node: str, function: str, uses: Sequence[tuple[str, SkillUse]]
     ) -> Block:
@@ -171,7 +187,9 @@ class FocusEncoder:
             self._put_retirement(flat, focus.retired, "focus")
         return Block(node, self.focus_head, flat)
 
-    def _encode_skill_use(self, use: SkillUse, node: str, focus: str, position: int) -> Block:
+    def _encode_skill_use(
+        self, use: SkillUse, node: str, focus_code: str, focus: str, position: int
+    ) -> Iterator[Block]:
         p, text = self.p, self.literals.write_text
         skill, own_label = self.skills[use.skill]
         flat = [p.label, own_label if use.label is None else text(use.label)]
@@ -182,7 +200,15 @@ class FocusEncoder:
         flat += (p.skill, skill, p.of_focus, focus)
         self._put(flat, p.at_level, [self.levels[level][0] for level in use.levels])
         flat += (p.position, self._number(position))
-        return Block(node, self.skill_use_head, flat)
+        parts = []
+        for required in use.proficiency:
+            part = f"<{self.iris.requirement(focus_code, required.level, use.skill)}>"
+            level = self.levels[required.level][0]
+            asked = [p.skill, skill, p.of_focus, focus, p.at_level, level, p.proficiency]
+            parts.append(Block(part, self.requirement_head, [*asked, self.steps[required.proficiency]]))
+        self._put(flat, p.requirement, [part.subject for part in parts])
+        yield Block(node, self.skill_use_head, flat)
+        yield from parts
 
     def _number(self, number: int) -> str:
         return self.numbers[number] if number < len(self.numbers) else self.literals.write_integer(number)
@@ -216,6 +242,8 @@ class FocusEncoder:
         )  # fmt: skip
         if profile.job_code is not None:
             flat += (p.identifier, plain(profile.job_code))
+        if profile.grade is not None:
+            flat += (p.grade, plain(profile.grade))
         if profile.status is not None:
             flat += (p.status, f"<{iris.node('status', profile.status)}>")
         if profile.version is not None:
@@ -315,6 +343,12 @@ class FocusEncoder:
             if figure is not None:
                 flat += (predicate, literals.write_decimal(figure))
         flat += (p.pay_basis, self.values["pay-inherited" if pay.inherited else "pay-own"])
+        if pay.effective is not None:
+            flat += (p.valid_from, literals.write_day(pay.effective))
+        if pay.source is not None:
+            flat += (p.source, literals.write_text(pay.source))
+        if pay.region is not None:
+            flat += (p.region, f"<{self.iris.node('region', pay.region)}>")
         self._put(flat, p.assigned, [literals.write_plain(name) for name in pay.assigned])
         return Block(node, self.pay_head, flat)
 

@@ -93,6 +93,10 @@ class Iris:
         """An alternative wording of a skill."""
         return f"{self.base}skill/{skill}#alternative-{codes.text_id(label)}"
 
+    def skill_descriptor(self, skill: str, proficiency: str) -> str:
+        """What a skill means at a step of the scale of proficiency."""
+        return f"{self.base}skill/{skill}#proficiency-{proficiency}"
+
     def scheme(self, code: str) -> str:
         """A classification."""
         return self.base + code
@@ -137,6 +141,10 @@ class Iris:
         """A focus's use of a skill."""
         return f"{self.base}focus/{focus}#skill-{skill}"
 
+    def requirement(self, focus: str, level: str, skill: str) -> str:
+        """How well a focus asks for a skill at a level."""
+        return f"{self.base}focus/{focus}#{level}-skill-{skill}"
+
     def pay(self, profile: str) -> str:
         """The pay of a profile."""
         return f"{self.base}profile/{profile}#pay"
@@ -164,9 +172,10 @@ _FAMILIES = {
     "track": re.compile(codes.TRACK),
     "level": re.compile(codes.TRACK + codes.RANK),
     "skill": re.compile(codes.SLUG),
+    "proficiency": re.compile(codes.SLUG),
 }
 _FOCUS = re.compile(rf"{codes.FUNCTION}\.{codes.FOCUS}")
-_AT_LEVEL = re.compile(rf"({codes.TRACK}{codes.RANK})-(resp|guideline)-(.+)")
+_AT_LEVEL = re.compile(rf"({codes.TRACK}{codes.RANK})-(resp|guideline|skill)-(.+)")
 _YEARS = re.compile(r"-years-[0-9.]+-(?:[0-9.]+|open)$")
 _PROFILE_PARTS = {"review": "review", "source": "sources", "mapping": "mappings"}
 
@@ -197,7 +206,11 @@ def locate_node(iri: str, base: str) -> Located | None:
     if family == "edition":
         return ("edition", code, _strip_part(part, "constant", "constants")) if code else None
     if (pattern := _FAMILIES.get(family)) is not None:
-        path = _strip_part(part, "alternative", "alternatives") if family == "skill" else ()
+        path: tuple[str, ...] = ()
+        if family == "skill":
+            path = _strip_part(part, "alternative", "alternatives") or _strip_part(
+                part, "proficiency", "descriptors"
+            )
         return (family, code, path) if pattern.fullmatch(code) else None
     if family in codes.RESERVED_SCHEMES or not re.fullmatch(codes.SLUG, family):
         return None
@@ -215,6 +228,8 @@ def _locate_in_focus(code: str, part: str) -> Located:
         level, word, rest = match.groups()
         if word == "resp":
             return ("focus", code, ("levels", level, "responsibilities", rest))
+        if word == "skill":
+            return ("focus", code, ("skills", rest, "proficiency", level))
         return ("focus", code, ("levels", level, "guideline", _YEARS.sub("", rest)))
     return ("focus", code, _strip_part(part, "skill", "skills"))
 

@@ -15,8 +15,10 @@ from rolegraph.model.reference import (
     JobFunction,
     Level,
     Occupation,
+    Proficiency,
     Scheme,
     Skill,
+    SkillDescriptor,
     Track,
 )
 from rolegraph.model.roles import (
@@ -25,6 +27,7 @@ from rolegraph.model.roles import (
     Mapping,
     Pay,
     Profile,
+    Requirement,
     Responsibility,
     Score,
     SkillUse,
@@ -99,6 +102,15 @@ FIELDS: dict[type[Record], dict[str, tuple[Read, str]]] = {
     },
     YearRange: {"min": (_DECIMAL, RG.minYears), "max": (_DECIMAL, RG.maxYears)},
     Skill: {"label": (_TEXT, SKOS.prefLabel), "definition": (_TEXT, SKOS.definition)},
+    SkillDescriptor: {
+        "proficiency": (_code("proficiency"), RG.proficiency),
+        "text": (_TEXT, SCHEMA.description),
+    },
+    Proficiency: {
+        "rank": (_INTEGER, RG.rank),
+        "label": (_TEXT, SKOS.prefLabel),
+        "definition": (_TEXT, SKOS.definition),
+    },
     Alternative: {"label": (_TEXT, RDFS.label), "reason": (_TEXT, RG.reason)},
     Retirement: {"note": (_TEXT, SKOS.historyNote)},
     Edition: {
@@ -133,11 +145,16 @@ FIELDS: dict[type[Record], dict[str, tuple[Read, str]]] = {
         "description": (_TEXT, SCHEMA.description),
         "levels": (lambda r, node, p: r.read_codes(node, p, "level"), RG.atLevel),
     },
+    Requirement: {
+        "level": (_code("level"), RG.atLevel),
+        "proficiency": (_code("proficiency"), RG.proficiency),
+    },
     Profile: {
         "title": (_own_label, SKOS.prefLabel),
         "definition": (_TEXT, SKOS.definition),
         "basis": (_value("basis"), RG.basis),
         "job_code": (_PLAIN, DCTERMS.identifier),
+        "grade": (_PLAIN, RG.grade),
         "status": (_code("status"), ADMS.status),
         "version": (_PLAIN, OWL.versionInfo),
         "region": (_code("region"), DCTERMS.spatial),
@@ -149,6 +166,9 @@ FIELDS: dict[type[Record], dict[str, tuple[Read, str]]] = {
         "currency": (_PLAIN, SCHEMA.currency),
         "duration": (_PLAIN, SCHEMA.duration),
         **{field: (_DECIMAL, predicate) for field, predicate in FIGURES.items()},
+        "effective": (_DAY, SCHEMA.validFrom),
+        "source": (_TEXT, DCTERMS.source),
+        "region": (_code("region"), DCTERMS.spatial),
         "assigned": (_PLAINS, RG.assigned),
     },
     Responsibility: {"id": (_PLAIN, DCTERMS.identifier), "text": (_TEXT, SCHEMA.description)},

@@ -51,15 +51,16 @@ RG = Namespace(
     "https://w3id.org/rolegraph/ns#",
     """
     Adjacency Alternative ArchitectureScheme Basis Classification Constant Criterion Differential Edition Focus
-    Function FunctionGroup GuidelineCell Level LevelScheme Mapping MatchBand Occupation PayBasis Profile Region
-    RegionScheme Responsibility ResponsibilitySplit Skill SkillScheme SkillUse Source Status StatusScheme Track
+    Function FunctionGroup GuidelineCell Level LevelScheme Mapping MatchBand Occupation PayBasis Proficiency
+    ProficiencyScheme Profile Region RegionScheme Responsibility ResponsibilitySplit Skill SkillDescriptor
+    SkillRequirement SkillScheme SkillUse Source Status StatusScheme Track
     YearsReading
     alternative assigned atLevel autonomy band basis citesOccupation classificationLevel codePattern complexity
     confidence confidenceLabel constant criterion currency decisionRights derived destination differential
-    distance edition form guidelineCell impact inFocus inFunction inFunctionGroup leadership levelName limits
+    distance edition form grade guidelineCell impact inFocus inFunction inFunctionGroup leadership levelName limits
     mapping mappingObject mappingPredicate mappingSubject maxYears minYears ofClassification ofFocus onTrack
-    origin payBasis payHigh payLow position rank reason responsibility responsibilitySplit scope skill skillUse
-    sourceCount stage toolVersion value yearsReading
+    origin payBasis payHigh payLow position proficiency rank reason requirement responsibility responsibilitySplit scope skill
+    skillDescriptor skillUse sourceCount stage toolVersion value yearsReading
     band-confident band-needs-review band-no-match basis-documented basis-implied criterion-collaboration
     criterion-complexity criterion-experience criterion-knowledge differential-pay differential-skill
     pay-inherited pay-own split-even split-given split-stated
@@ -99,7 +100,7 @@ SCHEMA = Namespace(
     "https://schema.org/",
     """
     MonetaryAmountDistribution currency description domainIncludes duration estimatedSalary median percentile10
-    percentile25 percentile75 percentile90 rangeIncludes skills
+    percentile25 percentile75 percentile90 rangeIncludes skills validFrom
     """,
 )
 SEMAPV = Namespace(
