@@ -51,7 +51,7 @@ class Reference:
         self.level = {p.code: taxonomy.level_by_code[p.level] for p in self.active}
         self.skills = {p.code: {use.skill for use in taxonomy.skill_uses_of(p)} for p in self.active}
         self.whole_focus = {
-            focus.code: bool(focus.skills) and not any(use.levels for use in focus.skills)
+            focus.code: bool(focus.skills) and not any(use.levels or use.proficiency for use in focus.skills)
             for focus in taxonomy.focuses
         }
         self.stages = {level.code: self._find_stage(level) for level in taxonomy.levels}

@@ -85,7 +85,7 @@ def test_path_json_has_the_agreed_shape(rolegraph: Rolegraph) -> None:
     ]  # fmt: skip
     assert list(path["moves"][0]) == [
         "origin", "destination", "origin_title", "destination_title", "kind", "direction", "changes", "cost",
-        "distance", "band", "gain", "keep", "unknown",
+        "distance", "band", "gain", "keep", "unknown", "deepen",
     ]  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from rolegraph.model.taxonomy import Taxonomy
 from rolegraph.rdf.adjacency import write_adjacency
 from rolegraph.rdf.decode import from_file, from_triples, from_turtle
 from rolegraph.rdf.read import read_triples
+from rolegraph.rdf.vocab import RG, VOID
 from rolegraph.rdf.write import iterate_triples, write_ntriples, write_turtle
 from strategies import taxonomies
 
@@ -57,6 +58,10 @@ def test_the_order_of_triples_means_nothing(taxonomy: Taxonomy, random: Random) 
     lines = to_ntriples(taxonomy).split("\n")[:-1]
     random.shuffle(lines)
     assert from_turtle("\n".join(lines + lines[:5])).taxonomy == taxonomy
+
+
+OF_THE_FILE = (f"<{RG.toolVersion}>", f"<{VOID.triples}>")
+"""What a file says of itself; other versions say it otherwise."""
 
 
 @pytest.mark.parametrize("name", ["graph.ttl", "graph.nt", "GRAPH.TTL"])
@@ -408,5 +413,7 @@ def test_a_damaged_graph_is_refused_or_read_but_never_a_crash(data: st.DataObjec
     except InputError as error:
         event(error.problems[0].rule)
         return
-    if kind != "lost":
+    # What an export of the records holds anyway does not matter, nor what a file says of itself.
+    known = junk.replace("rg:Focus", f"<{RG.Focus}>") in lines
+    if kind != "lost" and not known and predicate not in OF_THE_FILE:
         assert decoded.taxonomy != taxonomy or decoded.foreign == 1

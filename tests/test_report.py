@@ -65,7 +65,7 @@ def test_json_keeps_the_fields_and_their_order() -> None:
     }  # fmt: skip
     assert list(json.loads(to_json(make_paths(make_move())))["paths"][0]["moves"][0]) == [
         "origin", "destination", "origin_title", "destination_title", "kind", "direction", "changes", "cost",
-        "distance", "band", "gain", "keep", "unknown",
+        "distance", "band", "gain", "keep", "unknown", "deepen",
     ]  # fmt: skip
 
 

@@ -219,11 +219,21 @@ class Architecture:
         from rolegraph.store.named import find_query, run_named
         from rolegraph.store.store import load_store
 
-        given = list(parameters)
-        find_query(name)
+        kinds = {parameter.name: parameter.kind for parameter in find_query(name).parameters}
+        given = [
+            (key, self._find_code(value) if kinds.get(key) == "profile" else value)
+            for key, value in parameters
+        ]
         wanted = dict(given).get("edition", STRUCTURAL)
         known = wanted in self.roster.edition_codes and wanted.partition("@")[0] != "effort"
         return run_named(load_store(self.documents(wanted if known else STRUCTURAL)), name, given)
+
+    def _find_code(self, role: str) -> str:
+        """The code of the profile that a job code or title names; what names none is left to the query."""
+        try:
+            return self.find_profile(role)
+        except RequestError:
+            return role
 
     def sparql(
         self,
@@ -345,9 +355,11 @@ def _to_finding(problem: Problem) -> Finding:
     """A problem of reading as a finding: tools want one form for both."""
     from rolegraph.answers import Finding
 
+    cell = str(problem.place) if problem.place is not None and problem.place.cell is not None else None
     return Finding(
         severity="violation",
         rule=problem.rule,
+        cell=cell,
         file=problem.place.file if problem.place else None,
         line=problem.place.line if problem.place else None,
         subject=problem.where,

@@ -227,6 +227,8 @@ def _iterate_texts(taxonomy: Taxonomy) -> Iterator[tuple[str, str, str, str, str
             yield "skill", skill.code, skill.label, "alias", alternative.label
         if skill.definition:
             yield "skill", skill.code, skill.label, "definition", skill.definition
+        for descriptor in skill.descriptors:
+            yield "skill", skill.code, skill.label, "proficiency", descriptor.text
     for occupation in taxonomy.occupations:
         yield "occupation", occupation.code, occupation.title, "label", occupation.title
     for focus in taxonomy.focuses:

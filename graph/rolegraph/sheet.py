@@ -105,6 +105,7 @@ def _profile_head(taxonomy: Taxonomy, profile: Profile, focus: Focus, level: Lev
     yield Entry("Basis", profile.basis)
     for label, value in (
         ("Job code", profile.job_code),
+        ("Grade", profile.grade),
         ("Status", profile.status),
         ("Region", profile.region),
         ("Version", profile.version),
@@ -120,6 +121,9 @@ def _profile_head(taxonomy: Taxonomy, profile: Profile, focus: Focus, level: Lev
 def _pay(pay: Pay) -> Iterator[Entry]:
     notes = ["inherited from the function"] if pay.inherited else []
     notes += [f"{' and '.join(pay.assigned)} {_ASSIGNED}"] if pay.assigned else []
+    notes += [f"from {pay.effective}"] if pay.effective else []
+    notes += [f"in {pay.region}"] if pay.region else []
+    notes += [f"source: {pay.source}"] if pay.source else []
     period = "a year" if pay.duration == "P1Y" else f"per {pay.duration}"
     for label, value in (
         ("Market pay (median)", pay.median),
@@ -173,8 +177,18 @@ def _skills(taxonomy: Taxonomy, focus: Focus, own: str | None) -> Iterator[Entry
         if own is not None and use.levels and own not in use.levels:
             continue
         scope = f", for {', '.join(use.levels)}" if use.levels else ""
-        label = use.label or taxonomy.skill_by_code[use.skill].label
-        yield Entry(label, use.description or "", use.skill + scope)
+        skill = taxonomy.skill_by_code[use.skill]
+        asked = use.find_proficiency(own) if own is not None else None
+        text = [use.description] if use.description else []
+        if asked is not None:
+            scope = f", at {taxonomy.proficiency_by_code[asked].label}"
+            text += [d.text for d in skill.descriptors if d.proficiency == asked]
+        elif own is None and use.proficiency:
+            steps = (
+                f"{r.level} {taxonomy.proficiency_by_code[r.proficiency].label}" for r in use.proficiency
+            )
+            scope = f", at {', '.join(steps)}"
+        yield Entry(use.label or skill.label, "\n".join(text), use.skill + scope)
 
 
 def _provenance(profile: Profile) -> Iterator[Entry]:
@@ -278,9 +292,18 @@ def _describe_skill(taxonomy: Taxonomy, skill: Skill) -> Sheet:
     sections = (
         Section("Skill", tuple(head)),
         Section("Also worded", tuple(Entry("", a.label, a.reason) for a in skill.alternatives)),
+        Section("Proficiency", tuple(_descriptors(taxonomy, skill))),
         Section("Used by", tuple(users)),
     )
     return Sheet("skill", skill.code, skill.label, sections)
+
+
+def _descriptors(taxonomy: Taxonomy, skill: Skill) -> Iterator[Entry]:
+    """What the skill means at each step of the scale, lowest first."""
+    texts = {descriptor.proficiency: descriptor.text for descriptor in skill.descriptors}
+    for step in taxonomy.proficiencies:
+        if step.code in texts:
+            yield Entry(step.label, texts[step.code])
 
 
 def _describe_occupation(taxonomy: Taxonomy, occupation: Occupation) -> Sheet:

@@ -13,7 +13,14 @@ COVERAGE: tuple[tuple[str, Callable[[Taxonomy, Profile], bool]], ...] = (
     ("with responsibilities", lambda t, p: bool(p.responsibilities)),
     ("with all guideline cells", lambda t, p: _guideline_cells(p) == len(CRITERIA)),
     ("with skills", lambda t, p: bool(t.skill_uses_of(p))),
-    ("with skills recorded for the level", lambda t, p: any(use.levels for use in t.skill_uses_of(p))),
+    (
+        "with skills recorded for the level",
+        lambda t, p: any(use.levels or use.proficiency for use in t.skill_uses_of(p)),
+    ),
+    (
+        "with a required proficiency",
+        lambda t, p: any(use.find_proficiency(p.level) for use in t.skill_uses_of(p)),
+    ),
     ("with an occupation mapping", lambda t, p: bool(p.mappings)),
     ("with pay", lambda t, p: p.pay is not None),
     ("with sources", lambda t, p: bool(p.sources)),
@@ -31,6 +38,7 @@ def count_records(taxonomy: Taxonomy) -> dict[str, int]:
         "profiles": len(profiles),
         "tracks": len(taxonomy.tracks),
         "levels": len(taxonomy.levels),
+        "proficiencies": len(taxonomy.proficiencies),
         "skills": len(taxonomy.skills),
         "skill uses": sum(len(focus.skills) for focus in taxonomy.focuses),
         "responsibilities": sum(len(profile.responsibilities) for profile in profiles),

@@ -43,8 +43,8 @@ class Ladder:
 class Move:
     """One directed step between two profiles.
 
-    ``gain`` are the labels of the destination's skills that the origin does not show, ``keep`` those that it
-    does; ``unknown`` says that the skills of an end are not recorded, or not per level.
+    ``gain`` are the labels of the destination's skills that the origin does not show, ``deepen`` those that it
+    shows at a lower proficiency than is asked for, ``keep`` the others; ``unknown`` says that the skills of an end are not recorded, or not per level.
     """
 
     origin: str
@@ -60,6 +60,7 @@ class Move:
     gain: tuple[str, ...]
     keep: tuple[str, ...]
     unknown: bool
+    deepen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,6 +166,15 @@ def _compile_profiles(layout: _Layout) -> Columns:
 def _compile_skills(layout: _Layout) -> Columns:
     uses = [use for focus in layout.focuses for use in focus.skills]
     use_levels_at, use_levels = group_column([layout.level_at[c] for c in use.levels] for use in uses)
+    step_at = _positions(step.code for step in layout.taxonomy.proficiencies)
+    asked_at, asked = group_column(
+        [
+            number
+            for required in use.proficiency
+            for number in (layout.level_at[required.level], step_at[required.proficiency])
+        ]
+        for use in uses
+    )
     sets, set_of = _collect_sets(layout)
     sets_at, set_skills = group_column(skills for _, skills in sets)
     holders: list[list[int]] = [[] for _ in layout.skill_at]
@@ -189,6 +198,9 @@ def _compile_skills(layout: _Layout) -> Columns:
         "use.label": Texts.of(use.label or "" for use in uses),
         "use.levels:at": use_levels_at,
         "use.levels": use_levels,
+        "use.asked:at": asked_at,
+        "use.asked": asked,
+        "proficiency.label": Texts.of(step.label for step in layout.taxonomy.proficiencies),
         "set.skills:at": sets_at,
         "set.skills": set_skills,
         "set.focus": number_column(focus for focus, _ in sets),
@@ -226,7 +238,7 @@ def _collect_sets(layout: _Layout) -> tuple[list[tuple[int, tuple[int, ...]]], l
 def _judge_scope(focus: Focus) -> int:
     if not focus.skills:
         return UNRECORDED
-    return PER_LEVEL if any(use.levels for use in focus.skills) else WHOLE_FOCUS
+    return PER_LEVEL if any(use.levels or use.proficiency for use in focus.skills) else WHOLE_FOCUS
 
 
 def _compile_editions(layout: _Layout) -> Columns:

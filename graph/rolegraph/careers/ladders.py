@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rolegraph.answers import Ladder, LadderTrack, Rung
 from rolegraph.careers.forms import MICRO
 from rolegraph.careers.roster import DESCRIPTOR
+from rolegraph.careers.skills import describe_rise
 from rolegraph.errors import RequestError
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ def describe_ladder(roster: Roster, focus: str, track: str | None = None) -> Lad
     """The rungs of a focus (by code), lowest first, on one track or on each track that it uses.
 
     A level between the lowest and the highest rung at which the focus has no profile in use is a rung without
-    code. ``changes`` says what differs from the rung below: what the level asks, and the years that the
-    guideline of the focus names. Raises UnknownError or RequestError for a focus that is not there, is retired,
+    code. ``changes`` says what differs from the rung below: what the level asks, the years that the guideline of
+    the focus names, and the skills with the proficiency they are asked for. Raises UnknownError or RequestError for a focus that is not there, is retired,
     has no profile in use, or has none on the track.
     """
     position = roster.locate_focus(focus)
@@ -93,6 +94,24 @@ def _list_changes(
     for name, old, new in rows:
         if old != new:
             yield f"{name}: {old or 'not stated'} -> {new or 'not stated'}"
+    if profile is not None and profile_below is not None:
+        yield from _list_skill_changes(roster, profile_below, profile)
+
+
+def _list_skill_changes(roster: Roster, below: int, profile: int) -> Iterator[str]:
+    """The skills that come in, are asked for at another proficiency, or are no longer asked for."""
+    old, new = roster.uses_of(below), roster.uses_of(profile)
+    for skill, (use, asked) in new.items():
+        if skill not in old:
+            step = "" if asked is None else f" ({roster.proficiency_labels[asked]})"
+            yield f"skill new: {roster.wording_of(use)}{step}"
+            continue
+        known = old[skill][1]
+        if asked is not None and known is not None and asked != known:
+            yield f"skill {roster.wording_of(use)}: {describe_rise(roster, known, asked)}"
+    for skill, (use, _) in old.items():
+        if skill not in new:
+            yield f"skill no longer asked for: {roster.wording_of(use)}"
 
 
 def _tell_years(roster: Roster, level: int) -> str:

@@ -89,7 +89,7 @@ class Moves:
         level, other = roster.profile_level[origin], roster.profile_level[destination]
         relation = relate(roster, roster.profile_focus[origin], roster.profile_focus[destination])
         distance, band = measure.judge(measure.count_steps(level, other, relation))
-        gain, keep = self.skills.split_skills(origin, destination)
+        skills = self.skills.split_skills(origin, destination)
         return Move(
             roster.code_of(origin),
             roster.code_of(destination),
@@ -101,9 +101,10 @@ class Moves:
             cost / MICRO,
             distance,
             band,
-            gain,
-            keep,
+            skills.gain,
+            skills.keep,
             self.skills.is_unknown(origin, destination),
+            skills.deepen,
         )
 
     def _climb(self, origin: int, *, allow_step_down: bool) -> Iterator[Step]:

@@ -52,7 +52,8 @@ class Roster:
 
     ``years_min`` and ``years_max`` are in millionths of a year, -1 where unknown (or, for the last year, open).
     ``cells`` are the profiles in use by function and level (``function * levels + level``), ``blank`` those of
-    them whose skills are not recorded. A skill set is what the profiles of one focus show alike.
+    them whose skills are not recorded. A skill set is what the profiles of one focus show alike. ``use_asked``
+    alternates the levels and the steps of proficiency (from 0, the lowest) that a skill use asks for.
     """
 
     def __init__(self, columns: Columns) -> None:
@@ -106,6 +107,8 @@ class Roster:
         self.use_skill = numbers("use.skill")
         self.use_labels = texts("use.label")
         self.use_levels = lists("use.levels")
+        self.use_asked = lists("use.asked")
+        self.proficiency_labels = texts("proficiency.label")
         self.edition_codes = list(texts("edition.code"))
         self.edition_forms = list(texts("edition.form"))
         self._edition_numbers = lists("edition.numbers")
@@ -146,6 +149,22 @@ class Roster:
         """The profiles in use of a focus, by level."""
         level, flags = self.profile_level, self.profile_flags
         return {level[at]: at for at in self.profiles_of(focus) if not flags[at] & RETIRED}
+
+    def uses_of(self, profile: int) -> dict[int, tuple[int, int | None]]:
+        """The skills that hold for a profile, in the order of its focus: skill -> use, step of proficiency."""
+        focus, level = self.profile_focus[profile], self.profile_level[profile]
+        found: dict[int, tuple[int, int | None]] = {}
+        for use in range(self.focus_uses[focus], self.focus_uses[focus + 1]):
+            levels = self.use_levels[use]
+            if not levels or level in levels:
+                pairs = iter(self.use_asked[use])
+                steps = dict(zip(pairs, pairs, strict=True))
+                found[self.use_skill[use]] = (use, steps.get(level))
+        return found
+
+    def wording_of(self, use: int) -> str:
+        """What a focus calls a skill that it uses: its own wording, or the skill's label."""
+        return self.use_labels[use] or self.skill_labels[self.use_skill[use]]
 
     def cell(self, function: int, level: int) -> list[int]:
         """The profiles in use of a function at a level, by code."""

@@ -7,14 +7,14 @@ where the skills of either end are not recorded, the share is a constant of the 
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rolegraph.careers.distance import ELSEWHERE, FUNCTION, GROUP
 from rolegraph.careers.forms import MICRO, PER_LEVEL, WHOLE_FOCUS
 from rolegraph.careers.overlaps import Overlaps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from rolegraph.careers.overlaps import Mask
     from rolegraph.careers.roster import Roster
@@ -24,6 +24,14 @@ _REMEMBERED = 2048
 
 Buckets = list[tuple[int, "Mask"]]
 """Skill sets by what it costs to learn what one origin lacks of them (millionths), cheapest first."""
+
+
+class SplitSkills(NamedTuple):
+    """The skills of a destination, seen from an origin."""
+
+    gain: tuple[str, ...]
+    deepen: tuple[str, ...]
+    keep: tuple[str, ...]
 
 
 class Shelves:
@@ -177,28 +185,32 @@ class SkillIndex:
             return True
         return bool(roster.profile_set[origin] < 0 or roster.profile_set[destination] < 0)
 
-    def split_skills(self, origin: int, destination: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The destination's skills, in its own words and order: those to gain, and those that are kept.
+    def split_skills(self, origin: int, destination: int) -> SplitSkills:
+        """The destination's skills, in its own words and order: to gain, to deepen, and kept.
 
-        Where the origin's skills are not recorded both are empty: unknown is not missing.
+        One is to be deepened where both ends say how well they ask for it, and the destination asks for more.
+        Where the origin's skills are not recorded all are empty: unknown is not missing.
         """
         roster = self.roster
-        shown = roster.profile_set[origin]
-        if shown < 0:
-            return (), ()
-        known = set(roster.set_skills[shown])
+        if roster.profile_set[origin] < 0:
+            return SplitSkills((), (), ())
+        shown = roster.uses_of(origin)
         gain: list[str] = []
+        deepen: list[str] = []
         keep: list[str] = []
-        for use in self._list_uses(destination):
-            skill = roster.use_skill[use]
-            label = roster.use_labels[use] or roster.skill_labels[skill]
-            (keep if skill in known else gain).append(label)
-        return tuple(gain), tuple(keep)
+        for skill, (use, asked) in roster.uses_of(destination).items():
+            label = roster.wording_of(use)
+            if skill not in shown:
+                gain.append(label if asked is None else f"{label} ({roster.proficiency_labels[asked]})")
+                continue
+            known = shown[skill][1]
+            if asked is None or known is None or asked <= known:
+                keep.append(label)
+            else:
+                deepen.append(f"{label}: {describe_rise(roster, known, asked)}")
+        return SplitSkills(tuple(gain), tuple(deepen), tuple(keep))
 
-    def _list_uses(self, profile: int) -> Iterator[int]:
-        roster = self.roster
-        focus, level = roster.profile_focus[profile], roster.profile_level[profile]
-        for use in range(roster.focus_uses[focus], roster.focus_uses[focus + 1]):
-            levels = roster.use_levels[use]
-            if not levels or level in levels:
-                yield use
+
+def describe_rise(roster: Roster, step: int, other: int) -> str:
+    """From one step of proficiency to another, in words."""
+    return f"{roster.proficiency_labels[step]} -> {roster.proficiency_labels[other]}"

@@ -145,7 +145,7 @@ def _draw_path(path: CareerPath) -> list[str]:
         lines += [f"  │   {line}" for line in wrap(_describe_move(move), width - 6)]
         # Inside a focus whose skills are recorded as a whole the list would say nothing about the move.
         if not (move.unknown and not move.gain):
-            for label, skills in (("keep", move.keep), ("gain", move.gain)):
+            for label, skills in (("keep", move.keep), ("deepen", move.deepen), ("gain", move.gain)):
                 lines += _list_skills(label, skills, width) if skills else []
         lines.append(_stop(move.destination_title, move.destination, room))
     return lines
@@ -156,8 +156,9 @@ def _stop(title: str, code: str, room: int) -> str:
 
 
 def _list_skills(label: str, skills: tuple[str, ...], width: int) -> list[str]:
-    first, *more = wrap("; ".join(skills), width - 14)
-    return [f"  │     {label}: {first}", *(f"  │           {line}" for line in more)]
+    first, *more = wrap("; ".join(skills), width - 10 - len(label))
+    blank = " " * (len(label) + 2)
+    return [f"  │     {label}: {first}", *(f"  │     {blank}{line}" for line in more)]
 
 
 def _describe_move(move: Move) -> str:
