@@ -28,6 +28,11 @@ def render_help(command: click.Command, name: str, parent: click.Context | None 
     return "\n".join(line.rstrip() for line in command.get_help(context).splitlines())
 
 
+def list_inner(command: click.Command) -> list[tuple[str, click.Command]]:
+    """The commands inside a command, by name."""
+    return sorted(command.commands.items()) if isinstance(command, click.Group) else []
+
+
 def render_page() -> str:
     context = make_context(cli, "rolegraph", None)
     parts = [
@@ -39,6 +44,10 @@ def render_page() -> str:
         command = cli.get_command(context, name)
         assert command is not None
         parts.append(f"## rolegraph {name}\n\n```text\n{render_help(command, name, context)}\n```\n")
+        for inner_name, inner in list_inner(command):
+            outer = make_context(command, name, context)
+            shown = render_help(inner, inner_name, outer)
+            parts.append(f"## rolegraph {name} {inner_name}\n\n```text\n{shown}\n```\n")
     return "\n".join(parts)
 
 

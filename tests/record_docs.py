@@ -1,4 +1,4 @@
-"""Writes docs/records.md, the keys of every record, from the model: python tests/record_docs.py"""
+"""Writes docs/records.md and docs/tables.md, the keys of every record and mapping: python tests/record_docs.py"""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from rolegraph.model import reference, roles
 from rolegraph.model.record import Record, Retirement, YearRange
+from rolegraph.records.table import schema
 
-PAGE = Path(__file__).parents[1] / "docs" / "records.md"
+DOCS = Path(__file__).parents[1] / "docs"
+PAGE = DOCS / "records.md"
+TABLE_PAGE = DOCS / "tables.md"
 
 PLACES: tuple[tuple[type[Record], str], ...] = (
     (reference.Dataset, "`dataset.yaml`"),
@@ -42,6 +45,78 @@ PLACES: tuple[tuple[type[Record], str], ...] = (
     (reference.Constant, "under `constants` of an edition, by name"),
 )
 """Every record, and where it stands in a data folder."""
+
+TABLE_PLACES: tuple[tuple[type[Record], str], ...] = (
+    (schema.TableRules, "the file itself"),
+    (schema.SheetMap, "under `sheets`, by the name of the sheet"),
+    (schema.Columns, "the value of `columns`"),
+    (schema.Constants, "the value of `constants`"),
+    (schema.Splits, "the value of `split`"),
+    (schema.UnusedColumn, "under `unused` of a sheet, as `column: [text, ...]`"),
+    (schema.Step, "under `proficiencies`, as `text: label`; a list of labels will do"),
+    (schema.LevelRules, "the value of `levels`"),
+    (schema.LevelText, "under `map`, as `text: code`"),
+    (schema.FocusLevels, "under `by_focus`, as `focus: {text: code, ...}`"),
+    (schema.Ladder, "the value of `ladder`"),
+)
+"""Every record of a mapping file, and where it stands."""
+
+TABLE_INTRODUCTION = """\
+# From a spreadsheet to records
+
+`rolegraph import table FILE --map MAP.yaml -o DIR` reads a CSV, TSV or XLSX file by a mapping file that says which
+column is what. Begin with a proposal, and set what it is unsure of:
+
+```text
+rolegraph import table roles.xlsx --suggest > roles.yaml
+rolegraph import table roles.xlsx --map roles.yaml -o my-architecture
+rolegraph --data my-architecture validate
+```
+
+A mapping is short where the sheet is plain:
+
+```yaml
+sheets:
+  Roles:
+    columns:
+      function: Job family group
+      focus: Job family
+      level: Level
+      title: Job title
+      job_code: Job code
+      skill: Skills
+    split: {skill: ";"}
+    constants: {currency: EUR}
+levels:
+  map: {Junior: P1, Senior: P3, Lead: M1}
+```
+
+- **Several sheets** are joined by a key: `join: [job_code]` of a sheet says how its rows find their roles.
+- **Wide or long**: `skill: [Skill 1, Skill 2]` names several columns; a row for each skill of a role needs nothing.
+- **Your own ladder** stands under `ladder`, written as in `levels.yaml`; without it the levels are those of the folder.
+- **Codes** that the sheet lacks are made once and kept in `codes.csv` of the folder, so that a renamed focus keeps its
+  code. Your own job code is kept and accepted wherever a code is.
+- **Again**: importing an edited sheet shows what is added, changed and retired; `--apply` writes it. A row that is gone
+  becomes retired, with its history. A table is known by the name of its file; `--as NAME` names the one that a renamed
+  file takes the place of. What you added to the folder by hand stays.
+- **Cells**: `cells.csv` of the folder keeps the sheet, row and column of every record, and findings name them
+  (`Roles!F214`). `rolegraph --data DIR validate --format xlsx -o checked.xlsx` returns a copy of your workbook with the
+  findings marked.
+- **XLSX**: formulas are read by their values; an error (`#N/A`) or a formula that was never calculated in a column that
+  is read is refused with its cell. Merged cells count for every row of theirs. Hidden sheets are read where they are
+  named. Dates become `2025-01-31`.
+- **Example**: the mapping `uk-ddat`, which ships, reads the role sheet of the UK Government Digital and Data framework:
+  `rolegraph import table roles.csv --map uk-ddat -o digital`.
+
+This page is written by `python tests/record_docs.py`; below is every key of a mapping file.
+
+## Fields
+
+What a column may hold:
+
+| field | what |
+|---|---|
+"""
 
 INTRODUCTION = """\
 # The records of a data folder
@@ -83,7 +158,7 @@ def describe_record(record: type[Record], place: str) -> str:
         "|---|---|---|",
     ]
     for name, field in record.model_fields.items():
-        shown = YAML_NAMES.get((record.__name__, name), name)
+        shown = YAML_NAMES.get((record.__name__, name)) or getattr(record, "KEYS", {}).get(name, name)
         need = "required" if field.is_required() else ""
         if name == "assigned":
             need = f"may name {', '.join(f'`{n}`' for n in sorted(record.ASSIGNABLE))}"
@@ -95,5 +170,12 @@ def render_page() -> str:
     return "\n".join([INTRODUCTION, *(describe_record(record, place) for record, place in PLACES)])
 
 
+def render_table_page() -> str:
+    fields = "".join(f"| `{name}` | {what} |\n" for name, what in schema.FIELDS.items())
+    parts = (describe_record(record, place) for record, place in TABLE_PLACES)
+    return "\n".join([TABLE_INTRODUCTION + fields, *parts])
+
+
 if __name__ == "__main__":
     PAGE.write_text(render_page(), encoding="utf-8")
+    TABLE_PAGE.write_text(render_table_page(), encoding="utf-8")

@@ -105,7 +105,16 @@ def test_validate_json_has_the_agreed_shape(rolegraph: Rolegraph) -> None:
     assert result.status == 0
     assert answer["conforms"] is True
     assert sum(f["severity"] == "warning" for f in answer["findings"]) == 5
-    assert list(answer["findings"][0]) == ["severity", "rule", "file", "line", "subject", "message", "remedy"]
+    assert list(answer["findings"][0]) == [
+        "severity",
+        "rule",
+        "file",
+        "line",
+        "subject",
+        "message",
+        "remedy",
+        "cell",
+    ]
     assert rolegraph("validate", "--strict").status == 1
 
 

@@ -6,18 +6,16 @@ a set left behind by a kill between two renames is noticed.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rolegraph.answers import Build, BuiltFile, Finding, Validation
-from rolegraph.errors import OutputError
-from rolegraph.output import Sink, Staging, stage_files
+from rolegraph.output import Sink, Staging, hold_folder, stage_files
 from rolegraph.plain import to_json
 from rolegraph.rdf.adjacency import write_adjacency
 from rolegraph.rdf.write import write_ntriples, write_turtle
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
     from rolegraph.model.taxonomy import Taxonomy
 
 GRAPH, LINES, NEIGHBOURS, REPORT = "rolegraph.ttl", "rolegraph.nt", "adjacency.ttl", "report.json"
-LOCK = ".rolegraph.lock"
 
 
 def write_build(
@@ -47,7 +44,8 @@ def write_build(
     Returns the Build, or the Validation with its violations, and then nothing was written. ``tell`` hears what
     is being done. Raises OutputError where the folder cannot be written to or another build holds it.
     """
-    with _hold(folder), stage_files(folder) as staging:
+    held = hold_folder(folder, other="another build", remedy="choose another folder with -o")
+    with held, stage_files(folder) as staging:
         staging.sweep()
         for name in find_strangers(folder):
             tell(f"{folder / name} does not belong to its report (an interrupted build?); writing all anew")
@@ -106,25 +104,6 @@ def _hash_file(path: Path) -> str | None:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return None
-
-
-@contextlib.contextmanager
-def _hold(folder: Path) -> Iterator[None]:
-    """Keep the folder for this run; a second build at the same time is refused, not queued."""
-    from filelock import FileLock, Timeout
-
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with FileLock(folder / LOCK, timeout=0):
-            yield
-    except Timeout:
-        raise OutputError(
-            f"another build is writing to {folder}; wait for it or choose another folder"
-        ) from None
-    except OSError as error:
-        raise OutputError(
-            f"cannot write to {folder}: {error.strerror or error}; choose another folder with -o"
-        ) from error
 
 
 def write_neighbours(taxonomy: Taxonomy, roster: Roster, sink: Sink, *, k: int, edition: str) -> int:

@@ -13,9 +13,12 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Final, Protocol
 
 from rolegraph.errors import OutputError
+
+LOCK: Final = ".rolegraph.lock"
+"""The file by which a run holds a folder."""
 
 
 class Sink(Protocol):
@@ -53,9 +56,15 @@ class Staging:
         self._staged: list[tuple[Path, Path]] = []
 
     def add(self, name: str, write: Callable[[Sink], object]) -> Written:
-        """Write one file to its temporary place; ``write`` gets a sink that takes bytes."""
-        handle, temporary = tempfile.mkstemp(dir=self._folder, prefix=f".{name}.", suffix=".tmp")
-        self._staged.append((Path(temporary), self._folder / name))
+        """Write one file to its temporary place; ``write`` gets a sink that takes bytes.
+
+        ``name`` may lead into a folder inside (``focuses/A.B.yaml``), which is made when the file is published.
+        """
+        place = self._folder / name
+        # A folder inside is not made before its file is whole: to readers an empty one is not the same as none.
+        beside = place.parent if place.parent.is_dir() else self._folder
+        handle, temporary = tempfile.mkstemp(dir=beside, prefix=f".{place.name}.", suffix=".tmp")
+        self._staged.append((Path(temporary), place))
         with os.fdopen(handle, "wb", buffering=1 << 20) as file:
             sink = _HashingSink(file)
             write(sink)
@@ -63,20 +72,31 @@ class Staging:
             os.fsync(file.fileno())
         return Written(name, sink.size, sink.digest.hexdigest())
 
+    def put(self, name: str, data: bytes) -> Written:
+        """Write one file of these bytes to its temporary place."""
+        return self.add(name, lambda sink: sink.write(data))
+
     def publish(self) -> None:
         """Move every file to its place, in the order in which they were added."""
         mode = 0o666 & ~_read_umask()
+        folders = {self._folder: None}
+        self._staged.reverse()
         while self._staged:
-            temporary, place = self._staged[0]
+            temporary, place = self._staged[-1]
             temporary.chmod(mode)
+            if place.parent not in folders:
+                place.parent.mkdir(parents=True, exist_ok=True)
+                folders[place.parent] = None
             temporary.replace(place)
-            self._staged.pop(0)
-        _sync_folder(self._folder)
+            self._staged.pop()
+        for folder in reversed(folders):
+            _sync_folder(folder)
 
     def sweep(self) -> None:
         """Remove what a killed run left behind. Call it only while no other run can be writing here."""
-        for stale in self._folder.glob(".*.tmp"):
-            stale.unlink(missing_ok=True)
+        for pattern in (".*.tmp", "*/.*.tmp"):
+            for stale in self._folder.glob(pattern):
+                stale.unlink(missing_ok=True)
 
     def discard(self) -> None:
         """Remove what has not been published."""
@@ -102,6 +122,26 @@ def stage_files(folder: Path) -> Iterator[Staging]:
         ) from error
     finally:
         staging.discard()
+
+
+@contextlib.contextmanager
+def hold_folder(
+    folder: Path, *, other: str = "another run", remedy: str = "choose another folder"
+) -> Iterator[None]:
+    """Keep ``folder``, which is made if need be, for this run; a second one at the same time is refused, not queued.
+
+    ``other`` says in the message who holds it. Raises OutputError.
+    """
+    from filelock import FileLock, Timeout
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(folder / LOCK, timeout=0):
+            yield
+    except Timeout:
+        raise OutputError(f"{other} is writing to {folder}; wait for it or choose another folder") from None
+    except OSError as error:
+        raise OutputError(f"cannot write to {folder}: {error.strerror or error}; {remedy}") from error
 
 
 def write_file(path: Path, data: bytes) -> None:

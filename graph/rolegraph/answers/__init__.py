@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from rolegraph.answers.findings import Finding as Finding
     from rolegraph.answers.findings import Severity as Severity
     from rolegraph.answers.findings import Validation as Validation
+    from rolegraph.answers.intake import Action as Action
+    from rolegraph.answers.intake import Change as Change
+    from rolegraph.answers.intake import Fresh as Fresh
+    from rolegraph.answers.intake import Intaken as Intaken
     from rolegraph.answers.near import Adjacent as Adjacent
     from rolegraph.answers.near import AllAdjacent as AllAdjacent
     from rolegraph.answers.near import Band as Band
@@ -57,6 +61,10 @@ _HOMES = {
     "Severity": "findings",
     "Finding": "findings",
     "Validation": "findings",
+    "Action": "intake",
+    "Change": "intake",
+    "Fresh": "intake",
+    "Intaken": "intake",
     "Item": "contents",
     "Listing": "contents",
     "Hit": "contents",

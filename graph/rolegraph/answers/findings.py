@@ -13,6 +13,8 @@ class Finding:
     """One result of validation: a rule that does not hold, where, and what to do about it.
 
     ``file`` and ``line`` are None where the graph did not come from records; ``subject`` is then the node.
+    ``cell`` is the cell of the table that the record was imported from (``roles.xlsx Roles!F214``), None where
+    it came from none.
     """
 
     severity: Severity
@@ -22,6 +24,7 @@ class Finding:
     subject: str
     message: str
     remedy: str
+    cell: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

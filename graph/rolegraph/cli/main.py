@@ -14,6 +14,9 @@ from rolegraph.cli.options import source_options
 from rolegraph.errors import InputError, RolegraphError
 
 COMMANDS: dict[str, tuple[str, str]] = {
+    "init": ("init", "Make a data folder of your own."),
+    "ingest": ("intake", "Turn saved profile pages into records."),
+    "import": ("intake", "Turn a spreadsheet into records."),
     "build": ("build", "Build and validate the graph and write it as Turtle."),
     "validate": ("validate", "Check data or a graph and say what is wrong, and where."),
     "list": ("look", "List functions, focuses, profiles, levels, skills or occupations."),

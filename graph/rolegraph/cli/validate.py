@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rolegraph.cli.options import choose_source, format_option, source_options, tell, tell_step
+from rolegraph.cli.options import choose_source, format_option, source_options, tell_step
 from rolegraph.errors import InputError, RequestError
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 GRAPHS = {".ttl", ".nt"}
 RECORDS = {".yaml", ".jsonl"}
+_STDOUT = Path("-")
 
 
 @click.command("validate")
@@ -28,21 +29,46 @@ RECORDS = {".yaml", ".jsonl"}
     show_default=True,
     help="The least severity that is told.",
 )
-@format_option("text", "json", "csv", "md", "sarif", "turtle")
+@format_option("text", "json", "csv", "md", "html", "xlsx", "sarif", "turtle")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=_STDOUT,
+    metavar="FILE",
+    help="The file to write the answer to; without it, standard output. xlsx needs one.",
+)
+@click.option(
+    "--workbook",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="With xlsx: the table that the data was imported from, where it has been moved or renamed.",
+)
 @source_options
-def validate_command(paths: tuple[Path, ...], strict: bool, severity: str, form: str) -> int:
+def validate_command(
+    paths: tuple[Path, ...], strict: bool, severity: str, form: str, output: Path, workbook: Path | None
+) -> int:
     """Check data or graphs by the rules in shapes/, and tell file, line, reason and remedy of what is wrong.
 
     PATH is a data folder, one file of records in a data folder, or a graph (Turtle or N-Triples); without a PATH
     the data named by --data or --graph is checked. Violations (unsound) make the exit status 1; warnings (at odds
     with itself, or unsupported) do with --strict; infos (merely absent) never do.
 
+    For data that was imported from a table, findings name the cell as well (roles.xlsx Roles!F214). The form xlsx
+    gives your workbook back: a copy with a first sheet that lists the findings, worst first, and with the cells
+    concerned coloured and commented. Your own file stays as it is. It is looked for by its name in the current
+    folder and in the data folder. The form html is one page that needs no network.
+
     \b
     Examples:
       rolegraph validate
       rolegraph validate my-architecture/focuses/FIN.TAX.yaml --strict
       rolegraph validate graph.ttl --format sarif > findings.sarif
+      rolegraph validate my-architecture --format html -o findings.html
+      rolegraph validate my-architecture --format xlsx -o roles-checked.xlsx
+      rolegraph validate my-architecture --format xlsx -o checked.xlsx --workbook ~/roles.xlsx
     """
+    _check_form(form, output, workbook)
     try:
         verdicts = [_judge(path) for path in paths] or [_judge_source()]
     except InputError as error:
@@ -50,17 +76,26 @@ def validate_command(paths: tuple[Path, ...], strict: bool, severity: str, form:
             raise
         from rolegraph.architecture import report_problems
 
-        _tell(report_problems(error), [], form)
+        problems = report_problems(error)
+        _deliver(_make(_narrow(problems, severity), [], form, paths, output, workbook), output, problems)
         return 2
     whole = _merge(verdicts, "info")
     told = _merge(verdicts, severity)
-    _tell(told, verdicts, form)
+    _deliver(_make(told, verdicts, form, paths, output, workbook), output, told)
     if len(told.findings) < len(whole.findings):
         from rolegraph.report.sheets import summarise_validation
 
         click.echo(f"Not all is shown. {summarise_validation(whole)}", err=True)
     worst = {finding.severity for finding in whole.findings}
     return 1 if "violation" in worst or (strict and "warning" in worst) else 0
+
+
+def _check_form(form: str, output: Path, workbook: Path | None) -> None:
+    """Refuse what cannot be written before the work of checking begins."""
+    if workbook is not None and form != "xlsx":
+        raise click.UsageError("--workbook belongs to --format xlsx.")
+    if form == "xlsx" and output == _STDOUT:
+        raise click.UsageError("--format xlsx needs a file to write to: -o FILE.xlsx.")
 
 
 def _judge_source() -> Verdict:
@@ -86,10 +121,17 @@ def _judge(path: Path) -> Verdict:
         raise RequestError(
             f"{path} is no graph (.ttl, .nt), no file of records (.yaml, .jsonl) and no data folder"
         )
-    folder = next((parent for parent in path.parents if (parent / "dataset.yaml").is_file()), None)
+    folder = _find_folder(path)
     if folder is None:
         raise RequestError(f"{path} stands in no data folder (one that holds dataset.yaml); name the folder")
     return _keep_file(Architecture(folder).judge(), path)
+
+
+def _find_folder(path: Path) -> Path | None:
+    """The data folder that a path names or stands in."""
+    if path.is_dir():
+        return path
+    return next((parent for parent in path.parents if (parent / "dataset.yaml").is_file()), None)
 
 
 def _keep_file(verdict: Verdict, path: Path) -> Verdict:
@@ -110,25 +152,85 @@ def _merge(verdicts: list[Verdict], severity: str) -> Validation:
     """The findings of all verdicts, worst first, each once; only those at least as bad as ``severity``."""
     from rolegraph.answers import Validation
 
+    findings = dict.fromkeys(f for verdict in verdicts for f in verdict.validation.findings)
+    conforms = all(verdict.validation.conforms for verdict in verdicts)
+    return _narrow(Validation(conforms, tuple(findings)), severity)
+
+
+def _narrow(answer: Validation, severity: str) -> Validation:
+    """The answer, worst first, with only the findings that are at least as bad as ``severity``."""
+    from rolegraph.answers import Validation
+
     order = ("violation", "warning", "info")
     told = order[: order.index(severity) + 1]
-    findings = dict.fromkeys(
-        f for verdict in verdicts for f in verdict.validation.findings if f.severity in told
-    )
-    conforms = all(verdict.validation.conforms for verdict in verdicts)
-    return Validation(conforms, tuple(sorted(findings, key=lambda f: order.index(f.severity))))
+    findings = [finding for finding in answer.findings if finding.severity in told]
+    return Validation(answer.conforms, tuple(sorted(findings, key=lambda f: order.index(f.severity))))
 
 
-def _tell(answer: Validation, verdicts: list[Verdict], form: str) -> None:
+def _make(
+    answer: Validation,
+    verdicts: list[Verdict],
+    form: str,
+    paths: tuple[Path, ...],
+    output: Path,
+    workbook: Path | None,
+) -> str | bytes:
+    """The answer in the form asked for; what a person should know of a copied workbook goes to standard error."""
+    if form == "xlsx":
+        from rolegraph.report.workbook.copy import make_copy
+
+        copy = make_copy(answer, _list_folders(paths), output, workbook)
+        for note in copy.notes:
+            click.echo(f"note: {note}", err=True)
+        return copy.data
+    if form == "html":
+        from rolegraph.report.findings_page import write_page
+
+        return write_page(answer, _name_sources(paths))
     if form == "sarif":
         from rolegraph.validate.sarif import to_sarif
 
-        click.echo(to_sarif(answer), nl=False)
-    elif form == "turtle":
+        return to_sarif(answer)
+    if form == "turtle":
         from rolegraph.validate.shacl_report import to_report
 
-        click.echo(to_report(verdicts), nl=False)
-    else:
+        return to_report(verdicts)
+    if form == "json":
+        from rolegraph.plain import to_json
+
+        return to_json(answer)
+    if form == "text":
         from rolegraph.report.sheets import describe_validation
 
-        tell(answer, form, lambda: describe_validation(answer))
+        return describe_validation(answer)
+    from rolegraph.report.tables import to_csv, to_markdown, to_rows
+
+    return (to_csv if form == "csv" else to_markdown)(to_rows(answer))
+
+
+def _deliver(made: str | bytes, output: Path, answer: Validation) -> None:
+    """Write the answer to standard output, or whole to a file."""
+    if output == _STDOUT:
+        click.echo(made, nl=False)
+        return
+    from rolegraph.output import write_file
+    from rolegraph.report.sheets import summarise_validation
+
+    data = made if isinstance(made, bytes) else click.unstyle(made).encode("utf-8", "backslashreplace")
+    write_file(output, data)
+    click.echo(f"{output} is written. {summarise_validation(answer)}", err=True)
+
+
+def _list_folders(paths: tuple[Path, ...]) -> list[Path]:
+    """The data folders that this call is about; none for graphs and for the data that comes with rolegraph."""
+    if not paths:
+        data, _ = choose_source()
+        return [data] if data is not None else []
+    found = [_find_folder(path) for path in paths if path.suffix.lower() not in GRAPHS]
+    return list(dict.fromkeys(folder for folder in found if folder is not None))
+
+
+def _name_sources(paths: tuple[Path, ...]) -> list[str]:
+    """What was checked, as the user named it."""
+    data, graph = choose_source()
+    return [str(path) for path in paths or (data or graph or "the data that comes with rolegraph",)]

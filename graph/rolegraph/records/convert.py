@@ -248,9 +248,8 @@ class Converter:
         bare = form.fields[keyed.value]
         made = []
         for name, item in value.items():
-            scalar = self._read_scalar(bare, item, (*path, name))
-            if scalar is not None:
-                given = {keyed.key: name, keyed.value: scalar}
+            given: dict[str, Any] = {keyed.key: name}
+            if self._read_field(form, bare, item, (*path, name), given, {}):
                 record = self._construct(form, given, (*path, name), given, True)
                 if record is not None:
                     made.append(record)

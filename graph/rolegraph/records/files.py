@@ -31,11 +31,17 @@ _SINGLES: Final[dict[str, FileKind]] = {
 DATA_FOLDERS: Final = ("occupations", "editions", "focuses")
 """The folders inside a data folder. One that is there is used alone, even where it is empty."""
 
+CELLS: Final = "cells.csv"
+"""Beside the data: which cells of a table its records came from."""
+
 _FOLDERS: Final[dict[str, dict[str, FileKind]]] = {
     "occupations": {".yaml": "occupations"},
     "editions": {".yaml": "edition"},
     "focuses": {".yaml": "focus", ".jsonl": "focus-lines"},
 }
+_PASSED: Final = ("maps",)
+"""Folders beside the data that are no data: what the columns of tables are (``import table --map``)."""
+
 _SHIPPED: Final = ("levels.yaml", "occupations", "editions")
 """What a folder may leave out; the shipped data stands in."""
 
@@ -188,6 +194,8 @@ def _find_strays(entries: dict[str, Folder], shown: str) -> Iterator[Problem]:
     """Data files that stand where none is read: misnamed, misplaced, or one folder too deep."""
     for name, entry in entries.items():
         known = _FOLDERS.get(name)
+        if name in _PASSED and entry.is_dir():
+            continue
         if entry.is_dir():
             yield from _find_inner_strays(entry, _join(shown, name), known)
         elif _looks_like_data(name) and name not in _SINGLES:

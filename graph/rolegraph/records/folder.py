@@ -85,7 +85,7 @@ def load_folder(folder: Folder, shown_as: str | None = None) -> Loaded:
     if shown_as is None and _is_shipped(folder):
         shown_as = "data"
     listing = list_data_files(folder, shown_as)
-    loader = _Loader()
+    loader = _Loader(folder)
     loader.problems += listing.problems
     for file in listing.files:
         loader.read_file(file)
@@ -102,9 +102,9 @@ def _is_shipped(folder: Folder) -> bool:
 class _Loader:
     """Collects the records, places and problems of one folder."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Folder) -> None:
         self.problems: list[Problem] = []
-        self.places = Places()
+        self.places = Places(folder)
         self.dataset: Dataset | None = None
         self.records: dict[str, list[Any]] = {field: [] for field in _FIELDS.values()}
         self.firsts: dict[tuple[str, str], Place] = {}

@@ -129,12 +129,16 @@ class RecordForm:
 
 @cache
 def find_form(record: type[Record]) -> RecordForm:
-    """The form of a class of records, compiled once."""
+    """The form of a class of records, compiled once.
+
+    A class that is no record of the model says itself how its fields are written, in ``FORMS`` and ``KEYS``.
+    """
+    own_forms, own_keys = getattr(record, "FORMS", {}), getattr(record, "KEYS", {})
     fields = {}
     for name, info in record.model_fields.items():
         default = None if info.default is PydanticUndefined else info.default
-        key = KEYS.get((record, name), name)
-        form = FORMS.get((record, name))
+        key = KEYS.get((record, name)) or own_keys.get(name, name)
+        form = FORMS.get((record, name)) or own_forms.get(name)
         fields[key] = _judge_field(name, key, info.is_required(), default, form, info.annotation)
     return RecordForm(
         record,

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rolegraph.errors import Place
 from rolegraph.records.document import Path, Reading
+from rolegraph.records.files import CELLS
+
+if TYPE_CHECKING:
+    from rolegraph.records.cells import Cells
+    from rolegraph.records.files import Folder
 
 DATASET: Final = "dataset"
 
@@ -45,7 +50,9 @@ class Places:
     or scheme and code. Lines stay packed until a file is asked for, so that 100,000 profiles need little room.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Folder | None = None) -> None:
+        self._folder = folder
+        self._cells: Cells | None = None
         self._files: list[str] = []
         self._outlines: list[_Outline | None] = []
         self._records: dict[tuple[str, str], tuple[int, int | None, Path]] = {}
@@ -81,6 +88,22 @@ class Places:
                 if exact is not None:
                     return Place(self._files[file], exact)
         return Place(self._files[file], line)
+
+    def find_cell(self, kind: str, code: str, *path: str) -> Place | None:
+        """The cell that a part of a record was imported from, or of what is around it.
+
+        None where the record came from no table. ``cells.csv`` is read when the first cell is asked for.
+        """
+        if self._folder is None:
+            return None
+        if self._cells is None:
+            if not self._folder.joinpath(CELLS).is_file():
+                self._folder = None
+                return None
+            from rolegraph.records.cells import Cells
+
+            self._cells = Cells.load(self._folder)
+        return self._cells.find(kind, code, *path)
 
     def get_prefix(self, kind: str, code: str) -> Path:
         """The path of a record inside its file; empty where the file holds it alone."""

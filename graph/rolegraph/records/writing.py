@@ -47,6 +47,16 @@ def write_yaml(document: dict[str, Document]) -> str:
     return "\n".join(_write_mapping(document, 0)) + "\n"
 
 
+def write_lines(document: dict[str, Document], indent: int = 0) -> list[str]:
+    """The lines of the entries of a mapping, without their line ends, ``indent`` spaces from the margin."""
+    return list(_write_mapping(document, indent))
+
+
+def write_items(items: list[Document], indent: int = 0) -> list[str]:
+    """The lines of the items of a list, likewise."""
+    return list(_write_list(items, indent))
+
+
 def _write_mapping(document: dict[str, Document], indent: int) -> Iterator[str]:
     for key, value in document.items():
         _check(key)

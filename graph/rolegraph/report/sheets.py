@@ -111,17 +111,29 @@ def describe_validation(answer: Validation) -> str:
 
 
 def _describe_finding(finding: Finding) -> list[str]:
-    place = finding.file or finding.subject
-    if finding.file and finding.line is not None:
-        place = f"{finding.file}:{finding.line}"
     width = terminal_width()
-    lines = [f"{severity_label(finding.severity)} {place} {muted(f'[{finding.rule}]')}"]
+    lines = [f"{severity_label(finding.severity)} {name_place(finding)} {muted(f'[{finding.rule}]')}"]
     if finding.file:
         lines += [muted(line) for line in wrap(finding.subject, width, "    ")]
     lines += wrap(finding.message, width, "    ")
     if finding.remedy:
         lines += wrap(f"-> {finding.remedy}", width, "    ")
     return [*lines, ""]
+
+
+def name_place(finding: Finding) -> str:
+    """File and line of a finding with the cell that the record came from; its subject where it has neither.
+
+    >>> name_place(Finding("info", "r", "X.yaml", 14, "A.X.M3", "", "", "roles.xlsx Roles!F214"))
+    'X.yaml:14 (roles.xlsx Roles!F214)'
+    """
+    file, cell = finding.file, finding.cell
+    if file is None:
+        return cell or finding.subject
+    if cell is not None and cell.startswith(f"{file} "):
+        return cell
+    place = file if finding.line is None else f"{file}:{finding.line}"
+    return place if cell is None else f"{place} ({cell})"
 
 
 def summarise_validation(answer: Validation) -> str:

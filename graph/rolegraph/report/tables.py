@@ -127,13 +127,13 @@ def _ladder_rows(answer: answers.Ladder) -> Rows:
 def _path_rows(answer: answers.Paths) -> Rows:
     header = (
         "path", "move", "origin", "origin_title", "destination", "destination_title", "kind", "direction",
-        "changes", "cost", "distance", "band", "gain", "keep", "unknown",
+        "changes", "cost", "distance", "band", "gain", "keep", "unknown", "deepen",
     )  # fmt: skip
     return header, [
         (
             number, step, m.origin, m.origin_title, m.destination, m.destination_title, m.kind, m.direction,
             "; ".join(m.changes), m.cost, m.distance, m.band, "; ".join(m.gain), "; ".join(m.keep),
-            "yes" if m.unknown else "no",
+            "yes" if m.unknown else "no", "; ".join(m.deepen),
         )
         for number, path in enumerate(answer.paths, 1)
         for step, m in enumerate(path.moves, 1)
@@ -141,9 +141,9 @@ def _path_rows(answer: answers.Paths) -> Rows:
 
 
 def _finding_rows(answer: answers.Validation) -> Rows:
-    header = ("severity", "rule", "file", "line", "subject", "message", "remedy")
+    header = ("severity", "rule", "file", "line", "subject", "message", "remedy", "cell")
     return header, [
-        (f.severity, f.rule, f.file, f.line, f.subject, f.message, f.remedy) for f in answer.findings
+        (f.severity, f.rule, f.file, f.line, f.subject, f.message, f.remedy, f.cell) for f in answer.findings
     ]
 
 

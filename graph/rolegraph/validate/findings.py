@@ -19,7 +19,6 @@ from rolegraph.validate.rules import SEVERITIES, SH, SHAPES, ShapesGraph
 from rolegraph.validate.terms import read_text
 
 if TYPE_CHECKING:
-    from rolegraph.errors import Place
     from rolegraph.records.places import Places
 
 POINTS_AT = SHAPES + "pointsAt"
@@ -55,7 +54,10 @@ class _FindingMaker:
         shape = _read_shape(result.shape)
         rule = self.shapes.find_rule(shape)
         path = self._read_path(shape, result)
-        place = self._find_place(shape, result, path)
+        located = self._locate_part(shape, result, path)
+        place = cell = None
+        if self.places is not None and located is not None:
+            place, cell = self.places.find(*located), self.places.find_cell(*located)
         return Finding(
             severity=SEVERITIES[result.severity],
             rule=rule.name,
@@ -64,6 +66,7 @@ class _FindingMaker:
             subject=self._name_node(result.focus),
             message=self._write_message(result, path),
             remedy=rule.remedy,
+            cell=None if cell is None else str(cell),
         )
 
     def _read_path(self, shape: pyoxigraph.NamedNode | pyoxigraph.BlankNode, result: Result) -> Path | None:
@@ -77,18 +80,19 @@ class _FindingMaker:
             return None
         return locate_node(read_text(term), self.base)
 
-    def _find_place(
+    def _locate_part(
         self, shape: pyoxigraph.NamedNode | pyoxigraph.BlankNode, result: Result, path: Path | None
-    ) -> Place | None:
+    ) -> tuple[str, ...] | None:
+        """Kind, code and path of the part of a record that a result is about."""
         node = self._locate(result.focus)
-        if node is None or self.places is None:
+        if node is None:
             return None
         predicate = self.shapes.text(shape, POINTS_AT)
         if not predicate and path is not None:
             predicate = next(iter(_list_starts(path)), "")
         field = locate_field(predicate, node) if predicate else None
         kind, code, inner = node
-        return self.places.find(kind, code, *inner, *((field,) if field else ()))
+        return (kind, code, *inner, *((field,) if field else ()))
 
     def _name_node(self, term: str) -> str:
         """The code of a node of ours where it came from records; otherwise its IRI."""

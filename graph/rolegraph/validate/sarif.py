@@ -56,8 +56,11 @@ def _describe_rule(rule: Rule) -> dict[str, Any]:
 
 def _describe(finding: Finding, number: int, root: Path) -> dict[str, Any]:
     location: dict[str, Any] = {}
-    if finding.subject:
-        location["logicalLocations"] = [{"fullyQualifiedName": finding.subject}]
+    named = [{"fullyQualifiedName": finding.subject}] if finding.subject else []
+    if finding.cell is not None:
+        named.append({"fullyQualifiedName": finding.cell, "kind": "cell"})
+    if named:
+        location["logicalLocations"] = named
     if finding.file is not None:
         location["physicalLocation"] = {"artifactLocation": {"uri": _write_uri(finding.file, root)}}
         if finding.line is not None:

@@ -1,0 +1,227 @@
+"""What people bring along on its way into a data folder: saved pages, tables, and a fresh folder to put them in.
+
+Nothing is written before everything is read, merged and checked, and then whole files replace whole files.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from rolegraph.answers import Change, Fresh, Intaken
+from rolegraph.errors import InputError, Place, Problem, RequestError
+from rolegraph.records.files import describe_error, escape_unseen
+
+if TYPE_CHECKING:
+    from rolegraph.model.taxonomy import Taxonomy
+    from rolegraph.records.places import Places
+
+PAGES: Final = (".txt", ".md", ".markdown", ".html", ".htm")
+"""The endings of pages, by which a folder of them is searched."""
+
+
+def make_folder(folder: str | Path, *, day: str | None = None, **given: str | None) -> Fresh:
+    """Make a data folder with the ladder, the editions and a commented example.
+
+    ``given`` are ``title``, ``publisher``, ``base``, ``language``, ``currency``, ``licence``, ``access_rights`` and
+    ``version`` of the dataset; placeholders stand for what is not given. ``day`` is the day of issue, today by
+    default. Raises InputError for what cannot be used, OutputError where the folder holds data or cannot be written.
+    """
+    from rolegraph.records.blank import init_folder, list_unset, make_dataset
+
+    dataset = make_dataset(day=day or _find_day(), **given)
+    written = init_folder(Path(folder), dataset)
+    return Fresh(_show(folder), written, list_unset(dataset))
+
+
+def ingest_pages(
+    pages: Sequence[str | Path],
+    folder: str | Path,
+    *,
+    counts: tuple[int, ...] | None = None,
+    merge_skills: bool = False,
+    replace: bool = False,
+    keep_going: bool = False,
+    tell: Callable[[int, int], None] = lambda done, of: None,
+    report: Callable[[tuple[Problem, ...]], None] = lambda problems: None,
+) -> Intaken:
+    """Read saved profile pages (text, Markdown, HTML) and put what they state into a data folder.
+
+    A folder among ``pages`` stands for the pages in it. A data folder that is not there yet is made. ``counts`` are
+    the numbers of responsibilities per level for pages that list them without their levels; ``merge_skills`` takes
+    skills that are likely the same for the same; with ``replace`` the pages have their way where the folder says
+    something else. Raises InputError with every problem of every page; with ``keep_going`` ``report`` is called with
+    them instead, and the good pages are taken. ``tell`` hears how many of how many pages are read.
+    """
+    from rolegraph.records.merge import merge_intake, to_findings
+    from rolegraph.records.page import read_pages
+
+    files = list(_list_pages(pages))
+    unread: list[Problem] = []
+    harvest = read_pages(_read_files(files, unread), counts=counts, tell=lambda done: tell(done, len(files)))
+    problems = (*unread, *harvest.problems)
+    refused = (*(problem.place.file for problem in unread if problem.place), *harvest.refused)
+    if problems and not (keep_going and harvest.read):
+        raise InputError(problems)
+    if problems:
+        report(problems)
+    target = _Target(Path(folder))
+    merged = merge_intake(
+        target.taxonomy, target.places, harvest.intake, merge_skills=merge_skills, replace=replace
+    )
+    written = target.save(merged.taxonomy, {})
+    notes = to_findings((*harvest.intake.notes, *merged.notes))
+    return Intaken(
+        _show(folder), True, len(harvest.read), tuple(sorted(refused)), written, merged.changes, notes
+    )
+
+
+def import_table(
+    file: str | Path,
+    table_map: str | Path,
+    folder: str | Path,
+    *,
+    known_as: str | None = None,
+    apply: bool = False,
+    merge_skills: bool = False,
+    tell: Callable[[str], None] = lambda step: None,
+) -> Intaken:
+    """Read a spreadsheet (CSV, TSV, XLSX) by a mapping file and put what it states into a data folder.
+
+    A table is known again by the name of its file; ``known_as`` names the file that a renamed one takes the place
+    of. What only adds to the folder is written at once. Where the table was imported before, or changes roles that
+    are there, what would change is returned, and written with ``apply`` alone. Raises InputError with every problem
+    of the mapping or of the table.
+    """
+    from rolegraph.records.cells import Cells
+    from rolegraph.records.files import CELLS
+    from rolegraph.records.merge import merge_intake, to_findings
+    from rolegraph.records.table import CODES, find_map, read_codebook, read_map, read_source, read_table
+
+    tell("reading the mapping")
+    rules = read_map(find_map(str(table_map)))
+    tell(f"reading {file}")
+    workbook = read_source(Path(file), rules)
+    if known_as is not None:
+        workbook = dataclasses.replace(workbook, file=known_as)
+    target = _Target(Path(folder))
+    cells = Cells.load(target.folder)
+    owned = cells.of_file(workbook.file)
+    book = read_codebook(_read_beside(target.folder / CODES), CODES)
+    tell("making records")
+    known = target.taxonomy
+    harvest = read_table(
+        workbook,
+        rules,
+        book,
+        {p.job_code: p.code for p in known.profiles if p.job_code is not None and not known.is_retired(p)},
+        known_functions={function.code: function.label for function in known.functions},
+        known_focuses={focus.code: focus.label for focus in known.focuses},
+    )
+    if harvest.problems:
+        raise InputError(harvest.problems)
+    merged = merge_intake(known, target.places, harvest.intake, merge_skills=merge_skills, owned=owned)
+    applied = apply or not (owned or any(map(_touches_roles, merged.changes)))
+    stated = Cells.from_places(harvest.intake.places, merged.translate)
+    extra = {
+        CODES: harvest.codebook.write().encode(),
+        CELLS: cells.replace_file(workbook.file, stated).render(),
+    }
+    tell("writing" if applied else "comparing")
+    written = target.save(merged.taxonomy, extra) if applied else ()
+    notes = to_findings((*harvest.intake.notes, *merged.notes))
+    return Intaken(_show(folder), applied, harvest.rows, (), written, merged.changes, notes)
+
+
+class _Target:
+    """The data folder that something goes into: as it was read, or a fresh one where there is none yet."""
+
+    def __init__(self, folder: Path) -> None:
+        from rolegraph.records.blank import list_occupied, make_dataset, start_taxonomy
+        from rolegraph.records.fingerprint import fingerprint_folder
+        from rolegraph.records.folder import load_folder
+
+        self.folder = folder
+        self.places: Places | None = None
+        self.fresh = not (folder.is_dir() and list_occupied(folder))
+        self._fingerprint = None if self.fresh else fingerprint_folder(folder)
+        if self.fresh:
+            self.taxonomy = start_taxonomy(make_dataset(day=_find_day()))
+        else:
+            loaded = load_folder(folder)
+            self.taxonomy, self.places = loaded.taxonomy, loaded.places
+
+    def save(self, after: Taxonomy, extra: Mapping[str, bytes]) -> tuple[str, ...]:
+        from rolegraph.records.save import save_folder
+
+        before = None if self.fresh else self.taxonomy
+        return save_folder(self.folder, before, after, extra=extra, fingerprint=self._fingerprint)
+
+
+def _touches_roles(change: Change) -> bool:
+    """Whether a change does more than add to the roles of a folder."""
+    return change.action != "added" and change.kind in ("focus", "profile")
+
+
+def suggest_mapping(file: str | Path) -> str:
+    """A mapping file for a spreadsheet, guessed from its headers and first rows, with comments on what is unsure."""
+    from rolegraph.records.table import read_workbook, suggest_map
+
+    return suggest_map(read_workbook(Path(file)))
+
+
+def _find_day() -> str:
+    """Today, or the day of SOURCE_DATE_EPOCH where builds are to be repeatable."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return datetime.now(UTC).astimezone().date().isoformat()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        raise RequestError(f"SOURCE_DATE_EPOCH is {epoch!r}; give seconds since 1970, or unset it") from None
+
+
+def _list_pages(pages: Sequence[str | Path]) -> Iterator[Path]:
+    """The files that are named, each once; of a folder those that look like pages, by name."""
+    found: dict[Path, None] = {}
+    for page in map(Path, pages):
+        if page.is_dir():
+            inner = sorted(entry for entry in page.iterdir() if entry.suffix.lower() in PAGES)
+            if not inner:
+                raise RequestError(f"{page} holds no page (the endings are {', '.join(PAGES)})")
+            found.update(dict.fromkeys(inner))
+        else:
+            found[page] = None
+    return iter(found)
+
+
+def _read_files(files: Sequence[Path], unread: list[Problem]) -> Iterator[tuple[str, bytes]]:
+    """Name and bytes of each file, one after the other; what cannot be read becomes a problem."""
+    from rolegraph.records.page.decode import MAX_BYTES
+
+    for file in files:
+        name = _show(file)
+        try:
+            # So many bytes are enough to refuse it.
+            with file.open("rb") as stream:
+                yield name, stream.read(MAX_BYTES)
+        except OSError as error:
+            message = f"cannot be read: {describe_error(error)}"
+            unread.append(
+                Problem("file-unreadable", message, Place(name), "", "check the path and its rights")
+            )
+
+
+def _read_beside(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        return b""
+
+
+def _show(path: str | Path) -> str:
+    return escape_unseen(str(path))

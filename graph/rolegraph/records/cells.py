@@ -1,0 +1,313 @@
+"""Which cells of which table a record came from: the file ``cells.csv`` beside the records.
+
+A line stands for a part of a record in one row of a table: its path inside the record, and the columns of its fields.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from rolegraph.errors import InputError, Place, Problem
+from rolegraph.records.files import CELLS
+
+if TYPE_CHECKING:
+    from rolegraph.records.files import Folder
+    from rolegraph.records.intake import Key
+
+HEADER: Final = ("kind", "code", "path", "file", "sheet", "row", "columns")
+KINDS: Final = ("function-group", "function", "track", "level", "proficiency", "skill", "focus")
+"""The kinds of records that tables state, in the order of their lines."""
+
+_CELL: Final = re.compile(
+    r"(?:(?P<sheet>.*)!)?\$?(?P<column>[A-Z]{1,3})\$?(?P<row>[1-9][0-9]{0,6})(?::.*)?", re.DOTALL
+)
+_COLUMNS: Final = re.compile(r"[^ =]*=[A-Z]{1,3}(?: [^ =]*=[A-Z]{1,3})*")
+_STEP: Final = re.compile(r"[^ .=\x00-\x1f]+")
+_LEVEL: Final = re.compile(r"([A-Z]{1,4})([1-9][0-9]?)")
+_COLLECTIONS: Final = frozenset(
+    (
+        "levels",
+        "skills",
+        "proficiency",
+        "responsibilities",
+        "sources",
+        "mappings",
+        "review",
+        "alternatives",
+        "descriptors",
+    )
+)
+"""The fields whose parts are called by a name of their own."""
+
+
+class Line(NamedTuple):
+    """A part of a record in one row: ``path`` and ``columns`` as they are written in the file."""
+
+    path: str
+    file: str
+    sheet: str
+    row: int
+    columns: str
+
+    def list_cells(self) -> Iterator[tuple[tuple[str, ...], Place]]:
+        """The keys of the part and of its fields, with their cells."""
+        path = tuple(self.path.split(".")) if self.path else ()
+        sheet = f"{self.sheet}!" if self.sheet else ""
+        for pair in self.columns.split(" "):
+            field, _, column = pair.partition("=")
+            yield (*path, field) if field else path, Place(self.file, self.row, f"{sheet}{column}{self.row}")
+
+
+class Cells:
+    """The cells of records, by kind and code.
+
+    >>> cells = Cells.from_places({("focus", "A.B", "levels", "P1", "title"): Place("roles.xlsx", 7, "Roles!D7")})
+    >>> print(cells.render().decode(), end="")
+    kind,code,path,file,sheet,row,columns
+    focus,A.B,levels.P1,roles.xlsx,Roles,7,title=D
+    >>> str(cells.find("focus", "A.B", "levels", "P1", "pay", "median"))
+    'roles.xlsx Roles!D7'
+    """
+
+    def __init__(self, lines: Mapping[tuple[str, str], tuple[Line, ...]]) -> None:
+        self._lines = lines
+        self._stems: dict[tuple[str, str], frozenset[tuple[str, ...]]] = {}
+        self._last: tuple[tuple[str, str], dict[tuple[str, ...], Place]] = (("", ""), {})
+
+    @classmethod
+    def load(cls, folder: Folder) -> Cells:
+        """The cells of a data folder; none where it has no ``cells.csv``. Raises InputError."""
+        entry = folder.joinpath(CELLS)
+        if not entry.is_file():
+            return cls({})
+        try:
+            return cls.read(entry.read_bytes(), CELLS)
+        except OSError as error:
+            problem = Problem(
+                "file-unreadable",
+                f"cannot be read: {error.strerror or error}",
+                Place(CELLS),
+                "",
+                "check the file",
+            )
+            raise InputError([problem]) from None
+
+    @classmethod
+    def read(cls, data: bytes, name: str) -> Cells:
+        """The cells of the bytes of such a file. Raises InputError with the lines that are none."""
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise InputError([_refuse(name, None, "the file is not UTF-8")]) from None
+        lines: dict[tuple[str, str], list[Line]] = {}
+        problems = []
+        names: dict[str, str] = {}
+        keep = dict[str, str]().setdefault
+        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        try:
+            if tuple(next(reader, ())) != HEADER:
+                raise InputError([_refuse(name, 1, f"the first line is not {','.join(HEADER)}")])
+            for cells in reader:
+                # Few combinations of columns occur, in very many lines.
+                if len(cells) != len(HEADER) or not (
+                    _is_row(cells[5]) and (cells[6] in names or _COLUMNS.fullmatch(cells[6]))
+                ):
+                    message = "the line does not name a part and its cells"
+                    problems.append(_refuse(name, reader.line_num, message))
+                    continue
+                kind, code, path, file, sheet, row, columns = cells
+                line = Line(
+                    path, keep(file, file), keep(sheet, sheet), int(row), names.setdefault(columns, columns)
+                )
+                lines.setdefault((keep(kind, kind), code), []).append(line)
+        except csv.Error as error:
+            problems.append(_refuse(name, reader.line_num, f"not CSV: {error}"))
+        if problems:
+            raise InputError(problems[:100])
+        return cls({key: tuple(found) for key, found in lines.items()})
+
+    @classmethod
+    def from_places(cls, places: Mapping[Key, Place], translate: Callable[[Key], Key] | None = None) -> Cells:
+        """The cells among the places of what a source states; places without a cell are passed over.
+
+        ``translate`` gives the key in the folder of what the source calls by a key of its own.
+        """
+        wholes = {key[:-1] for key in places}
+        rows = _Rows()
+        for key, place in places.items():
+            if place.cell is None or (match := _CELL.fullmatch(place.cell)) is None:
+                continue
+            final = translate(key) if translate else key
+            path, field = (final[2:], "") if key in wholes else _split_key(final[2:])
+            at = (place.file, match["sheet"] or "", int(match["row"]))
+            rows.add((final[0], final[1]), path, at, {field: match["column"]})
+        return cls(rows.finish())
+
+    @classmethod
+    def from_blocks(
+        cls,
+        file: str,
+        blocks: Iterable[tuple[Key, str, int, Iterable[tuple[str, int]]]],
+        translate: Callable[[Key], Key] | None = None,
+    ) -> Cells:
+        """The cells of one table: keys of parts with sheet, row, and columns (from 0) by field.
+
+        An empty field stands for the part itself.
+        """
+        rows = _Rows()
+        for key, sheet, row, fields in blocks:
+            final = translate(key) if translate else key
+            columns = {field: _name_column(column) for field, column in fields}
+            rows.add((final[0], final[1]), final[2:], (file, sheet, row), columns)
+        return cls(rows.finish())
+
+    def __bool__(self) -> bool:
+        return bool(self._lines)
+
+    def of_file(self, file: str) -> Cells:
+        """Those of one table alone, by the name of its file."""
+        found = {
+            owner: tuple(line for line in lines if line.file == file) for owner, lines in self._lines.items()
+        }
+        return Cells({owner: lines for owner, lines in found.items() if lines})
+
+    def replace_file(self, file: str, cells: Cells) -> Cells:
+        """These cells with ``cells`` in place of those of one table."""
+        merged: dict[tuple[str, str], tuple[Line, ...]] = {
+            owner: tuple(line for line in lines if line.file != file) for owner, lines in self._lines.items()
+        }
+        for owner, lines in cells._lines.items():
+            merged[owner] = (*merged.get(owner, ()), *lines)
+        return Cells({owner: lines for owner, lines in merged.items() if lines})
+
+    def render(self) -> bytes:
+        """The bytes of the file: sorted by kind, code and path, the same for the same cells."""
+        out = io.StringIO(newline="")
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(HEADER)
+        order = {kind: number for number, kind in enumerate(KINDS)}
+        for kind, code in sorted(self._lines, key=lambda o: (order.get(o[0], len(order)), o[0], _rank(o[1]))):
+            for line in sorted(
+                self._lines[kind, code], key=lambda n: (tuple(map(_rank, n.path.split("."))), n)
+            ):
+                writer.writerow((kind, code, *line))
+        return out.getvalue().encode()
+
+    def list_codes(self, kind: str) -> tuple[str, ...]:
+        """The codes of the records of one kind of which a table stated something, sorted."""
+        return tuple(sorted(code for owner, code in self._lines if owner == kind))
+
+    def states(self, kind: str, code: str, *path: str) -> bool:
+        """Whether a table stated the field or part at ``path``, or something below it."""
+        return path in self._stems_of(kind, code)
+
+    def find(self, kind: str, code: str, *path: str) -> Place | None:
+        """The cell of a part of a record, or of what is nearest around it; None where no table stated the record.
+
+        A part that has no cell of its own is found by the first of its fields.
+        """
+        known = self._unpack(kind, code)
+        for length in range(len(path), -1, -1):
+            if (place := known.get(path[:length])) is not None:
+                return place
+        return None
+
+    def _stems_of(self, kind: str, code: str) -> frozenset[tuple[str, ...]]:
+        """Every path of a record at or below which something is stated."""
+        stems = self._stems.get((kind, code))
+        if stems is None:
+            keys = [key for line in self._lines.get((kind, code), ()) for key, _ in line.list_cells()]
+            stems = frozenset(key[:length] for key in keys for length in range(len(key) + 1))
+            self._stems[kind, code] = stems
+        return stems
+
+    def _unpack(self, kind: str, code: str) -> dict[tuple[str, ...], Place]:
+        if self._last[0] != (kind, code):
+            known: dict[tuple[str, ...], Place] = {}
+            lines = self._lines.get((kind, code), ())
+            for line in lines:
+                for key, place in line.list_cells():
+                    known.setdefault(key, place)
+            for line in lines:
+                key, place = next(line.list_cells())
+                known.setdefault(tuple(line.path.split(".")) if line.path else (), place)
+            if lines and () not in known:
+                known[()] = next(lines[0].list_cells())[1]
+            self._last = ((kind, code), known)
+        return self._last[1]
+
+
+def _is_row(text: str) -> bool:
+    return text.isdigit() and text.isascii() and text[0] != "0"
+
+
+def _refuse(name: str, line: int | None, message: str) -> Problem:
+    remedy = "remove the file and import the tables again, or take it back from a copy"
+    return Problem("cells-wrong", message, Place(name, line), "", remedy)
+
+
+def _split_key(key: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """The part that a key stands for, and its field; the field is empty where the part itself is meant."""
+    is_name, ends_in_name = False, False
+    for step in key:
+        ends_in_name = is_name
+        is_name = not is_name and step in _COLLECTIONS
+    return (key, "") if ends_in_name or not key else (key[:-1], key[-1])
+
+
+class _Rows:
+    """Collects the columns of parts by row."""
+
+    def __init__(self) -> None:
+        self._rows: dict[tuple[str, str], dict[tuple[str, str, str, int], dict[str, str]]] = {}
+
+    def add(
+        self, owner: tuple[str, str], path: tuple[str, ...], at: tuple[str, str, int], columns: dict[str, str]
+    ) -> None:
+        # The parts of a path hold no dot; what stands below one that does is told of the part above.
+        cut = next((number for number, step in enumerate(path) if not _STEP.fullmatch(step)), None)
+        if cut is not None:
+            path, columns = path[:cut], {"": next(iter(columns.values()))}
+        held = self._rows.setdefault(owner, {}).setdefault((".".join(path), *at), {})
+        for field, column in columns.items():
+            if _STEP.fullmatch(field) or not field:
+                held.setdefault(field, column)
+            else:
+                held.setdefault("", column)
+
+    def finish(self) -> dict[tuple[str, str], tuple[Line, ...]]:
+        return {
+            owner: tuple(Line(*at, _write_columns(columns)) for at, columns in rows.items())
+            for owner, rows in self._rows.items()
+        }
+
+
+def _name_column(number: int) -> str:
+    """The letters of a column counted from 0.
+
+    >>> _name_column(0), _name_column(25), _name_column(26), _name_column(16383)
+    ('A', 'Z', 'AA', 'XFD')
+    """
+    letters = ""
+    while number >= 0:
+        letters = chr(ord("A") + number % 26) + letters
+        number = number // 26 - 1
+    return letters
+
+
+def _write_columns(columns: Mapping[str, str]) -> str:
+    named = {field: column for field, column in columns.items() if field}
+    # The part itself needs no mention where one of its fields stands in the same cell.
+    shown = named if columns.get("") in named.values() or "" not in columns else columns
+    ordered = sorted(shown.items(), key=lambda pair: (len(pair[1]), pair[1], pair[0]))
+    return " ".join(f"{field}={column}" for field, column in ordered)
+
+
+def _rank(step: str) -> tuple[str, int, str]:
+    """Orders codes as the records are: levels by track and rank."""
+    match = _LEVEL.fullmatch(step)
+    return (match[1], int(match[2]), step) if match else (step, 0, step)

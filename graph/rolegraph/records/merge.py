@@ -1,0 +1,195 @@
+"""What a source states meets a data folder: new records, what changes by them, and what a person should look at.
+
+Pages fill what is empty and add what is missing; where they say something else, the folder's statement is kept and
+noted. A table owns what it stated: it may change that and take it back, and what vanishes from it is retired.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from rolegraph.answers import Change, Finding
+from rolegraph.errors import InputError, Problem
+from rolegraph.model.checks import find_flaws
+from rolegraph.model.parts import Parts
+from rolegraph.model.roles import Focus, Profile
+from rolegraph.model.taxonomy import Taxonomy
+from rolegraph.records.adopt import Adoption, adopt_skills
+from rolegraph.records.changes import list_changes
+from rolegraph.records.meeting import Meeting, name_part
+from rolegraph.records.merge_focus import FocusMerger
+from rolegraph.records.merge_shared import merge_ladder, merge_shared, read_lent_ladder, settle_clashes
+
+if TYPE_CHECKING:
+    from rolegraph.records.cells import Cells
+    from rolegraph.records.intake import Intake, Key
+    from rolegraph.records.places import Places
+
+_INFOS: Final = frozenset(("skill-likely", "skill-merged"))
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The job architecture with what a source stated, what changed by it, and notes beside those of the intake.
+
+    ``codes`` are the final codes of the source's skills, ``ids`` the final ids of its responsibilities where they
+    are others, by focus, level and the source's id.
+    """
+
+    taxonomy: Taxonomy
+    changes: tuple[Change, ...]
+    notes: tuple[Problem, ...]
+    codes: dict[str, str]
+    ids: dict[tuple[str, str, str], str]
+
+    def translate(self, key: Key) -> Key:
+        """The key in the folder of what the source calls ``key``."""
+        if key[0] == "skill":
+            return (key[0], self.codes.get(key[1], key[1]), *key[2:])
+        if key[0] != "focus" or len(key) < 4:
+            return key
+        if key[2] == "skills":
+            return (*key[:3], self.codes.get(key[3], key[3]), *key[4:])
+        if len(key) > 5 and key[2] == "levels" and key[4] == "responsibilities":
+            return (*key[:5], self.ids.get((key[1], key[3], key[5]), key[5]), *key[6:])
+        return key
+
+
+def merge_intake(
+    taxonomy: Taxonomy,
+    places: Places | None,
+    intake: Intake,
+    *,
+    merge_skills: bool = False,
+    replace: bool = False,
+    owned: Cells | None = None,
+) -> Merged:
+    """Merges what pages, or with ``owned`` a table, state into the job architecture of a folder.
+
+    ``places`` are those of the folder, for notes. ``merge_skills`` takes skills that are likely the same for the
+    same. With ``replace`` pages have their way where they differ. ``owned`` are the cells that the table stated when
+    it was last imported (none when it never was). Raises InputError with everything that does not fit together.
+    """
+    meeting = Meeting(intake, places, owned, replace)
+    adoption = adopt_skills(taxonomy.skills, intake.skills, merge=merge_skills)
+    _note_proposals(meeting, adoption)
+    parts = _merge_parts(meeting, taxonomy, intake)
+    skills = settle_clashes(meeting, adoption, intake.skills)
+    parts["skills"] = skills
+    merger = FocusMerger(
+        meeting,
+        adoption.codes,
+        {skill.code: skill for skill in skills},
+        {skill.code: skill.label for skill in intake.skills},
+    )
+    parts["focuses"] = _merge_focuses(meeting, merger, taxonomy, intake)
+    result = _check(meeting, taxonomy, parts)
+    return Merged(
+        result, list_changes(taxonomy, result), tuple(meeting.notes), dict(adoption.codes), dict(merger.ids)
+    )
+
+
+def to_findings(notes: Iterable[Problem]) -> tuple[Finding, ...]:
+    """Notes as findings: those on skills that are likely the same are infos, the others warnings."""
+    return tuple(
+        Finding(
+            severity="info" if note.rule in _INFOS else "warning",
+            rule=note.rule,
+            file=note.place.file if note.place else None,
+            line=note.place.line if note.place else None,
+            subject=note.where,
+            message=note.message,
+            remedy=note.remedy,
+            cell=str(note.place) if note.place and note.place.cell else None,
+        )
+        for note in notes
+    )
+
+
+def _note_proposals(meeting: Meeting, adoption: Adoption) -> None:
+    for proposal in adoption.proposals:
+        # A source may state both wordings; then the other one is named by what it became.
+        known = f"'{proposal.wording}' ({proposal.known})"
+        key, source = ("skill", adoption.codes[proposal.code], "label"), ("skill", proposal.code, "label")
+        if proposal.merged:
+            message = f"'{proposal.label}' was taken for the skill {known}: {proposal.reason[0].lower()}{proposal.reason[1:]}"
+            meeting.note("skill-merged", message.rstrip("."), key, "look whether that is right", source)
+        else:
+            message = f"'{proposal.label}' is likely the skill {known}: {proposal.reason[0].lower()}{proposal.reason[1:]}"
+            remedy = "say --merge-skills to take them for one skill, or leave them apart"
+            meeting.note("skill-likely", message.rstrip("."), key, remedy, source)
+
+
+def _merge_parts(meeting: Meeting, taxonomy: Taxonomy, intake: Intake) -> dict[str, Any]:
+    """The fields of the Taxonomy but skills and focuses."""
+    parts: dict[str, Any] = {name: getattr(taxonomy, name) for name in Parts.model_fields}
+    parts["groups"] = merge_shared(meeting, "function-group", taxonomy.groups, intake.groups)
+    parts["functions"] = merge_shared(meeting, "function", taxonomy.functions, intake.functions)
+    parts["proficiencies"] = merge_shared(
+        meeting, "proficiency", taxonomy.proficiencies, intake.proficiencies
+    )
+    if intake.tracks or intake.levels:
+        tracks, levels = read_lent_ladder()
+        parts["tracks"] = merge_ladder(meeting, "track", taxonomy.tracks, intake.tracks, tracks)
+        parts["levels"] = merge_ladder(meeting, "level", taxonomy.levels, intake.levels, levels)
+    return parts
+
+
+def _merge_focuses(
+    meeting: Meeting, merger: FocusMerger, taxonomy: Taxonomy, intake: Intake
+) -> tuple[Focus, ...]:
+    merged = dict(taxonomy.focus_by_code)
+    for focus in intake.focuses:
+        merged[focus.code] = merger.merge(merged.get(focus.code), focus)
+    if meeting.owned is not None:
+        stated = {focus.code for focus in intake.focuses}
+        for code in meeting.owned.list_codes("focus"):
+            if code in merged and code not in stated:
+                merged[code] = merger.retire(merged[code])
+    return tuple(merged.values())
+
+
+def _check(meeting: Meeting, taxonomy: Taxonomy, parts: dict[str, Any]) -> Taxonomy:
+    """The merged Taxonomy. Raises InputError with its flaws, at their places in the source where they have one."""
+    problems = [*meeting.problems, *_find_repeated_jobs(meeting, parts["focuses"])]
+    if not problems:
+        try:
+            return Taxonomy(dataset=taxonomy.dataset, **parts)
+        except InputError as error:
+            problems = list(error.problems)
+    flaws = find_flaws(Parts.model_construct(None, **parts))
+    if flaws:
+        problems = [*meeting.problems, *_find_repeated_jobs(meeting, parts["focuses"])]
+        for flaw in flaws:
+            key = (flaw.kind, flaw.code, *flaw.path)
+            problems.append(
+                Problem(flaw.rule, flaw.message, meeting.find_place(key), name_part(key), flaw.remedy)
+            )
+    raise InputError(problems)
+
+
+def _find_repeated_jobs(meeting: Meeting, focuses: Iterable[Focus]) -> Iterator[Problem]:
+    """Job codes that several profiles have which are not retired: one code cannot name both."""
+    firsts: dict[str, Profile] = {}
+    for focus in focuses:
+        if focus.retired is not None:
+            continue
+        for profile in focus.profiles:
+            if profile.job_code is None or profile.retired is not None:
+                continue
+            first = firsts.setdefault(profile.job_code, profile)
+            if first is profile:
+                continue
+            key, other = (
+                ("focus", each.focus, "levels", each.level, "job_code") for each in (profile, first)
+            )
+            place = meeting.find_place(other)
+            at = f" at {place}" if place is not None else ""
+            yield Problem(
+                "job-code-repeated",
+                f"{profile.code} has the job code {profile.job_code}, which is that of {first.code}{at} already",
+                meeting.find_place(key), name_part(key),
+                "give each role a job code of its own, or retire one of them",
+            )  # fmt: skip

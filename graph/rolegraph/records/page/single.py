@@ -1,0 +1,155 @@
+"""One page: its facts, or every problem that keeps it from being taken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from rolegraph.errors import Place, Problem
+from rolegraph.model import codes
+from rolegraph.records.page.decode import decode_page
+from rolegraph.records.page.definition import settle_definition
+from rolegraph.records.page.draft import Draft, Facts
+from rolegraph.records.page.duties import divide_duties
+from rolegraph.records.page.forms import Form, find_form
+from rolegraph.records.page.lines import Cleaned, Line, split_lines
+from rolegraph.records.page.markup import read_html
+from rolegraph.records.page.opening import find_code
+from rolegraph.records.page.sections import Name, Section
+
+_CONTROL: Final = re.compile(codes.CONTROL_PATTERN + "|\ufffd")
+_TITLES: Final[Mapping[Name, str]] = {
+    "focus": "the focus", "responsibilities": "Responsibilities by level", "guideline": "Level guidelines",
+    "skills": "Skills", "provenance": "Provenance", "level": "the level",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PageReading:
+    """What one page states; ``facts`` is None where ``problems`` say why the page cannot be taken."""
+
+    name: str
+    facts: Facts | None
+    problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...]
+
+
+def read_page(name: str, data: bytes, counts: tuple[int, ...] | None = None) -> PageReading:
+    """Reads one saved profile page: text, Markdown or HTML. ``name`` is the file's name as messages show it.
+
+    ``counts`` are the numbers of responsibilities per level, for a page that lists them without their levels.
+
+    >>> print(read_page("notes.txt", b"Minutes of the meeting\\n").problems[0])
+    notes.txt:1: the page has no code of a profile before its focus, and is of no form that is known; \
+give a profile page from its beginning, with a line such as MANUFA.BIOPROCE4427.M3 [page-form-unknown]
+    """
+    text = decode_page(name, data)
+    if isinstance(text, Problem):
+        return PageReading(name, None, (text,), ())
+    cleaned = read_html(text.text) if text.html else split_lines(text.text)
+    draft = _start(name, cleaned, counts)
+    form = find_form(cleaned.lines)
+    if form is None:
+        draft.refuse(
+            "page-form-unknown",
+            "the page has no code of a profile before its focus, and is of no form that is known",
+            cleaned.lines[0].number if cleaned.lines else None,
+            "give a profile page from its beginning, with a line such as MANUFA.BIOPROCE4427.M3",
+        )
+    elif not draft.problems:
+        _read(form, cleaned, draft)
+    return PageReading(
+        name, None if draft.problems else draft.facts, _sort(draft.problems), _sort(draft.notes)
+    )
+
+
+def _start(name: str, cleaned: Cleaned, counts: tuple[int, ...] | None) -> Draft:
+    """A draft for the page, with the problems of characters that were written out by number."""
+    lines = cleaned.lines
+    code = find_code(lines)
+    level = code.text.rpartition(".")[2] if code is not None else ""
+    draft = Draft(name, lines[-1].number if lines else 1, level, counts)
+    for line in lines:
+        if not line.text.isprintable() and (found := _CONTROL.search(line.text)):
+            draft.refuse(
+                "page-control", f"the page holds {codes.name_control(found[0])}", line.number, "remove it"
+            )
+    if cleaned.marked:
+        number = len(cleaned.marked)
+        draft.note(
+            "page-markup", f"tags or entities of HTML were left in {number} line{'s' * (number > 1)}, first here; "
+            "they were taken for what they mean", cleaned.marked[0], "compare the record with the page",
+        )  # fmt: skip
+    return draft
+
+
+def _read(form: Form, cleaned: Cleaned, draft: Draft) -> None:
+    sections = form.split(cleaned.lines)
+    for name, reader in form.readers.items():
+        if name in sections:
+            reader(sections[name], draft)
+    settle_definition(draft)
+    _judge_end(form, sections, draft)
+    if not draft.cut:
+        divide_duties(draft)
+        _judge_whole(sections, draft)
+
+
+def _judge_end(form: Form, sections: Mapping[Name, Section], draft: Draft) -> None:
+    """Tells whether the page breaks off, and what is missing then.
+
+    It does where it ends before the block on its level, which stands on every page, or in the middle of something:
+    a heading with nothing under it, a row of the guideline without its cells, a skill without its description,
+    a field or a mapping that is not complete. A page that ends behind the level without the sections that state
+    nothing needful (adjacent roles, aliases, mappings) is whole.
+    """
+    furthest = max(form.order.index(name) for name in sections)
+    needed = form.order[: form.order.index(form.last) + 1]
+    missing = [_TITLES[name] for name in needed[furthest + 1 :]]
+    ending = sections[form.order[furthest]]
+    if missing and not ending.lines and ending.heading is not None:
+        missing.insert(0, f"what stands under '{ending.heading.text}'")
+    elif form.order[furthest] == form.last and not any(map(_is_last_field, ending.lines)):
+        missing.append("the end of the level, with its typical experience")
+    draft.cut += missing
+    if draft.cut:
+        # What is wrong with the last line follows from the break.
+        draft.problems = [p for p in draft.problems if p.place is None or p.place.line != draft.end]
+        missing = list(dict.fromkeys(draft.cut))
+        draft.refuse(
+            "page-truncated", f"the page breaks off here; missing: {', '.join(missing)}", draft.end,
+            "save the whole page again",
+        )  # fmt: skip
+
+
+def _is_last_field(line: Line) -> bool:
+    """Whether a line is the label of the field that ends the block on the level."""
+    return line.text.lower().startswith("typical experience")
+
+
+def _judge_whole(sections: Mapping[Name, Section], draft: Draft) -> None:
+    """Names what no record can do without and the page does not have."""
+    facts = draft.facts
+    absent = [
+        what
+        for what, there in (
+            ("its title", facts.title), ("the name of its focus (Focus — NAME)", facts.label),
+            ("its definition", facts.definition), ("its level (Level — CODE — NAME)", "level" in sections),
+        )
+        if not there
+    ]  # fmt: skip
+    if not (facts.duties or facts.guideline or draft.bullets or draft.problems):
+        absent.append("its responsibilities and its guideline")
+    for what in absent:
+        line = facts.code.line if facts.code else 1
+        draft.refuse("page-incomplete", f"the page lacks {what}", line, "save the whole page again")
+
+
+def _sort(problems: list[Problem]) -> tuple[Problem, ...]:
+    def rank(problem: Problem) -> tuple[int, str, str]:
+        place = problem.place or Place("")
+        return place.line or 0, problem.rule, problem.message
+
+    return tuple(sorted(dict.fromkeys(problems), key=rank))

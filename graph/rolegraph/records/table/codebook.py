@@ -1,0 +1,171 @@
+"""``codes.csv``: the codes that were made for functions and focuses of a table that have none of their own.
+
+A code is made once from a name and kept under the key that identifies the thing in the table; it is never made
+again, so that a corrected name or another order of rows changes no code.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import re
+import unicodedata
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal, TypeAlias
+
+from rolegraph.errors import InputError, Place, Problem
+from rolegraph.model import codes
+from rolegraph.records.document import quote
+
+Kind = Literal["function", "focus"]
+BookKey: TypeAlias = tuple[Kind, str]
+
+CODES: Final = "codes.csv"
+"""The name of the file in a data folder."""
+
+HEADER: Final = ("kind", "key", "code")
+_PATTERNS: Final = {"function": codes.FUNCTION_PATTERN, "focus": codes.FOCUS_PATTERN}
+_JOINT: Final = " / "
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBook:
+    """Codes by kind and key. The key of a focus names its function too: ``FUNCTION KEY / FOCUS KEY``.
+
+    >>> book = CodeBook().add("function", "Baking", "BAKING")
+    >>> book.find("function", "baking"), print(book.write(), end="")
+    kind,key,code
+    function,Baking,BAKING
+    ('BAKING', None)
+    """
+
+    codes: Mapping[BookKey, str] = field(default_factory=dict)
+
+    def find(self, kind: Kind, key: str) -> str | None:
+        """The code that was made for a key; letter case makes no difference where no key is exactly the same."""
+        exact = self.codes.get((kind, key))
+        if exact is not None:
+            return exact
+        folded = key.casefold()
+        return next(
+            (code for (k, known), code in self.codes.items() if k == kind and known.casefold() == folded),
+            None,
+        )
+
+    def add(self, kind: Kind, key: str, code: str) -> CodeBook:
+        """The book with one more code; a key that is there already gets the code anew."""
+        return CodeBook({**self.codes, (kind, key): code})
+
+    def write(self) -> str:
+        """The text of the file: a header, then a line for each key, sorted."""
+        buffer = io.StringIO()
+        writer = csv.writer(buffer, lineterminator="\n")
+        writer.writerow(HEADER)
+        writer.writerows((kind, key, code) for (kind, key), code in sorted(self.codes.items()))
+        return buffer.getvalue()
+
+
+def read_codebook(data: bytes, file: str = CODES) -> CodeBook:
+    """The book that the bytes of ``codes.csv`` hold. Raises InputError with every line that is wrong."""
+    try:
+        text = data.decode("utf-8-sig")
+        rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+        listed = [(rows.line_num, row) for row in rows if row]
+    except (UnicodeDecodeError, csv.Error) as error:
+        problem = Problem("codes-syntax", f"cannot be read: {error}", Place(file), "", "restore the file")
+        raise InputError([problem]) from None
+    problems = []
+    found: dict[BookKey, str] = {}
+    if not listed or tuple(listed[0][1]) != HEADER:
+        problems.append(
+            Problem(
+                "codes-header",
+                "the header is missing",
+                Place(file, 1),
+                "",
+                f"write {','.join(HEADER)} as its first line",
+            )
+        )
+    for line, row in listed[1:]:
+        judged = _judge_row(row, found)
+        if judged is not None:
+            problems.append(Problem(judged[0], judged[1], Place(file, line), "", judged[2]))
+    if problems:
+        raise InputError(problems)
+    return CodeBook(found)
+
+
+def _judge_row(row: list[str], found: dict[BookKey, str]) -> tuple[str, str, str] | None:
+    """Takes in a row; what is wrong with it otherwise."""
+    if len(row) != len(HEADER) or row[0] not in _PATTERNS or not row[1]:
+        return (
+            "codes-syntax",
+            "the line is no kind, key and code",
+            "write function or focus, the key, the code",
+        )
+    kind: Kind = "function" if row[0] == "function" else "focus"
+    if not re.fullmatch(_PATTERNS[kind], row[2]):
+        return "value-wrong", f"{quote(row[2])} is not the code of a {kind}", "restore the code"
+    if found.setdefault((kind, row[1]), row[2]) != row[2]:
+        return "value-repeated", f"the {kind} {quote(row[1])} has two codes", "keep one"
+    return None
+
+
+def join_keys(function: str, focus: str) -> str:
+    """The key of a focus, with its function's.
+
+    >>> join_keys("Baking", "Bread")
+    'Baking / Bread'
+    """
+    return f"{function}{_JOINT}{focus}"
+
+
+def fit_code(text: str, kind: Kind) -> str | None:
+    """An organisation's own code in upper case, where it fits our grammar; None otherwise.
+
+    >>> fit_code("fin-01", "function"), fit_code("0815", "function"), fit_code("0815", "focus"), fit_code("a b", "focus")
+    ('FIN-01', None, '0815', None)
+    """
+    code = text.upper()
+    pattern = codes.FUNCTION if kind == "function" else codes.FOCUS
+    return code if re.fullmatch(pattern, code) else None
+
+
+def mint_function(name: str, taken: Container[str]) -> str:
+    """A new code of a function: up to six letters of its name, and a number where they are taken.
+
+    >>> mint_function("Manufacturing", ()), mint_function("Manufacture", {"MANUFA", "MANUFA2"}), mint_function("3D", ())
+    ('MANUFA', 'MANUFA3', 'D')
+    """
+    stem = _letters(name).lstrip("0123456789")[:6] or "X"
+    code, number = stem, 1
+    while code in taken:
+        number += 1
+        code = f"{stem}{number}"
+    return code
+
+
+def mint_focus(function: str, name: str, key: str, taken: Container[str]) -> str:
+    """A new code of a focus in a function: up to eight letters of its name and four hex digits of its key's hash.
+
+    ``key`` is the key with that of the function; ``taken`` are full codes. Where the code is taken, the next four
+    digits of the hash are used.
+
+    >>> mint_focus("BAKING", "Bread & rolls", "Baking / Bread & rolls", ())
+    'BAKING.BREADROL02D3'
+    """
+    stem = _letters(name)[:8] or "X"
+    digits = hashlib.sha256(unicodedata.normalize("NFC", key).encode()).hexdigest().upper()
+    for start in range(0, len(digits) - 3, 4):
+        code = f"{function}.{stem}{digits[start : start + 4]}"
+        if code not in taken:
+            return code
+    return mint_focus(function, name, digits, taken)
+
+
+def _letters(name: str) -> str:
+    """The letters and digits of a name run together, in upper case, accents folded."""
+    folded = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Z0-9]", "", folded.upper())

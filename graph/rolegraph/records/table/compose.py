@@ -1,0 +1,94 @@
+"""A workbook and a mapping -> what they state as records."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from rolegraph.errors import Problem
+from rolegraph.records.intake import Intake
+from rolegraph.records.table.assign import CodeAssigner, Known
+from rolegraph.records.table.cells import Source, Workbook, read_workbook
+from rolegraph.records.table.codebook import CodeBook
+from rolegraph.records.table.gather import Gatherer
+from rolegraph.records.table.layout import lay_out
+from rolegraph.records.table.ledger import Ledger
+from rolegraph.records.table.mapping import TableMap
+from rolegraph.records.table.records import RecordMaker
+from rolegraph.records.table.spots import CellPlaces
+
+
+@dataclass(frozen=True, slots=True)
+class TableHarvest:
+    """What a table gave. Where there are ``problems``, ``intake`` lacks what they are about.
+
+    ``rows`` counts the rows of data that hold anything, ``passed`` those of them that were passed over because they
+    are unused or repeat another one. ``codebook`` holds the codes that were known and those that are new.
+    """
+
+    intake: Intake
+    codebook: CodeBook
+    problems: tuple[Problem, ...]
+    rows: int
+    passed: int
+
+
+def read_source(source: Source, table_map: TableMap) -> Workbook:
+    """The sheets of a file that a mapping needs. Raises InputError as ``read_workbook`` does."""
+    return read_workbook(source, delimiter=table_map.delimiter, sheets=table_map.sheet_names)
+
+
+def read_table(
+    workbook: Workbook,
+    table_map: TableMap,
+    codebook: CodeBook,
+    known_jobs: Mapping[str, str],
+    *,
+    known_functions: Mapping[str, str | None] | None = None,
+    known_focuses: Mapping[str, str] | None = None,
+) -> TableHarvest:
+    """The records that a workbook states by a mapping, each field with its cell.
+
+    ``known_jobs`` are the profile codes of a data folder by job code: a focus whose name is new but whose job codes
+    are known keeps its code. ``known_functions`` and ``known_focuses`` are labels by code; those of equal names
+    keep theirs, and new codes are told apart from all of them. Everything that is wrong is in ``problems``; what a
+    person should know is in the notes of the intake.
+    """
+    known = Known(known_jobs, known_functions or {}, known_focuses or {})
+    with _pause_collector():
+        return _read_table(workbook, table_map, codebook, known)
+
+
+@contextmanager
+def _pause_collector() -> Iterator[None]:
+    """Keeps Python from looking for circles among millions of records that hold none, again and again."""
+    paused = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if paused:
+            gc.enable()
+
+
+def _read_table(workbook: Workbook, table_map: TableMap, codebook: CodeBook, known: Known) -> TableHarvest:
+    ledger = Ledger()
+    layouts = lay_out(workbook, table_map, ledger)
+    if ledger.problems:
+        return TableHarvest(Intake(), codebook, ledger.problems, 0, 0)
+    gatherer = Gatherer(workbook, table_map, layouts, ledger)
+    drafts = gatherer.gather()
+    assigner = CodeAssigner(drafts, codebook, known, ledger, gatherer.stater.find_place)
+    book = assigner.assign()
+    places = CellPlaces(workbook, tuple(layout.sheet for layout in layouts))
+    maker = RecordMaker(drafts, assigner, table_map, places, ledger)
+    intake = maker.make()
+    return TableHarvest(
+        intake,
+        book,
+        ledger.problems,
+        sum(layout.rows for layout in layouts),
+        sum(layout.passed for layout in layouts),
+    )

@@ -1,0 +1,192 @@
+"""Rows of roles -> drafts: which function, focus and level each row is about, and what it says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from rolegraph.errors import Place
+from rolegraph.records.document import quote
+from rolegraph.records.table.cells import Row, Workbook
+from rolegraph.records.table.drafts import Drafts, FocusDraft, FunctionDraft, RoleDraft, Stated
+from rolegraph.records.table.items import ItemTaker
+from rolegraph.records.table.layout import Layout, iterate_rows, spell_empty
+from rolegraph.records.table.ledger import Ledger
+from rolegraph.records.table.levels import LevelTable
+from rolegraph.records.table.mapping import TableMap
+from rolegraph.records.table.rows import (
+    FOCUS_FIELDS,
+    FUNCTION_FIELDS,
+    PROFILE_FIELDS,
+    SINGLE,
+    Picker,
+    Stater,
+    Values,
+)
+from rolegraph.records.table.schema import CRITERIA, FIGURES, JOIN_FIELDS, PAY_FIELDS
+
+_DISTINCT: Final = ("title", "job_code")
+"""What tells apart two roles that stand at one level of one focus."""
+
+_ROLE_FIELDS: Final = (*PROFILE_FIELDS, *CRITERIA)
+
+
+class Gatherer:
+    """Reads the rows of all sheets of a mapping."""
+
+    def __init__(
+        self, workbook: Workbook, table_map: TableMap, layouts: Sequence[Layout], ledger: Ledger
+    ) -> None:
+        self.workbook = workbook
+        self.ledger = ledger
+        self.drafts = Drafts()
+        self.levels = LevelTable(table_map)
+        self.stater = Stater(workbook, layouts, ledger)
+        self.items = ItemTaker(workbook, table_map, self.drafts, ledger)
+        self.level_field = table_map.rules.levels.source
+        self.broken = False
+        """Whether a row of roles could not be taken."""
+        self.joinable: list[tuple[dict[str, str], FocusDraft, RoleDraft]] = []
+        """The texts by which other sheets find a role."""
+        self._empty = spell_empty(table_map.rules.empty)
+        self._layouts = layouts
+        self._joins = any(layout.rules.join for layout in layouts)
+        self._strange_levels: dict[tuple[str, str], tuple[Place, int]] = {}
+
+    def gather(self) -> Drafts:
+        """The drafts of all sheets; sheets of roles are read first."""
+        from rolegraph.records.table.joins import Joiner
+
+        for layout in self._layouts:
+            if not layout.rules.join:
+                self._gather_roles(layout)
+        self._refuse_levels()
+        for layout in self._layouts:
+            if layout.rules.join:
+                Joiner(self, layout).gather()
+        return self.drafts
+
+    def iterate_rows(self, layout: Layout) -> Iterator[tuple[int, Row]]:
+        """The rows of a sheet that are in use."""
+        return iterate_rows(self.workbook, layout, self._empty, self.ledger)
+
+    def _gather_roles(self, layout: Layout) -> None:
+        picker = Picker(layout, SINGLE, self.workbook, self.ledger)
+        items = self.items.plan(layout)
+        known: dict[tuple[str, ...], tuple[FocusDraft, RoleDraft] | None] = {}
+        for number, row in self.iterate_rows(layout):
+            cells = picker.pick(row)
+            if cells in known:
+                found = known[cells]
+            else:
+                found = known[cells] = self._take_role(picker, picker.read(number, row))
+            if found is not None and items is not None:
+                focus, role = found
+                texts = items.pick(row)
+                if texts not in role.seen:
+                    role.seen.add(texts)
+                    self.items.take(items, number, row, focus, [role], whole=False)
+        self.broken = self.broken or layout.broken
+
+    def _take_role(self, picker: Picker, values: Values) -> tuple[FocusDraft, RoleDraft] | None:
+        """The focus and role of a row that says something new; None where it does not say which they are."""
+        function_key = values.get("function_code") or values.get("function")
+        focus_key = values.get("focus_code") or values.get("focus")
+        text = values.get(self.level_field)
+        for what, given, names in (
+            ("function", function_key, ("function", "function_code")),
+            ("focus", focus_key, ("focus", "focus_code")),
+            (self.level_field, text, (self.level_field,)),
+        ):
+            if not given:
+                self.broken = True
+                self.ledger.refuse(
+                    "cell-missing", f"the row gives no {what}", self._place(values, picker.find_column(*names)), "",
+                    "fill it in, or mark the row as unused in the mapping",
+                )  # fmt: skip
+        if not (function_key and focus_key and text):
+            return None
+        focus_name = values.get("focus") or focus_key
+        level = self.levels.find(focus_name, text)
+        if level is None:
+            self.broken = True
+            place, count = self._strange_levels.get(
+                (focus_name, text), (self._place(values, picker.find_column(self.level_field)), 0)
+            )
+            self._strange_levels[focus_name, text] = (place, count + 1)
+            return None
+        focus = self._find_focus(function_key, focus_key, values)
+        role = focus.roles.get(level)
+        if role is None:
+            spot = (values.layout.number, values.number, picker.find_column(self.level_field))
+            role = focus.roles[level] = RoleDraft(level, spot)
+        elif self._refuse_second(role, focus_name, values):
+            return None
+        self.state_role(role, values, f"{focus_name} at {level}")
+        if self._joins:
+            texts = {name: values.get(name) for name in JOIN_FIELDS if values.get(name)}
+            self.joinable.append((texts, focus, role))
+        return focus, role
+
+    def _place(self, values: Values, column: int) -> Place:
+        return self.workbook.find_place(values.layout.sheet, values.number, max(column, 0))
+
+    def _find_focus(self, function_key: str, focus_key: str, values: Values) -> FocusDraft:
+        folded = function_key.casefold()
+        function = self.drafts.functions.get(folded)
+        if function is None:
+            function = self.drafts.functions[folded] = FunctionDraft(function_key)
+        self.stater.add(function.stated, FUNCTION_FIELDS, values, f"function {function.key}")
+        key = (folded, focus_key.casefold())
+        focus = self.drafts.focuses.get(key)
+        if focus is None:
+            focus = self.drafts.focuses[key] = FocusDraft(focus_key, function)
+        self.stater.add(focus.stated, FOCUS_FIELDS, values, f"focus {focus.key}")
+        return focus
+
+    def _refuse_second(self, role: RoleDraft, focus: str, values: Values) -> bool:
+        """Whether a row is about another role than the one that stands at this level already."""
+        for name in _DISTINCT:
+            held, text = role.stated.values.get(name), values.get(name)
+            if held and text and held != text:
+                first = self.stater.find_place(role.stated, name)
+                self.broken = True
+                self.ledger.refuse(
+                    "role-double",
+                    f"{quote(text)} and {quote(held)} ({first.cell if first else 'a constant'}) are both {role.level} of {quote(focus)}",
+                    self._place(values, values.columns[name]), "", "give them different levels (levels: by_focus) or different focuses",
+                )  # fmt: skip
+                return True
+        return False
+
+    def state_role(self, role: RoleDraft, values: Values, owner: str) -> None:
+        """Adds what a row says of a role itself: its texts, its guideline, its pay."""
+        self.stater.add(role.stated, _ROLE_FIELDS, values, owner)
+        if not any(name in values.texts for name in FIGURES):
+            return
+        if role.pay is None:
+            role.pay = Stated()
+            self.stater.add(role.pay, PAY_FIELDS, values, owner)
+            return
+        held = role.pay.values
+        strange = [
+            name
+            for name in PAY_FIELDS
+            if values.get(name) and held.get(name, values.get(name)) != values.get(name)
+        ]
+        if not strange:
+            self.stater.add(role.pay, PAY_FIELDS, values, owner)
+            return
+        first = self.stater.find_place(role.pay, strange[0])
+        self.ledger.note(
+            "pay-differs", f"the pay of {owner} is given again with another {', '.join(strange)}; the first ({first.cell if first else 'a constant'}) is kept",
+            self._place(values, values.columns[strange[0]]), "", "keep one row of pay for each role",
+        )  # fmt: skip
+
+    def _refuse_levels(self) -> None:
+        for (focus, text), (place, count) in self._strange_levels.items():
+            more = f", in {count} different rows" if count > 1 else ""
+            self.ledger.refuse(
+                "level-unknown", f"{quote(text)} of {quote(focus)} is no known level{more}", place, "",
+                self.levels.hint(focus, text),
+            )  # fmt: skip

@@ -1,0 +1,73 @@
+"""Which cells each part of a record came from, kept small enough for 100,000 rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
+
+from rolegraph.errors import Place
+from rolegraph.records.intake import Key
+from rolegraph.records.table.cells import Sheet, Workbook
+
+Fields: TypeAlias = tuple[tuple[str, int], ...]
+"""Fields of a part with their columns, counted from 0; an empty field stands for the part itself."""
+
+Block: TypeAlias = tuple[int, int, Fields]
+"""Number of the sheet, row counted from 1, fields that stand in it."""
+
+
+class CellPlaces(Mapping[Key, Place]):
+    """The places of an intake from a table, by key; each place is made when it is asked for.
+
+    A part is found by its own key (the place of its first cell) and, with the name of a field added, by field.
+    """
+
+    def __init__(self, workbook: Workbook, sheets: tuple[Sheet, ...]) -> None:
+        self._workbook = workbook
+        self._sheets = sheets
+        self._parts: dict[Key, list[Block]] = {}
+        self._others: dict[Key, Place] = {}
+
+    def add(self, key: Key, sheet: int, row: int, fields: Fields) -> None:
+        """Adds cells of a part. Cells of further rows may follow; the first ones are its own place."""
+        blocks = self._parts.get(key)
+        if blocks is None:
+            self._parts[key] = [(sheet, row, fields)]
+        else:
+            blocks.append((sheet, row, fields))
+
+    def add_place(self, key: Key, place: Place) -> None:
+        """Adds a part that stands somewhere else, such as in the mapping file."""
+        self._others[key] = place
+
+    def find_cell(self, sheet: int, row: int, column: int) -> Place:
+        """The place of a cell."""
+        return self._workbook.find_place(self._sheets[sheet], row, column)
+
+    def __getitem__(self, key: Key) -> Place:
+        if key in self._parts:
+            sheet, row, fields = self._parts[key][0]
+            return self.find_cell(sheet, row, fields[0][1])
+        for sheet, row, fields in self._parts.get(key[:-1], ()):
+            for field, column in fields:
+                if field == key[-1] and field:
+                    return self.find_cell(sheet, row, column)
+        return self._others[key]
+
+    def __iter__(self) -> Iterator[Key]:
+        for key, blocks in self._parts.items():
+            yield key
+            for _, _, fields in blocks:
+                for field, _ in fields:
+                    if field and (*key, field) not in self._parts:
+                        yield (*key, field)
+        yield from self._others
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def list_blocks(self) -> Iterator[tuple[Key, str, int, Fields]]:
+        """Key of a part, name of the sheet (empty in a text file), row, fields with their columns from 0."""
+        for key, blocks in self._parts.items():
+            for sheet, row, fields in blocks:
+                yield key, self._sheets[sheet].name, row, fields

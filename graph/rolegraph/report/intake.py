@@ -1,0 +1,103 @@
+"""What became of pages, tables and fresh folders, as text for people."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from click import style
+
+from rolegraph.answers import Change, Finding, Fresh, Intaken
+from rolegraph.report.layout import count, heading, muted, severity_label, terminal_width, wrap
+from rolegraph.report.sheets import name_place
+
+_SIGNS = {
+    "added": ("+", "green"),
+    "changed": ("~", "yellow"),
+    "retired": ("-", "red"),
+    "restored": ("+", "green"),
+}
+_PLURALS = {"focus": "focuses", "proficiency": "proficiencies"}
+MOST = 400
+"""The changes that are told one by one; the others are counted."""
+
+
+def describe_intake(answer: Intaken, noun: str) -> str:
+    """The notes, then every change, then a closing line; ``noun`` is what was read: page or row."""
+    lines = [line for note in answer.notes for line in _describe_note(note)]
+    lines += _describe_changes(answer.changes)
+    lines.append(_summarise(answer, noun))
+    if answer.changes and not answer.applied:
+        lines.append("Nothing was written yet: say --apply to write these changes.")
+    elif answer.written:
+        many = len(answer.written) > 8
+        shown = f"{count(len(answer.written), 'file')}" if many else ", ".join(answer.written)
+        lines.append(muted(f"Written to {answer.folder}: {shown}"))
+    return "\n".join(lines) + "\n"
+
+
+def describe_folder(answer: Fresh) -> str:
+    """What a fresh folder holds, and what to do next."""
+    lines = [heading(f"A data folder in {answer.folder}"), *(f"  {name}" for name in answer.written), ""]
+    if answer.unset:
+        lines += wrap(f"Still to be set in dataset.yaml: {', '.join(answer.unset)}.", terminal_width())
+    lines += [
+        "Next, from your pages or a spreadsheet:",
+        f"  rolegraph ingest PAGE... -o {answer.folder}",
+        f"  rolegraph import table FILE --map MAP.yaml -o {answer.folder}",
+        "or by hand: see the example in focuses/. Then:",
+        f"  rolegraph --data {answer.folder} validate",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _describe_note(note: Finding) -> list[str]:
+    width = terminal_width()
+    lines = [f"{severity_label(note.severity)} {name_place(note)} {muted(f'[{note.rule}]')}"]
+    if note.subject:
+        lines += [muted(line) for line in wrap(note.subject, width, "    ")]
+    lines += wrap(note.message, width, "    ")
+    lines += wrap(f"-> {note.remedy}", width, "    ") if note.remedy else []
+    return [*lines, ""]
+
+
+def _describe_changes(changes: tuple[Change, ...]) -> list[str]:
+    """The changes; new skills, and the profiles of new focuses, stand together on as few lines as hold them."""
+    width = terminal_width()
+    focuses = {change.code for change in changes if change.action == "added" and change.kind == "focus"}
+    levels: dict[str, list[str]] = {}
+    skills: list[str] = []
+    single: list[Change] = []
+    for change in changes:
+        focus, _, level = change.code.rpartition(".")
+        if change.action != "added" or change.kind not in ("profile", "skill"):
+            single.append(change)
+        elif change.kind == "skill":
+            skills.append(change.label)
+        elif focus in focuses:
+            levels.setdefault(focus, []).append(level)
+        else:
+            single.append(change)
+    lines = []
+    for change in single[:MOST]:
+        sign, colour = _SIGNS[change.action]
+        lines.append(f"{style(sign, fg=colour)} {change.kind} {change.code}  {muted(change.label)}")
+        lines += wrap(", ".join(levels.get(change.code, ())), width, "    ") if change.code in levels else []
+        for detail in change.details if change.action != "added" else ():
+            lines += wrap(detail, width, "    ")
+    if len(single) > MOST:
+        lines.append(f"… and {len(single) - MOST:,} more; --format csv lists them all")
+    if skills:
+        shown = "; ".join(skills[:MOST]) + (" …" if len(skills) > MOST else "")
+        lines += [f"{style('+', fg='green')} {count(len(skills), 'skill')}", *wrap(shown, width, "    ")]
+    return [*lines, ""] if lines else []
+
+
+def _summarise(answer: Intaken, noun: str) -> str:
+    counts = Counter((change.action, change.kind) for change in answer.changes)
+    found = [
+        f"{action} {', '.join(count(n, kind, _PLURALS.get(kind)) for kind, n in kinds)}"
+        for action in ("added", "changed", "retired", "restored")
+        if (kinds := [(kind, n) for (act, kind), n in counts.items() if act == action])
+    ]
+    refused = f", {count(len(answer.refused), 'file')} refused" if answer.refused else ""
+    return f"{count(answer.read, noun)} read{refused}: {'; '.join(found) or 'nothing changes'}."
