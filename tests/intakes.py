@@ -90,6 +90,8 @@ def place_cells(source: Intake, file: str = "jobs.xlsx") -> Intake:
             row += 1
             put((*key, "skills", use.skill), "S")
             _put_fields(use, (*key, "skills", use.skill), put)
+            for level in use.levels:
+                put((*key, "skills", use.skill, "levels", level), "U")
             for required in use.proficiency:
                 put((*key, "skills", use.skill, "proficiency", required.level), "T")
     return Intake(
@@ -103,7 +105,16 @@ def place_cells(source: Intake, file: str = "jobs.xlsx") -> Intake:
 
 
 def _put_fields(record: Any, key: tuple[str, ...], put: Any) -> None:
-    kept_apart = {"code", "skill", "assigned", "profiles", "skills", "responsibilities", "proficiency"}
+    kept_apart = {
+        "code",
+        "skill",
+        "assigned",
+        "profiles",
+        "skills",
+        "responsibilities",
+        "proficiency",
+        "levels",
+    }
     for number, (name, info) in enumerate(type(record).model_fields.items()):
         value = getattr(record, name)
         if name in kept_apart or value == info.default:

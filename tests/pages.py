@@ -27,16 +27,12 @@ LABELS = {
     "decision_rights": "Decision rights", "leadership": "Leadership",
 }  # fmt: skip
 INTROS = {
-    "Responsibilities by level": "What this person actually does at each level on the management track — escalating "
-    "scope, not one generic blob. Your level is highlighted.",
-    "Level guidelines": "The universal leveling rubric applied to this function — how scope, complexity, "
-    "collaboration, and experience step up across levels.",
-    "Skills": "Focus-specific skills the role applies — the relevance layer beyond the occupational base.",
-    "Provenance": "The evidence base behind this profile — every layer is sourced; quality is scored by an "
-    "adversarial review panel (1–5; passes at ≥4 on the minimum dimension).",
-    "Adjacent roles": "Nearest roles by structural coordinates (level + taxonomy). Distance 0 → 1; each carries its "
-    "3-state match band. How coordinates work → · Compare side-by-side →",
-}  # fmt: skip
+    "Responsibilities by level": "What this person actually does, from the lowest level to the highest.",
+    "Level guidelines": "The universal leveling rubric, as it reads for this function.",
+    "Skills": "Focus-specific skills the role applies, and what they mean here.",
+    "Provenance": "The evidence base behind this profile, with the scores of its review.",
+    "Adjacent roles": "Nearest roles by structural coordinates are shown elsewhere. How coordinates work →",
+}
 
 
 class Part(NamedTuple):
@@ -129,13 +125,13 @@ def list_parts(shown: Shown, *, badged: bool) -> Iterator[Part]:
     yield from _head("Adjacent roles")
     yield Part("heading", "Title aliasesshow ▾")
     if not shown.profile.aliases:
-        yield Part("text", "No title aliases recorded for this profile yet.")
+        yield Part("text", "No title aliases recorded so far.")
     for alias in shown.profile.aliases:
         yield Part("text" if badged else "bullet", alias)
     yield Part("gap")
     yield Part("heading", "Classification mappingsshow ▾")
     if not shown.profile.mappings:
-        yield Part("text", "No classification mappings recorded for this profile yet.")
+        yield Part("text", "No classification mappings recorded so far.")
         return
     yield Part("text", "O*NET / SOC")
     for mapping in shown.profile.mappings:

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
@@ -326,6 +327,21 @@ def test_the_same_gives_the_same_bytes(folder: Path) -> None:
         assert {entry.date_time for entry in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
+def test_the_copy_bears_no_time_of_its_own(folder: Path) -> None:
+    parts = read_parts(Path("roles.xlsx").read_bytes())
+    name = "docProps/core.xml"
+    parts[name] = re.sub(rb"\d{4}-\d\d-\d\d(?=T)", b"2001-02-03", parts[name])
+    write_parts("roles.xlsx", parts)
+    kept = open_book(copy_with(folder).data).properties
+    assert [day.date().isoformat() for day in (kept.created, kept.modified)] == ["2001-02-03"] * 2
+    parts[name] = re.sub(rb"<dcterms:(created|modified).*?</dcterms:\1>", b"", parts[name])
+    write_parts("roles.xlsx", parts)
+    Path("roles.csv").write_text("title\n", encoding="utf-8")
+    for table in ("roles.xlsx", "roles.csv"):
+        properties = open_book(copy_with(folder, workbook=table).data).properties
+        assert properties.created == properties.modified == datetime(1980, 1, 1)  # noqa: DTZ001  # as workbooks state it
+
+
 def test_macros_are_kept_under_their_own_ending(folder: Path) -> None:
     parts = read_parts(Path("roles.xlsx").read_bytes())
     types = parts["[Content_Types].xml"]
@@ -387,6 +403,7 @@ def test_long_messages_and_control_characters_fit_into_a_cell(folder: Path) -> N
     )
     sheet = book["Findings 2"]
     assert len(sheet["F2"].value) == 32_767
+    assert sheet["F2"].value.endswith("x…")
     assert sheet["F3"].value == "a\\x07b & <c>"
     comment = book["Roles"]["A3"].comment
     assert comment is not None

@@ -38,6 +38,34 @@ def test_nothing_changes_when_a_writer_fails(tmp_path: Path) -> None:
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.txt": b"old"}
 
 
+def test_a_folder_inside_appears_with_its_file_and_not_before(tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    with stage_files(tmp_path) as staging:
+        staging.put("new/a.txt", b"one")
+        staging.put("there/b.txt", b"two")
+        assert not (tmp_path / "new").exists()
+    assert (tmp_path / "new" / "a.txt").read_bytes() == b"one"
+    assert sorted(p.name for p in tmp_path.rglob("*")) == ["a.txt", "b.txt", "new", "there"]
+
+    def fail_to_write() -> None:
+        with stage_files(tmp_path) as staging:
+            staging.put("other/a.txt", b"one")
+            raise ValueError("the writer broke")
+
+    with pytest.raises(ValueError, match="the writer broke"):
+        fail_to_write()
+    assert sorted(p.name for p in tmp_path.rglob("*")) == ["a.txt", "b.txt", "new", "there"]
+
+
+def test_only_named_folders_inside_are_swept(tmp_path: Path) -> None:
+    for name in (".a.tmp", "ours/.b.tmp", "theirs/.c.tmp"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("left over")
+    with stage_files(tmp_path) as staging:
+        staging.sweep("ours", "missing")
+    assert [p.name for p in tmp_path.rglob("*.tmp")] == [".c.tmp"]
+
+
 def test_full_disk_is_told_and_changes_nothing(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"old")
 

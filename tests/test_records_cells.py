@@ -33,7 +33,7 @@ function,BAKERY,,jobs.xlsx,Jobs,2,label=A
 skill,oven-control,,codes.csv,,12,label=B
 focus,BAKERY.BREAD,,jobs.xlsx,Jobs,2,=A label=B
 focus,BAKERY.BREAD,levels.P2,jobs.xlsx,Jobs,2,title=D definition=AE
-focus,BAKERY.BREAD,levels.P2.mappings,jobs.xlsx,Jobs,2,=J
+focus,BAKERY.BREAD,levels.P2.mappings.56c283e1,jobs.xlsx,Jobs,2,=J
 focus,BAKERY.BREAD,levels.P2.pay,jobs.xlsx,Pay 2026,9,median=C
 focus,BAKERY.BREAD,levels.P2.responsibilities.0a1b,jobs.xlsx,Jobs,2,=F
 focus,BAKERY.BREAD,levels.P10,jobs.xlsx,Jobs,4,title=D

@@ -315,6 +315,24 @@ def test_skills_that_differ_by_letter_case_keep_two_codes() -> None:
     assert harvest.intake.places["skill", "starter-care"].file == "b"
 
 
+def test_notes_come_in_the_order_of_files_and_lines() -> None:
+    stray = load("harbour_p2.md").replace("Provenance\n", "Provenance\nUpdated in spring\n")
+    other = (
+        stray.replace("00FE.P2", "00FF.P1")
+        .replace("— P2", "— P1")
+        .replace("Adjacent roles\n", "Adjacent roles\nNobody\n")
+    )
+    notes = read(("b", other), ("a", stray)).intake.notes
+    found = [
+        (note.place.file, note.place.line)
+        for note in notes
+        if note.place and note.rule == "page-line-unknown"
+    ]
+    assert found == [
+        ("a", find_line(stray, "Updated")), ("b", find_line(other, "Updated")), ("b", find_line(other, "Nobody")),
+    ]  # fmt: skip
+
+
 def test_progress_is_told_after_each_page() -> None:
     told: list[int] = []
     read(("a", load("bakery_m2.txt")), ("b", ""), ("c", load("harbour_p2.md")), tell=told.append)

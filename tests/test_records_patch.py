@@ -145,6 +145,14 @@ def test_a_removed_entry_goes_with_the_comment_right_above_it() -> None:
     assert "      keeps for a week.\n\n  spelt: {label: Spelt, rank: 3}\n# The end.\n" in text
 
 
+def test_a_comment_set_apart_stays_when_the_entry_below_it_is_removed() -> None:
+    text = "a: x\n\n# Sweet things.\n\n# Very sweet.\nb: x\n\nc: x\n\n# Salty things.\n\nd: x\n"
+    document = read(text)
+    del document["b"], document["d"]
+    patched = patch_yaml(text, "x.yaml", document)
+    assert patched.text == "a: x\n\n# Sweet things.\n\nc: x\n\n# Salty things.\n"
+
+
 def test_removing_the_first_key_leaves_what_is_said_of_the_file() -> None:
     text = patch(lambda document: document.pop("title"))
     assert text.startswith(

@@ -183,6 +183,18 @@ def test_a_change_changes_its_lines_alone(tmp_path: Path) -> None:
     )
 
 
+def test_line_ends_stay_as_they_are(tmp_path: Path) -> None:
+    make_folder(tmp_path)
+    path = tmp_path / "focuses" / f"{BREAD}.yaml"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    before = load_folder(tmp_path).taxonomy
+    after = merge(before, focus(profile("P2", title="Master baker")))
+    old = path.read_bytes()
+    save_folder(tmp_path, before, after)
+    assert load_folder(tmp_path).taxonomy == after
+    assert path.read_bytes() == old.replace(b'title: "Baker"        #', b"title: Master baker  #")
+
+
 def test_the_lent_ladder_is_copied_only_when_it_changes(tmp_path: Path) -> None:
     before = make_folder(tmp_path)
     (tmp_path / "levels.yaml").unlink()

@@ -126,7 +126,7 @@ def import_table(
         raise InputError(harvest.problems)
     merged = merge_intake(known, target.places, harvest.intake, merge_skills=merge_skills, owned=owned)
     applied = apply or not (owned or any(map(_touches_roles, merged.changes)))
-    stated = Cells.from_places(harvest.intake.places, merged.translate)
+    stated = Cells.from_intake(harvest.intake, merged.translate)
     extra = {
         CODES: harvest.codebook.write().encode(),
         CELLS: cells.replace_file(workbook.file, stated).render(),

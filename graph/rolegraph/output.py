@@ -92,10 +92,13 @@ class Staging:
         for folder in reversed(folders):
             _sync_folder(folder)
 
-    def sweep(self) -> None:
-        """Remove what a killed run left behind. Call it only while no other run can be writing here."""
-        for pattern in (".*.tmp", "*/.*.tmp"):
-            for stale in self._folder.glob(pattern):
+    def sweep(self, *inner: str) -> None:
+        """Remove what a killed run left behind, in the folder and in the folders ``inner`` inside.
+
+        Call it only while no other run can be writing here.
+        """
+        for folder in (self._folder, *(self._folder / name for name in inner)):
+            for stale in folder.glob(".*.tmp"):
                 stale.unlink(missing_ok=True)
 
     def discard(self) -> None:

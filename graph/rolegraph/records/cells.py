@@ -8,15 +8,17 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rolegraph.errors import InputError, Place, Problem
+from rolegraph.model.codes import text_id
 from rolegraph.records.files import CELLS
 
 if TYPE_CHECKING:
+    from rolegraph.model.roles import Profile
     from rolegraph.records.files import Folder
-    from rolegraph.records.intake import Key
+    from rolegraph.records.intake import Intake, Key
 
 HEADER: Final = ("kind", "code", "path", "file", "sheet", "row", "columns")
 KINDS: Final = ("function-group", "function", "track", "level", "proficiency", "skill", "focus")
@@ -42,6 +44,24 @@ _COLLECTIONS: Final = frozenset(
     )
 )
 """The fields whose parts are called by a name of their own."""
+
+_LISTS: Final[Mapping[str, Callable[[Profile], list[str]]]] = {
+    "aliases": lambda profile: list(profile.aliases),
+    "mappings": lambda profile: [f"{mapping.scheme}/{mapping.code}" for mapping in profile.mappings],
+    "responsibilities": lambda profile: [duty.id for duty in profile.responsibilities],
+    "review": lambda profile: [score.dimension for score in profile.review],
+    "sources": lambda profile: [source.id for source in profile.sources],
+}
+"""What the items of the lists of a profile are called."""
+
+
+def name_item(text: str) -> str:
+    """What an item of a list is called in a path: itself where it holds no dot or blank, else the id of its text.
+
+    >>> name_item("soc-2018/51-3011"), name_item("Head baker")
+    ('soc-2018/51-3011', 'ad4b10c3')
+    """
+    return text if _STEP.fullmatch(text) else text_id(text)
 
 
 class Line(NamedTuple):
@@ -131,10 +151,32 @@ class Cells:
         return cls({key: tuple(found) for key, found in lines.items()})
 
     @classmethod
-    def from_places(cls, places: Mapping[Key, Place], translate: Callable[[Key], Key] | None = None) -> Cells:
+    def from_intake(cls, intake: Intake, translate: Callable[[Key], Key | None] | None = None) -> Cells:
+        """The cells of all that a table states; of a list in one cell, each item has that cell.
+
+        ``translate`` gives the key in the folder of what the source calls by a key of its own, None for what it does
+        not own. So a table can take back an item of a list and leave those that were added by hand.
+        """
+        places = intake.places
+        items: dict[Key, Place] = {}
+        for focus in intake.focuses:
+            for profile in focus.profiles:
+                for name, list_items in _LISTS.items():
+                    key = ("focus", focus.code, "levels", profile.level, name)
+                    found = list_items(profile)
+                    if not found or (place := places.get(key)) is None:
+                        continue
+                    items |= {(*key, item): place for item in found if (*key, item) not in places}
+        return cls.from_places(_Joined(places, items), translate)
+
+    @classmethod
+    def from_places(
+        cls, places: Mapping[Key, Place], translate: Callable[[Key], Key | None] | None = None
+    ) -> Cells:
         """The cells among the places of what a source states; places without a cell are passed over.
 
-        ``translate`` gives the key in the folder of what the source calls by a key of its own.
+        ``translate`` gives the key in the folder of what the source calls by a key of its own, None for what it does
+        not own.
         """
         wholes = {key[:-1] for key in places}
         rows = _Rows()
@@ -142,27 +184,11 @@ class Cells:
             if place.cell is None or (match := _CELL.fullmatch(place.cell)) is None:
                 continue
             final = translate(key) if translate else key
+            if final is None:
+                continue
             path, field = (final[2:], "") if key in wholes else _split_key(final[2:])
             at = (place.file, match["sheet"] or "", int(match["row"]))
             rows.add((final[0], final[1]), path, at, {field: match["column"]})
-        return cls(rows.finish())
-
-    @classmethod
-    def from_blocks(
-        cls,
-        file: str,
-        blocks: Iterable[tuple[Key, str, int, Iterable[tuple[str, int]]]],
-        translate: Callable[[Key], Key] | None = None,
-    ) -> Cells:
-        """The cells of one table: keys of parts with sheet, row, and columns (from 0) by field.
-
-        An empty field stands for the part itself.
-        """
-        rows = _Rows()
-        for key, sheet, row, fields in blocks:
-            final = translate(key) if translate else key
-            columns = {field: _name_column(column) for field, column in fields}
-            rows.add((final[0], final[1]), final[2:], (file, sheet, row), columns)
         return cls(rows.finish())
 
     def __bool__(self) -> bool:
@@ -203,14 +229,14 @@ class Cells:
 
     def states(self, kind: str, code: str, *path: str) -> bool:
         """Whether a table stated the field or part at ``path``, or something below it."""
-        return path in self._stems_of(kind, code)
+        return tuple(map(name_item, path)) in self._stems_of(kind, code)
 
     def find(self, kind: str, code: str, *path: str) -> Place | None:
         """The cell of a part of a record, or of what is nearest around it; None where no table stated the record.
 
         A part that has no cell of its own is found by the first of its fields.
         """
-        known = self._unpack(kind, code)
+        known, path = self._unpack(kind, code), tuple(map(name_item, path))
         for length in range(len(path), -1, -1):
             if (place := known.get(path[:length])) is not None:
                 return place
@@ -259,6 +285,24 @@ def _split_key(key: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
     return (key, "") if ends_in_name or not key else (key[:-1], key[-1])
 
 
+class _Joined(Mapping["Key", Place]):
+    """Places and those of items of lists."""
+
+    def __init__(self, places: Mapping[Key, Place], items: Mapping[Key, Place]) -> None:
+        self._places = places
+        self._items = items
+
+    def __getitem__(self, key: Key) -> Place:
+        return self._items[key] if key in self._items else self._places[key]
+
+    def __iter__(self) -> Iterator[Key]:
+        yield from self._places
+        yield from self._items
+
+    def __len__(self) -> int:
+        return len(self._places) + len(self._items)
+
+
 class _Rows:
     """Collects the columns of parts by row."""
 
@@ -268,35 +312,15 @@ class _Rows:
     def add(
         self, owner: tuple[str, str], path: tuple[str, ...], at: tuple[str, str, int], columns: dict[str, str]
     ) -> None:
-        # The parts of a path hold no dot; what stands below one that does is told of the part above.
-        cut = next((number for number, step in enumerate(path) if not _STEP.fullmatch(step)), None)
-        if cut is not None:
-            path, columns = path[:cut], {"": next(iter(columns.values()))}
-        held = self._rows.setdefault(owner, {}).setdefault((".".join(path), *at), {})
+        held = self._rows.setdefault(owner, {}).setdefault((".".join(map(name_item, path)), *at), {})
         for field, column in columns.items():
-            if _STEP.fullmatch(field) or not field:
-                held.setdefault(field, column)
-            else:
-                held.setdefault("", column)
+            held.setdefault(field and name_item(field), column)
 
     def finish(self) -> dict[tuple[str, str], tuple[Line, ...]]:
         return {
             owner: tuple(Line(*at, _write_columns(columns)) for at, columns in rows.items())
             for owner, rows in self._rows.items()
         }
-
-
-def _name_column(number: int) -> str:
-    """The letters of a column counted from 0.
-
-    >>> _name_column(0), _name_column(25), _name_column(26), _name_column(16383)
-    ('A', 'Z', 'AA', 'XFD')
-    """
-    letters = ""
-    while number >= 0:
-        letters = chr(ord("A") + number % 26) + letters
-        number = number // 26 - 1
-    return letters
 
 
 def _write_columns(columns: Mapping[str, str]) -> str:

@@ -39,6 +39,8 @@ class Meeting:
         """Whether the source's statement about a role is taken where the folder has another one."""
         self.notes: list[Problem] = []
         self.problems: list[Problem] = []
+        self.declined: set[Key] = set()
+        """The keys in the source of what was stated and not taken: the table does not own it."""
 
     @property
     def is_table(self) -> bool:
@@ -78,6 +80,7 @@ class Meeting:
 
     def note_difference(self, key: Key, old: object, new: object, source: Key | None = None) -> None:
         """Notes that the folder and the source differ, with both places, and that the folder's is kept."""
+        self.declined.add(source or key)
         own = self.places.find(*key) if self.places is not None else None
         there = f"{own} has {_show(old)}" if own is not None else f"the folder has {_show(old)}"
         self.notes.append(

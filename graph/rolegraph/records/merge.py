@@ -7,6 +7,7 @@ noted. A table owns what it stated: it may change that and take it back, and wha
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -34,26 +35,30 @@ _INFOS: Final = frozenset(("skill-likely", "skill-merged"))
 class Merged:
     """The job architecture with what a source stated, what changed by it, and notes beside those of the intake.
 
-    ``codes`` are the final codes of the source's skills, ``ids`` the final ids of its responsibilities where they
-    are others, by focus, level and the source's id.
+    ``codes`` are the final codes of the source's skills, ``ids`` the final ids of its responsibilities and sources
+    where they are others, by focus, level, field and the source's id. ``declined`` are the source's keys of what was stated, while the
+    folder's own was kept.
     """
 
     taxonomy: Taxonomy
     changes: tuple[Change, ...]
     notes: tuple[Problem, ...]
     codes: dict[str, str]
-    ids: dict[tuple[str, str, str], str]
+    ids: dict[tuple[str, ...], str]
+    declined: frozenset[Key]
 
-    def translate(self, key: Key) -> Key:
-        """The key in the folder of what the source calls ``key``."""
+    def translate(self, key: Key) -> Key | None:
+        """The key in the folder of what the source calls ``key``; None where the folder's own was kept."""
+        if key in self.declined:
+            return None
         if key[0] == "skill":
             return (key[0], self.codes.get(key[1], key[1]), *key[2:])
         if key[0] != "focus" or len(key) < 4:
             return key
         if key[2] == "skills":
             return (*key[:3], self.codes.get(key[3], key[3]), *key[4:])
-        if len(key) > 5 and key[2] == "levels" and key[4] == "responsibilities":
-            return (*key[:5], self.ids.get((key[1], key[3], key[5]), key[5]), *key[6:])
+        if len(key) > 5 and key[2] == "levels":
+            return (*key[:5], self.ids.get((key[1], *key[3:6]), key[5]), *key[6:])
         return key
 
 
@@ -87,7 +92,12 @@ def merge_intake(
     parts["focuses"] = _merge_focuses(meeting, merger, taxonomy, intake)
     result = _check(meeting, taxonomy, parts)
     return Merged(
-        result, list_changes(taxonomy, result), tuple(meeting.notes), dict(adoption.codes), dict(merger.ids)
+        taxonomy=result,
+        changes=list_changes(taxonomy, result),
+        notes=tuple(meeting.notes),
+        codes=dict(adoption.codes),
+        ids=dict(merger.ids),
+        declined=frozenset(meeting.declined),
     )
 
 
@@ -153,43 +163,48 @@ def _merge_focuses(
 
 def _check(meeting: Meeting, taxonomy: Taxonomy, parts: dict[str, Any]) -> Taxonomy:
     """The merged Taxonomy. Raises InputError with its flaws, at their places in the source where they have one."""
-    problems = [*meeting.problems, *_find_repeated_jobs(meeting, parts["focuses"])]
+    problems = [*meeting.problems, *_find_taken_jobs(meeting, parts["focuses"])]
     if not problems:
-        try:
+        # What Taxonomy refuses is found again below, with its places.
+        with suppress(InputError):
             return Taxonomy(dataset=taxonomy.dataset, **parts)
-        except InputError as error:
-            problems = list(error.problems)
-    flaws = find_flaws(Parts.model_construct(None, **parts))
-    if flaws:
-        problems = [*meeting.problems, *_find_repeated_jobs(meeting, parts["focuses"])]
-        for flaw in flaws:
-            key = (flaw.kind, flaw.code, *flaw.path)
-            problems.append(
-                Problem(flaw.rule, flaw.message, meeting.find_place(key), name_part(key), flaw.remedy)
-            )
+    for flaw in find_flaws(Parts.model_construct(None, **parts)):
+        key = (flaw.kind, flaw.code, *flaw.path)
+        problems.append(
+            Problem(flaw.rule, flaw.message, meeting.find_place(key), name_part(key), flaw.remedy)
+        )
     raise InputError(problems)
 
 
-def _find_repeated_jobs(meeting: Meeting, focuses: Iterable[Focus]) -> Iterator[Problem]:
-    """Job codes that several profiles have which are not retired: one code cannot name both."""
-    firsts: dict[str, Profile] = {}
+def _find_taken_jobs(meeting: Meeting, focuses: Iterable[Focus]) -> Iterator[Problem]:
+    """Job codes that the source gives to a role while the folder holds another with it.
+
+    Retired roles have no say. That one source gives a code to several roles is the source's affair: such a code names
+    none of them, which the shape ``job-code-unique`` warns of.
+    """
+    stated = {profile.code for focus in meeting.intake.focuses for profile in focus.profiles}
+    holders: dict[str, Profile] = {}
+    taking: list[Profile] = []
     for focus in focuses:
         if focus.retired is not None:
             continue
         for profile in focus.profiles:
             if profile.job_code is None or profile.retired is not None:
                 continue
-            first = firsts.setdefault(profile.job_code, profile)
-            if first is profile:
-                continue
-            key, other = (
-                ("focus", each.focus, "levels", each.level, "job_code") for each in (profile, first)
-            )
-            place = meeting.find_place(other)
-            at = f" at {place}" if place is not None else ""
-            yield Problem(
-                "job-code-repeated",
-                f"{profile.code} has the job code {profile.job_code}, which is that of {first.code}{at} already",
-                meeting.find_place(key), name_part(key),
-                "give each role a job code of its own, or retire one of them",
-            )  # fmt: skip
+            if profile.code in stated:
+                taking.append(profile)
+            else:
+                holders.setdefault(profile.job_code, profile)
+    for profile in taking:
+        holder = holders.get(str(profile.job_code))
+        if holder is None:
+            continue
+        key, other = (("focus", each.focus, "levels", each.level, "job_code") for each in (profile, holder))
+        place = meeting.find_place(other)
+        at = f" at {place}" if place is not None else ""
+        yield Problem(
+            "job-code-taken",
+            f"{profile.code} has the job code {profile.job_code}, which is that of {holder.code}{at}",
+            meeting.find_place(key), name_part(key),
+            "give each role a job code of its own, or retire the one that is no more",
+        )  # fmt: skip

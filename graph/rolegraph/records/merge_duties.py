@@ -1,11 +1,11 @@
-"""The responsibilities of a role as a source states them -> those of a folder, whose ids stay where texts are corrected."""
+"""Responsibilities and sources of a role as a source states them -> those of a folder, whose ids stay."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from rolegraph.model.roles import Responsibility
+from rolegraph.model.roles import Responsibility, Source
 
 if TYPE_CHECKING:
     from rolegraph.records.intake import Key
@@ -67,7 +67,7 @@ def merge_duties(
                 source = (*key, new[number].id)
                 meeting.note_difference((*key, old[other].id), old[other].text, new[number].text, source)
     elif not new:
-        kept = tuple(duty for duty in old if not _drops(meeting, key, old, duty))
+        kept = tuple(duty for duty in old if not meeting.has_stated(*key, duty.id))
         return kept, {}
     return _join(meeting, key, old, new, pairs)
 
@@ -84,7 +84,7 @@ def _join(
         duty
         for number, duty in enumerate(old)
         if number not in pairs.values()
-        and (not meeting.prevails or (meeting.is_table and not _drops(meeting, key, old, duty)))
+        and (not meeting.prevails or (meeting.is_table and not meeting.has_stated(*key, duty.id)))
     ]
     taken |= {duty.id for duty in stay}
     merged, ids = [], {}
@@ -101,11 +101,32 @@ def _join(
     return (*merged, *stay), ids
 
 
-def _drops(meeting: Meeting, key: Key, old: Sequence[Responsibility], duty: Responsibility) -> bool:
-    """Whether a table stated a responsibility before: by itself, or as part of a list in one cell."""
-    if meeting.has_stated(*key, duty.id):
-        return True
-    return meeting.has_stated(*key) and not any(meeting.has_stated(*key, other.id) for other in old)
+def merge_sources(
+    meeting: Meeting, key: Key, old: Sequence[Source], new: Sequence[Source]
+) -> tuple[tuple[Source, ...], dict[str, str]]:
+    """The sources that a profile cites, and the final ids of those whose id changed. The same text is the same source.
+
+    Those of the folder come first, less what a table stated before and states no more.
+    """
+    stated = dict(enumerate(new))
+    merged, ids = [], {}
+    for held in old:
+        same = [n for n, source in stated.items() if source.text == held.text]
+        found = min(same, key=lambda n: (stated[n].id != held.id, n), default=None)
+        if found is not None:
+            source = stated.pop(found)
+            ids[source.id] = held.id
+            at, there = (*key, held.id, "occupation"), (*key, source.id, "occupation")
+            occupation = meeting.settle(at, held.occupation, source.occupation, source=there)
+            merged.append(held.model_copy(update={"occupation": occupation}))
+        elif not meeting.has_stated(*key, held.id):
+            merged.append(held)
+    taken = {source.id for source in merged}
+    for source in stated.values():
+        ids[source.id] = _find_free(source.id, taken)
+        taken.add(ids[source.id])
+        merged.append(source.model_copy(update={"id": ids[source.id]}))
+    return tuple(merged), {part_id: final for part_id, final in ids.items() if part_id != final}
 
 
 def _find_free(part_id: str, taken: set[str]) -> str:

@@ -24,7 +24,7 @@ _LISTS: Final = ("exclusions", "differential")
 class FocusMerger:
     """Merges the focuses of one source. ``codes`` are the final codes of its skills, ``skills`` all skills by code.
 
-    ``ids`` collects the final ids of responsibilities whose id is not the source's, by focus, level and its id.
+    ``ids`` collects the final ids of parts whose id is not the source's, by focus, level, field and its id.
     """
 
     meeting: Meeting
@@ -32,7 +32,7 @@ class FocusMerger:
     skills: Mapping[str, Skill]
     labels: Mapping[str, str]
     """The labels of the source's skills by their provisional codes."""
-    ids: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    ids: dict[tuple[str, ...], str] = field(default_factory=dict)
     worded: set[str] = field(default_factory=set)
     """The source's codes of the skills of which the focus at hand gives a wording of its own."""
 
@@ -78,8 +78,8 @@ class FocusMerger:
                 continue
             joined, ids = merge_profile(self.meeting, profile, found)
             merged.append(joined)
-            for part_id, final in ids.items():
-                self.ids[old.code, profile.level, part_id] = final
+            for part, final in ids.items():
+                self.ids[old.code, profile.level, *part] = final
         return (*merged, *stated.values())
 
     def _translate(self, focus: Focus) -> tuple[Focus, dict[str, str]]:
@@ -167,14 +167,19 @@ class FocusMerger:
         own = self.skills[old.skill].label
         wording = new.label or (own if origin in self.worded else None)
         label = meeting.settle((*key, "label"), old.label, wording, source=(*source, "label"))
+        levels = self._merge_levels(key, source, old, new, current)
+        steps = self._merge_steps(key, source, old, new, current)
+        if levels and meeting.prevails:
+            levels = tuple(sorted({*levels, *(required.level for required in new.proficiency)}))
         values = {
             "skill": old.skill,
-            "label": None if label == own else label,
+            "label": label if label in (old.label, None) or label != own else None,
             "description": meeting.settle(
                 (*key, "description"), old.description, new.description, source=(*source, "description")
             ),
-            "levels": self._merge_levels(key, source, old, new, current),
-            "proficiency": self._merge_steps(key, source, old, new, current),
+            "levels": levels,
+            # Where a skill does not hold, no proficiency is asked for.
+            "proficiency": tuple(required for required in steps if not levels or required.level in levels),
         }
         return meeting.make(SkillUse, values, key, old)
 
@@ -186,12 +191,12 @@ class FocusMerger:
             if old.levels == new.levels or not new.levels:
                 return old.levels
             if not meeting.prevails:
-                shown = (use.levels or ("all levels",) for use in (old, new))
-                meeting.note_difference((*key, "levels"), *shown, source)
+                held, stated = (use.levels or ("all levels",) for use in (old, new))
+                meeting.note_difference((*key, "levels"), held, stated, (*source, "levels"))
                 return old.levels
             return new.levels
         if not new.levels:
-            return () if meeting.has_stated(*key) else old.levels
+            return () if meeting.has_stated(*key, "levels") else old.levels
         # For levels that are gone from the table, the skill holds as before.
         return tuple(sorted({*new.levels, *(level for level in old.levels if level not in current)}))
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rolegraph.model import codes
 from rolegraph.model.record import Record
-from rolegraph.model.roles import CRITERIA, Guideline, Mapping, Pay, Profile, Score, Source
+from rolegraph.model.roles import CRITERIA, Guideline, Mapping, Pay, Profile, Score
 from rolegraph.records.meeting import mark_assigned, merge_listed
-from rolegraph.records.merge_duties import merge_duties
+from rolegraph.records.merge_duties import merge_duties, merge_sources
 
 if TYPE_CHECKING:
     from rolegraph.records.intake import Key
@@ -20,8 +20,8 @@ _PLAIN: Final = (
 _FIGURES: Final = ("low", "median", "high", "percentile10", "percentile25", "percentile75", "percentile90")
 
 
-def merge_profile(meeting: Meeting, old: Profile, new: Profile) -> tuple[Profile, dict[str, str]]:
-    """The merged profile, and the final ids of responsibilities of the source whose id changed."""
+def merge_profile(meeting: Meeting, old: Profile, new: Profile) -> tuple[Profile, dict[tuple[str, str], str]]:
+    """The merged profile, and by field and id the final ids of parts of the source whose id changed."""
     if old == new:
         return old, {}
     split = codes.split_profile(old.code)
@@ -33,13 +33,15 @@ def merge_profile(meeting: Meeting, old: Profile, new: Profile) -> tuple[Profile
     values["aliases"] = _merge_aliases(meeting, (*key, "aliases"), old.aliases, new.aliases)
     values["pay"] = _merge_pay(meeting, (*key, "pay"), old.pay, new.pay)
     values["guideline"] = _merge_guideline(meeting, (*key, "guideline"), old.guideline, new.guideline)
-    values["responsibilities"], ids = merge_duties(
+    values["responsibilities"], duty_ids = merge_duties(
         meeting, (*key, "responsibilities"), old.responsibilities, new.responsibilities
     )
     values["review"] = _merge_review(meeting, (*key, "review"), old.review, new.review)
-    values["sources"] = _merge_sources(meeting, (*key, "sources"), old.sources, new.sources)
+    values["sources"], source_ids = merge_sources(meeting, (*key, "sources"), old.sources, new.sources)
     values["mappings"] = _merge_mappings(meeting, (*key, "mappings"), old.mappings, new.mappings)
     values["retired"] = merge_retirement(meeting, (*key, "retired"), old, new)
+    ids = {("responsibilities", part): final for part, final in duty_ids.items()}
+    ids |= {("sources", part): final for part, final in source_ids.items()}
     return meeting.make(Profile, values, key, old), ids
 
 
@@ -57,9 +59,9 @@ def merge_retirement(meeting: Meeting, key: Key, old: Any, new: Any) -> Any:
 
 
 def _merge_aliases(meeting: Meeting, key: Key, old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
-    if meeting.has_stated(*key):
-        return new
-    return tuple(sorted({*old, *new}))
+    # What a table took back goes; what it never stated stays.
+    kept = (alias for alias in old if alias in new or not meeting.has_stated(*key, alias))
+    return tuple(sorted({*kept, *new}))
 
 
 def _merge_pay(meeting: Meeting, key: Key, old: Pay | None, new: Pay | None) -> Pay | None:
@@ -138,33 +140,6 @@ def _merge_review(
     )
 
 
-def _merge_sources(
-    meeting: Meeting, key: Key, old: tuple[Source, ...], new: tuple[Source, ...]
-) -> tuple[Source, ...]:
-    def join(one: Source, other: Source) -> Source:
-        at = (*key, one.id, "occupation")
-        occupation = meeting.settle(at, one.occupation, other.occupation, source=(*key, other.id))
-        return one.model_copy(update={"occupation": occupation})
-
-    def drops(source: Source) -> bool:
-        return meeting.has_stated(*key, source.id) or _owns_list(meeting, key, (s.id for s in old))
-
-    # One that got another id keeps it, and is found by its text.
-    ids = {source.id for source in old}
-    merged = merge_listed(old, new, lambda source: source.text, join, drops)
-    return tuple(
-        source
-        if source in old or source.id not in ids
-        else source.model_copy(update={"id": f"{source.id[:62]}-2"})
-        for source in merged
-    )
-
-
-def _owns_list(meeting: Meeting, key: Key, names: Any) -> bool:
-    """Whether a table stated a list as a whole, in one cell, rather than item by item."""
-    return meeting.has_stated(*key) and not any(meeting.has_stated(*key, name) for name in names)
-
-
 def _merge_mappings(
     meeting: Meeting, key: Key, old: tuple[Mapping, ...], new: tuple[Mapping, ...]
 ) -> tuple[Mapping, ...]:
@@ -183,7 +158,6 @@ def _merge_mappings(
         return meeting.make(Mapping, values, at, one)
 
     def drops(mapping: Mapping) -> bool:
-        # The code of an occupation may hold a dot; then the table's cells name the list alone.
-        return meeting.has_stated(*key, name(mapping)) or _owns_list(meeting, key, map(name, old))
+        return meeting.has_stated(*key, name(mapping))
 
     return merge_listed(old, new, name, join, drops)

@@ -138,7 +138,7 @@ def _merge_record(meeting: Meeting, kind: str, old: R, new: R, lent: Record | No
         key = (kind, _get_code(old), name)
         own, stated = getattr(old, name), getattr(new, name)
         is_lent = lent is not None and own is not None and own == getattr(lent, name)
-        weak = name in _list_weak(new) and not is_lent
+        weak = name in _list_weak(new) - _list_weak(old) and not is_lent
         default = None if info.is_required() else info.default
         values[name] = meeting.settle(
             key, own, stated, prevails=is_lent or meeting.has_stated(*key), weak=weak, unstated=default

@@ -6,7 +6,7 @@ lines above it, and the lines from its key to the end of its value. Entries that
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Final
@@ -134,8 +134,7 @@ class _Patcher:
         entries = dict(zip(old, self._entries(node, begin), strict=True))
         lines: list[str] = []
         spaced = _is_spaced(list(entries.values()))
-        for entry in _left_out(entries, new):
-            lines += _keep_header(entry)
+        leads, carried = _pass_on(entries, new)
         for key, value in new.items():
             if key not in entries:
                 if spaced and lines and lines[-1].strip():
@@ -143,9 +142,9 @@ class _Patcher:
                 lines += write_lines({key: value}, node.start_mark.column)
                 continue
             entry = entries[key]
-            lines += _trim_lead(entry.lead, lines)
+            lines += _trim_lead(leads[key], lines)
             lines += self._patch_entry(key, entry, old[key], value)
-        return lines, max(entry.end for entry in entries.values())
+        return [*lines, *_trim_lead(carried, lines)], max(entry.end for entry in entries.values())
 
     def _patch_entry(self, key: str, entry: _Entry, old: Document, new: Document) -> list[str]:
         own = self.lines[entry.start : entry.end]
@@ -204,12 +203,24 @@ def _is_spaced(entries: list[_Entry]) -> bool:
     return len(entries) > 1 and all(entry.lead and not entry.lead[0].strip() for entry in entries[1:])
 
 
-def _left_out(entries: dict[str, _Entry], new: dict[str, Document]) -> Iterator[_Entry]:
-    return (entry for key, entry in entries.items() if key not in new)
+def _pass_on(entries: dict[str, _Entry], new: dict[str, Document]) -> tuple[dict[str, list[str]], list[str]]:
+    """The lines above each entry that stays, and those that none follows.
+
+    What stands above a removed entry and does not speak of it alone goes to the next one.
+    """
+    leads: dict[str, list[str]] = {}
+    carried: list[str] = []
+    for key, entry in entries.items():
+        if key in new:
+            leads[key] = [*carried, *_trim_lead(entry.lead, carried)] if carried else entry.lead
+            carried = []
+        else:
+            carried += _trim_lead(_keep_header(entry), carried) if carried else _keep_header(entry)
+    return leads, carried
 
 
 def _keep_header(entry: _Entry) -> list[str]:
-    """What stands above a removed entry and does not speak of it alone: comments that a blank line sets apart."""
+    """The comments above an entry that a blank line sets apart from it."""
     lead = list(entry.lead)
     while lead and lead[-1].strip():
         lead.pop()

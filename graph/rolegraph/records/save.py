@@ -29,7 +29,7 @@ from rolegraph.output import Sink, Staging, hold_folder, stage_files
 from rolegraph.records.blank import copy_levels, make_files, refuse_occupied, start_taxonomy
 from rolegraph.records.convert import Converter
 from rolegraph.records.document import Document, Reading
-from rolegraph.records.files import CELLS
+from rolegraph.records.files import CELLS, DATA_FOLDERS
 from rolegraph.records.fingerprint import fingerprint_folder
 from rolegraph.records.graft import graft, is_identical
 from rolegraph.records.jsonl import write_jsonl
@@ -87,7 +87,7 @@ def save_folder(
         elif fingerprint is not None and not _has_fingerprint(folder, fingerprint):
             raise OutputError(f"{folder} changed since it was read; run the command again")
         with stage_files(folder) as staging:
-            staging.sweep()
+            staging.sweep(*DATA_FOLDERS)
             saver = _Saver(folder, before, after, staging)
             saver.save(dict(extra or {}), lines)
         for name in saver.gone:
@@ -179,7 +179,12 @@ class _Saver:
         wanted = graft(held, old, new)
         if not isinstance(wanted, dict) or not self._reads_as(name, wanted, new):
             wanted = new
-        return patch_yaml(text, name, wanted).text
+        patched = patch_yaml(text, name, wanted).text
+        return patched.replace("\n", "\r\n") if self._ends_lines_with_return(name) else patched
+
+    def _ends_lines_with_return(self, name: str) -> bool:
+        path = self.folder / name
+        return path.is_file() and b"\r\n" in path.read_bytes()
 
     def _reads_as(self, name: str, document: dict[str, Document], wanted: dict[str, Document]) -> bool:
         """Whether a document as a person wrote it says what is wanted."""

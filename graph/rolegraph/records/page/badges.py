@@ -64,10 +64,10 @@ def read_badges(line: Line, draft: Draft) -> None:
         return
     rest = said[len(known.value) :].strip(" ·|")
     match, tail = None, rest
-    readings = list(dict.fromkeys(part_badges(rest)))
+    readings = part_badges(rest)
     if not readings and (match := _SURE.fullmatch(rest)) is not None:
         tail = match["tail"]
-        readings = list(dict.fromkeys(part_badges(tail)))
+        readings = part_badges(tail)
     if len(readings) != 1:
         ways = " or ".join("/".join(filter(None, reading)) for reading in readings)
         found = f"can be parted in several ways ({ways})" if readings else "cannot be parted"
@@ -86,21 +86,26 @@ def read_badges(line: Line, draft: Draft) -> None:
     facts.version = Said(version, number) if version else None
 
 
-def part_badges(tail: str) -> Iterator[Reading]:
+def part_badges(tail: str) -> list[Reading]:
     """The ways to part status, region and version, which are run together or have blanks between them.
 
-    >>> list(part_badges("approvedglobalv1"))
+    Ways with a region that is known leave those without one out.
+
+    >>> part_badges("approvedglobalv1")
     [Reading(status='approved', region='global', version='v1')]
     """
-    if len(tail) > _MOST:
-        return
     if not tail:
-        yield Reading("", "", "")
-        return
+        return [Reading("", "", "")]
+    if len(tail) > _MOST:
+        return []
     parts = _SEPARATOR.split(tail)
     if len(parts) == 3 and _REGION.fullmatch(parts[1]) and _VERSION.fullmatch(parts[2]):
-        yield Reading(*parts)
-        return
+        return [Reading(*parts)]
+    readings = list(dict.fromkeys(_part(tail)))
+    return [reading for reading in readings if make_slug(reading.region) in REGIONS] or readings
+
+
+def _part(tail: str) -> Iterator[Reading]:
     lowered = tail.lower()
     for status in ("", *STATUSES):
         if not lowered.startswith(status):
@@ -108,18 +113,18 @@ def part_badges(tail: str) -> Iterator[Reading]:
         rest = tail[len(status) :].strip(" ·|")
         for version in ("", *(rest[at:] for at in range(len(rest)) if _VERSION.fullmatch(rest[at:]))):
             region = rest[: len(rest) - len(version)].strip(" ·|")
-            if _is_region(region, sure=not status):
+            if _may_be_region(region, sure=not status):
                 yield Reading(tail[: len(status)], region, version)
 
 
-def _is_region(text: str, *, sure: bool) -> bool:
+def _may_be_region(text: str, *, sure: bool) -> bool:
     """Whether a text can be a region. Without a status before it, it must be a known one."""
     if not text:
         return not sure
     word = make_slug(text)
     if word in REGIONS:
         return True
-    if sure or not _REGION.fullmatch(text) or text.lower().startswith("ed"):
+    if sure or not _REGION.fullmatch(text) or word.removeprefix("ed") in REGIONS:
         return False
     # "edglobal" is the end of a status and a region.
     return not any(len(region) > 3 and word.endswith(region) for region in REGIONS)

@@ -36,6 +36,7 @@ class Form:
 
     ``readers`` are called in their order for the sections that the page has. ``order`` is the order in which the
     sections stand on a page; one up to ``last`` that is missing at the end tells that the page breaks off.
+    ``tables`` are the sections that are tables.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Form:
     order: tuple[Name, ...]
     last: Name
     headings: Headings
+    tables: frozenset[Name] = frozenset({"guideline"})
 
     def split(self, lines: Sequence[Line]) -> dict[Name, Section]:
         """The sections of a page of this form."""

@@ -18,7 +18,7 @@ from rolegraph.records.page.tags import BLOCKS, INLINES
 class Line(NamedTuple):
     """What one line of a page says. ``number`` is its line in the file as it was saved, counted from 1.
 
-    ``cells`` are the cells of a row of a table, empty where the line is none.
+    ``cells`` are what stands apart in it: the cells of a ``row`` of a table, or texts with tabs between them.
     """
 
     number: int
@@ -26,6 +26,7 @@ class Line(NamedTuple):
     bullet: bool = False
     heading: bool = False
     cells: tuple[str, ...] = ()
+    row: bool = False
 
 
 class Cleaned(NamedTuple):
@@ -60,7 +61,7 @@ def split_lines(text: str) -> Cleaned:
     """The lines of a page that was saved as text or Markdown; empty ones are left out.
 
     >>> split_lines("# Skills\\n\\n- <b>Milling</b> &amp; drying\\n").lines[1]
-    Line(number=3, text='Milling & drying', bullet=True, heading=False, cells=())
+    Line(number=3, text='Milling & drying', bullet=True, heading=False, cells=(), row=False)
     """
     lines: list[Line] = []
     marked: list[int] = []
@@ -103,7 +104,7 @@ def read_line(number: int, raw: str) -> Line | None:
         cells = [cell.strip().replace(r"\|", "|") for cell in _CELL_END.split(text)[1:-1]]
         if all(_DASHES.fullmatch(cell) for cell in cells):
             return None
-        return make_row(number, cells)
+        return make_row(number, cells)._replace(row=True)
     heading = _HEADING.match(text)
     if heading:
         text = _HEADING_END.sub("", text[heading.end() :])

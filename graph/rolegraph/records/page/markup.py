@@ -134,7 +134,9 @@ class _Reader(HTMLParser):
         cells, self._cells = tuple(self._cells), None
         if any(cells):
             said = " ".join(cell for cell in cells if cell)
-            self.lines.append(Line(self._row, said, cells=cells if len(cells) > 1 else ()))
+            self.lines.append(
+                Line(self._row, said, cells=cells, row=True) if len(cells) > 1 else Line(self._row, said)
+            )
 
     def end_line(self) -> None:
         """Ends the line that is being read, if it says anything."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from rolegraph.model import codes
@@ -19,6 +20,9 @@ _CODE: Final = re.compile(codes.PROFILE_PATTERN)
 _LEVEL: Final = re.compile(codes.LEVEL_PATTERN)
 _FACT: Final = re.compile(r"(?:Level|Function\s*·\s*Focus):?", re.IGNORECASE)
 _NAMED_LEVEL: Final = re.compile(rf"({codes.TRACK}{codes.RANK})(?:\s*[—–-]\s+(.+))?")
+_SHORT: Final = 24
+"""Badges have fewer characters than this; a definition has more."""
+
 _PARTS: Final = re.compile(r"\s+·\s+")
 _DIFFERENTIAL: Final = re.compile(
     r"Material\s+(PAY|SKILL)(?:\s*(?:,|/|&|\+|\band\b)\s*(PAY|SKILL))?\s+differentials?\b[\w\s]*\bbaseline\.?"
@@ -105,6 +109,7 @@ def read_plain_opening(section: Section, draft: Draft) -> None:
 def read_badged_opening(section: Section, draft: Draft) -> None:
     """The opening of form A: codes, title, function and badges, the definition, the facts, the definition."""
     lines = section.lines
+    lines = _join_badges(lines, draft)
     at = next((i for i, line in enumerate(lines) if is_fact(line)), len(lines))
     candidates, rest = read_head(lines[:at], draft)
     others = take_title(candidates, draft)
@@ -114,6 +119,20 @@ def read_badged_opening(section: Section, draft: Draft) -> None:
     badges = next((line for line in lines[:at] if is_badges(line.text, draft.level)), None)
     if badges is not None:
         read_badges(badges, draft)
+
+
+def _join_badges(lines: Sequence[Line], draft: Draft) -> tuple[Line, ...]:
+    """The lines with badges that stand on lines of their own put together: level, level and name, and so on."""
+    for i, (line, following) in enumerate(pairwise(lines)):
+        named = _NAMED_LEVEL.fullmatch(following.text)
+        if line.text != draft.level or named is None or not named[2] or named[1] != draft.level:
+            continue
+        end = i + 2
+        while end < min(len(lines), i + 7) and len(lines[end].text) < _SHORT and not is_fact(lines[end]):
+            end += 1
+        badges = " ".join(part.text for part in lines[i:end])
+        return (*lines[:i], Line(line.number, badges), *lines[end:])
+    return tuple(lines)
 
 
 def _read_facts(lines: Sequence[Line], draft: Draft) -> tuple[Said[str] | None, list[Line]]:

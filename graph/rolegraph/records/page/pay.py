@@ -28,7 +28,7 @@ _HEADING: Final = re.compile(r"Market pay(?:\s*\(median\))?:?(?P<mark>[\s·(]*in
 _SIGN: Final = r"(?:[A-Z]{1,2}\$|[$€£₹]|[A-Z]{3})"
 _DIGITS: Final = r"\d{1,3}(?:[,’']\d{3})+(?:\.\d{1,2})?|\d+(?:\.\d+)?"
 _AMOUNT: Final = (
-    rf"(?P<NAME_sign>{_SIGN})?\s?(?P<NAME>{_DIGITS})\s?(?P<NAME_scale>[kKmM](?![A-Za-z]))?"
+    rf"(?P<NAME_sign>{_SIGN})?\s?(?P<NAME>{_DIGITS})\s?(?P<NAME_scale>[kKmM](?![a-z]))?"
     r"(?:\s?(?P<NAME_code>[A-Z]{3}|€)(?![A-Za-z]))?"
 )
 _WHOLE: Final = re.compile(

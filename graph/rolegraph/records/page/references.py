@@ -10,7 +10,7 @@ from rolegraph.records.page.draft import Draft, Said, shorten
 from rolegraph.records.page.lines import Line
 from rolegraph.records.page.sections import Section, begins_intro, drop_intro, explains, fold
 
-_KEY: Final = re.compile(r"\b(code)\s*=\s*|(?:(?<=[\s·;,|])|(?<=[0-9.]))(source)\s*=\s*")
+_KEY: Final = re.compile(r"\b(code)\s*=\s*|(source)\s*=\s*")
 _SCHEMES: Final = (
     (re.compile(r"[0-9]{2}-[0-9]{4}"), "soc-2018"),
     (re.compile(r"[0-9]{2}-[0-9]{4}\.[0-9]{2}"), "onet-soc-2019"),
@@ -77,7 +77,7 @@ def _read_mapping(line: Line, draft: Draft) -> None:
     code = values.get("code", "")
     scheme = next((name for pattern, name in _SCHEMES if pattern.fullmatch(code)), None)
     if scheme is None or values.get("source") == "":
-        if line.number == draft.end:
+        if line.number == draft.end and not values.get("source"):
             draft.cut.append(f"the end of {shorten(line.text)}")
             return
         draft.refuse(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
 from rolegraph.model import codes
@@ -49,6 +49,10 @@ _INTROS: Final[Mapping[Name, tuple[str, ...]]] = {
 }  # fmt: skip
 """How the sentences begin that explain the page and state nothing of the profile, in small letters alone."""
 
+_PAIRED: Final[frozenset[Name]] = frozenset({"opening", "level", "skills"})
+"""Sections in which a name stands before what it means, so that they may be tables of two columns."""
+
+_SKILL_COLUMNS: Final = frozenset({"skill", "skills", "name", "skill name"})
 _OTHER: Final = re.compile(r"[\W_]+")
 
 
@@ -83,7 +87,7 @@ def split_sections(lines: Iterable[Line], headings: Headings = HEADINGS) -> dict
         (name, fits), heading, own = match, line, []
         said = fits.groupdict()
     found[name] = Section(name, heading, said, tuple(own))
-    return found
+    return {name: spread_rows(section) for name, section in found.items()}
 
 
 def _find_heading(
@@ -97,13 +101,31 @@ def _find_heading(
     return None
 
 
-def drop_intro(section: Section) -> tuple[Line, ...]:
-    """The lines of a section without the sentences at its beginning that explain it."""
+def spread_rows(section: Section) -> Section:
+    """The section with tables of two columns as lines: names of facts and what they are, skills by turns.
+
+    Of other tables the rows stay what they are.
+    """
     lines = section.lines
-    start = 0
-    while start < len(lines) and not lines[start].bullet and explains(section.name, lines[start].text):
-        start += 1
-    return lines[start:]
+    if section.name not in _PAIRED or not any(line.row for line in lines):
+        return section
+    if section.name == "skills":
+        lines = drop_intro(section)
+        if any(len(line.cells) != 2 for line in lines):
+            return section
+        lines = lines[1:] if fold(lines[0].cells[0]) in _SKILL_COLUMNS else lines
+    spread: list[Line] = []
+    for line in lines:
+        if line.row and len(line.cells) == 2:
+            spread += (Line(line.number, cell) for cell in line.cells if cell)
+        else:
+            spread.append(line)
+    return replace(section, lines=tuple(spread))
+
+
+def drop_intro(section: Section) -> tuple[Line, ...]:
+    """The lines of a section without the sentences that explain it."""
+    return tuple(line for line in section.lines if line.bullet or not explains(section.name, line.text))
 
 
 def explains(name: Name, text: str) -> bool:

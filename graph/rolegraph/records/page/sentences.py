@@ -47,6 +47,7 @@ _NUMBERED: Final = frozenset(
 
 _WORD_BEFORE: Final = re.compile(r"[\w.]+$")
 _INITIALS: Final = re.compile(r"(?:[a-z]\.)+[a-z]")
+_INITIAL_NEXT: Final = re.compile(r"[^\W\d_]\.")
 _GLUED: Final = re.compile(r"[)\]”%+](?=[^\W\d_])")
 
 
@@ -108,6 +109,8 @@ def _goes_on(text: str, stop: re.Match[str], following: str, *, glued: bool) -> 
         # "Ph.D." goes on; "... and the pH.Next" does not.
         return re.match(r"D(?!\w)", text[stop.end() : stop.end() + 2]) is not None
     if word in _GOES_ON or _INITIALS.fullmatch(word):
+        return True
+    if _is_initial(text, stop.start()) and _INITIAL_NEXT.match(text, stop.end()):
         return True
     if following.isdigit() and word in _NUMBERED:
         return True

@@ -11,7 +11,7 @@ from rolegraph.errors import Place, Problem
 from rolegraph.model import codes
 from rolegraph.records.page.decode import decode_page
 from rolegraph.records.page.definition import settle_definition
-from rolegraph.records.page.draft import Draft, Facts
+from rolegraph.records.page.draft import Draft, Facts, shorten
 from rolegraph.records.page.duties import divide_duties
 from rolegraph.records.page.forms import Form, find_form
 from rolegraph.records.page.lines import Cleaned, Line, split_lines
@@ -88,13 +88,27 @@ def _start(name: str, cleaned: Cleaned, counts: tuple[int, ...] | None) -> Draft
 def _read(form: Form, cleaned: Cleaned, draft: Draft) -> None:
     sections = form.split(cleaned.lines)
     for name, reader in form.readers.items():
-        if name in sections:
+        if name in sections and not _has_strange_table(form, sections[name], draft):
             reader(sections[name], draft)
     settle_definition(draft)
     _judge_end(form, sections, draft)
     if not draft.cut:
-        divide_duties(draft)
+        if not any(problem.rule.startswith("page-guideline") for problem in draft.problems):
+            # A row that was refused is a level less; over how many to divide is known when it is put right.
+            divide_duties(draft)
         _judge_whole(sections, draft)
+
+
+def _has_strange_table(form: Form, section: Section, draft: Draft) -> bool:
+    """Refuses a table where none is expected: what its columns are is not known."""
+    row = next((line for line in section.lines if line.row), None)
+    if row is None or section.name in form.tables:
+        return False
+    draft.refuse(
+        "page-table", f"the row {shorten(row.text)} of a table stands where none is expected", row.number,
+        "write its cells as lines or bullets, as the other pages have them",
+    )  # fmt: skip
+    return True
 
 
 def _judge_end(form: Form, sections: Mapping[Name, Section], draft: Draft) -> None:
@@ -142,6 +156,11 @@ def _judge_whole(sections: Mapping[Name, Section], draft: Draft) -> None:
     ]  # fmt: skip
     if not (facts.duties or facts.guideline or draft.bullets or draft.problems):
         absent.append("its responsibilities and its guideline")
+    if facts.headed and draft.level not in facts.headed:
+        draft.note(
+            "page-level-absent", f"neither the responsibilities nor the guideline of the page have its level, {draft.level}",
+            facts.code.line if facts.code else 1,
+        )  # fmt: skip
     for what in absent:
         line = facts.code.line if facts.code else 1
         draft.refuse("page-incomplete", f"the page lacks {what}", line, "save the whole page again")

@@ -4,3 +4,23 @@
 ``compose`` makes an :class:`rolegraph.records.intake.Intake` of both, ``codebook`` keeps the codes that were made
 for things which the sheets have no code for, and ``suggest`` proposes a mapping for a workbook.
 """
+
+from rolegraph.records.table.cells import read_workbook
+from rolegraph.records.table.codebook import CODES, CodeBook, read_codebook
+from rolegraph.records.table.compose import TableHarvest, read_source, read_table
+from rolegraph.records.table.mapping import TableMap, find_map, read_map
+from rolegraph.records.table.suggest import suggest_map
+
+__all__ = [
+    "CODES",
+    "CodeBook",
+    "TableHarvest",
+    "TableMap",
+    "find_map",
+    "read_codebook",
+    "read_map",
+    "read_source",
+    "read_table",
+    "read_workbook",
+    "suggest_map",
+]

@@ -79,6 +79,7 @@ class CodeAssigner:
     def _assign_functions(self) -> None:
         drafts = self._drafts.functions
         claimed = self.functions
+        used: set[str] = set()
         jobs = self._collect_jobs(lambda key: key[0])
         labels = _invert({code: label for code, label in self._known.functions.items() if label})
         passes: list[Callable[[str, FunctionDraft], str | None]] = [
@@ -86,14 +87,15 @@ class CodeAssigner:
             lambda key, draft: self._look_up("function", draft.key),
             lambda key, draft: labels.get(_get_name(draft.stated, "function", draft.key).casefold()),
             lambda key, draft: self._follow_jobs(
-                {focus.partition(".")[0] for focus in jobs.get(key, ())}, claimed.values()
+                {focus.partition(".")[0] for focus in jobs.get(key, ())}, used
             ),
         ]
         for number, find in enumerate(passes):
             for key, draft in drafts.items():
                 code = find(key, draft) if key not in claimed else None
-                if code is not None and code not in claimed.values():
+                if code is not None and code not in used:
                     claimed[key] = code
+                    used.add(code)
                     if number == len(passes) - 1:
                         self._tell("function", draft.stated, draft.key, code)
         taken = {*self._known.functions, *self._list_book("function"), *claimed.values()}

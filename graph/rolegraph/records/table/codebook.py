@@ -68,7 +68,12 @@ class CodeBook:
 
 
 def read_codebook(data: bytes, file: str = CODES) -> CodeBook:
-    """The book that the bytes of ``codes.csv`` hold. Raises InputError with every line that is wrong."""
+    """The book that the bytes of ``codes.csv`` hold, an empty one where there are none.
+
+    Raises InputError with every line that is wrong.
+    """
+    if not data:
+        return CodeBook()
     try:
         text = data.decode("utf-8-sig")
         rows = csv.reader(io.StringIO(text, newline=""), strict=True)

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from rolegraph.errors import Problem
 from rolegraph.records.intake import Intake
 from rolegraph.records.table.assign import CodeAssigner, Known
-from rolegraph.records.table.cells import Source, Workbook, read_workbook
+from rolegraph.records.table.cells import Source, read_workbook
 from rolegraph.records.table.codebook import CodeBook
 from rolegraph.records.table.gather import Gatherer
 from rolegraph.records.table.layout import lay_out
 from rolegraph.records.table.ledger import Ledger
 from rolegraph.records.table.mapping import TableMap
 from rolegraph.records.table.records import RecordMaker
+from rolegraph.records.table.sheets import Workbook
 from rolegraph.records.table.spots import CellPlaces
 
 

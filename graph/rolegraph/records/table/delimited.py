@@ -9,7 +9,7 @@ from typing import Final
 
 from rolegraph.errors import InputError, Place, Problem
 from rolegraph.records.document import quote
-from rolegraph.records.table.cells import Row, Sheet, Workbook, clean_text
+from rolegraph.records.table.sheets import Row, Sheet, Workbook, clean_text
 
 DELIMITERS: Final = (",", ";", "\t", "|")
 

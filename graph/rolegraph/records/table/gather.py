@@ -2,73 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from rolegraph.errors import Place
 from rolegraph.records.document import quote
-from rolegraph.records.table.cells import Row, Workbook
-from rolegraph.records.table.drafts import Drafts, FocusDraft, FunctionDraft, RoleDraft, Stated
-from rolegraph.records.table.items import ItemTaker
-from rolegraph.records.table.layout import Layout, iterate_rows, spell_empty
-from rolegraph.records.table.ledger import Ledger
+from rolegraph.records.table.drafts import Drafts, FocusDraft, FunctionDraft, RoleDraft
+from rolegraph.records.table.joins import Joiner
+from rolegraph.records.table.layout import Layout
+from rolegraph.records.table.ledger import MOST, Ledger
 from rolegraph.records.table.levels import LevelTable
 from rolegraph.records.table.mapping import TableMap
 from rolegraph.records.table.rows import (
     FOCUS_FIELDS,
     FUNCTION_FIELDS,
-    PROFILE_FIELDS,
     SINGLE,
     Picker,
-    Stater,
     Values,
 )
-from rolegraph.records.table.schema import CRITERIA, FIGURES, JOIN_FIELDS, PAY_FIELDS
+from rolegraph.records.table.schema import JOIN_FIELDS
+from rolegraph.records.table.sheets import Workbook
+from rolegraph.records.table.taking import RowTaker
 
 _DISTINCT: Final = ("title", "job_code")
 """What tells apart two roles that stand at one level of one focus."""
 
-_ROLE_FIELDS: Final = (*PROFILE_FIELDS, *CRITERIA)
 
-
-class Gatherer:
+class Gatherer(RowTaker):
     """Reads the rows of all sheets of a mapping."""
 
     def __init__(
         self, workbook: Workbook, table_map: TableMap, layouts: Sequence[Layout], ledger: Ledger
     ) -> None:
-        self.workbook = workbook
-        self.ledger = ledger
-        self.drafts = Drafts()
+        super().__init__(workbook, table_map, layouts, ledger)
         self.levels = LevelTable(table_map)
-        self.stater = Stater(workbook, layouts, ledger)
-        self.items = ItemTaker(workbook, table_map, self.drafts, ledger)
         self.level_field = table_map.rules.levels.source
-        self.broken = False
-        """Whether a row of roles could not be taken."""
-        self.joinable: list[tuple[dict[str, str], FocusDraft, RoleDraft]] = []
-        """The texts by which other sheets find a role."""
-        self._empty = spell_empty(table_map.rules.empty)
         self._layouts = layouts
+        self._map = table_map
         self._joins = any(layout.rules.join for layout in layouts)
         self._strange_levels: dict[tuple[str, str], tuple[Place, int]] = {}
 
     def gather(self) -> Drafts:
         """The drafts of all sheets; sheets of roles are read first."""
-        from rolegraph.records.table.joins import Joiner
-
         for layout in self._layouts:
             if not layout.rules.join:
                 self._gather_roles(layout)
         self._refuse_levels()
+        for focus in self.levels.list_unmet() if not self.broken else ():
+            self.ledger.note(
+                "focus-unmet", f"the mapping gives levels of {quote(focus)}, of which no row is in use",
+                self._map.find_place("levels", "by_focus", focus), "", "correct the name, or remove it from the mapping",
+            )  # fmt: skip
         for layout in self._layouts:
             if layout.rules.join:
                 Joiner(self, layout).gather()
         return self.drafts
-
-    def iterate_rows(self, layout: Layout) -> Iterator[tuple[int, Row]]:
-        """The rows of a sheet that are in use."""
-        return iterate_rows(self.workbook, layout, self._empty, self.ledger)
 
     def _gather_roles(self, layout: Layout) -> None:
         picker = Picker(layout, SINGLE, self.workbook, self.ledger)
@@ -101,7 +89,7 @@ class Gatherer:
             if not given:
                 self.broken = True
                 self.ledger.refuse(
-                    "cell-missing", f"the row gives no {what}", self._place(values, picker.find_column(*names)), "",
+                    "cell-missing", f"the row gives no {what}", self.find_place(values, picker.find_column(*names)), "",
                     "fill it in, or mark the row as unused in the mapping",
                 )  # fmt: skip
         if not (function_key and focus_key and text):
@@ -111,7 +99,7 @@ class Gatherer:
         if level is None:
             self.broken = True
             place, count = self._strange_levels.get(
-                (focus_name, text), (self._place(values, picker.find_column(self.level_field)), 0)
+                (focus_name, text), (self.find_place(values, picker.find_column(self.level_field)), 0)
             )
             self._strange_levels[focus_name, text] = (place, count + 1)
             return None
@@ -127,9 +115,6 @@ class Gatherer:
             texts = {name: values.get(name) for name in JOIN_FIELDS if values.get(name)}
             self.joinable.append((texts, focus, role))
         return focus, role
-
-    def _place(self, values: Values, column: int) -> Place:
-        return self.workbook.find_place(values.layout.sheet, values.number, max(column, 0))
 
     def _find_focus(self, function_key: str, focus_key: str, values: Values) -> FocusDraft:
         folded = function_key.casefold()
@@ -154,39 +139,16 @@ class Gatherer:
                 self.ledger.refuse(
                     "role-double",
                     f"{quote(text)} and {quote(held)} ({first.cell if first else 'a constant'}) are both {role.level} of {quote(focus)}",
-                    self._place(values, values.columns[name]), "", "give them different levels (levels: by_focus) or different focuses",
+                    self.find_place(values, values.columns[name]), "", "give them different levels (levels: by_focus) or different focuses",
                 )  # fmt: skip
                 return True
         return False
 
-    def state_role(self, role: RoleDraft, values: Values, owner: str) -> None:
-        """Adds what a row says of a role itself: its texts, its guideline, its pay."""
-        self.stater.add(role.stated, _ROLE_FIELDS, values, owner)
-        if not any(name in values.texts for name in FIGURES):
-            return
-        if role.pay is None:
-            role.pay = Stated()
-            self.stater.add(role.pay, PAY_FIELDS, values, owner)
-            return
-        held = role.pay.values
-        strange = [
-            name
-            for name in PAY_FIELDS
-            if values.get(name) and held.get(name, values.get(name)) != values.get(name)
-        ]
-        if not strange:
-            self.stater.add(role.pay, PAY_FIELDS, values, owner)
-            return
-        first = self.stater.find_place(role.pay, strange[0])
-        self.ledger.note(
-            "pay-differs", f"the pay of {owner} is given again with another {', '.join(strange)}; the first ({first.cell if first else 'a constant'}) is kept",
-            self._place(values, values.columns[strange[0]]), "", "keep one row of pay for each role",
-        )  # fmt: skip
-
     def _refuse_levels(self) -> None:
-        for (focus, text), (place, count) in self._strange_levels.items():
+        for number, ((focus, text), (place, count)) in enumerate(self._strange_levels.items()):
             more = f", in {count} different rows" if count > 1 else ""
+            hint = self.levels.hint(focus, text) if number < MOST else ""
             self.ledger.refuse(
                 "level-unknown", f"{quote(text)} of {quote(focus)} is no known level{more}", place, "",
-                self.levels.hint(focus, text),
+                hint,
             )  # fmt: skip

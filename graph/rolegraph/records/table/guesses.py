@@ -16,14 +16,14 @@ HEADERS: Final[tuple[tuple[str, str], ...]] = (
     ("focus_definition", "focus definition|focus description|family description|job family description|sub family description|role description"),
     ("level", "level|career level|job level|role level|management level|seniority|career stage|stage|career band"),
     ("grade", "grade|job grade|pay grade|salary grade|band|pay band|salary band|compensation grade"),
-    ("job_code", "job code|job id|job number|role code|role id|position code|profile code|job profile id|job profile code|requisition code|code|id"),
+    ("job_code", "job code|job id|job no|job number|role code|role id|position code|profile code|job profile id|job profile code|requisition code|code|id"),
     ("title", "title|job title|role title|job profile|job profile name|job name|position title|business title|position"),
     ("skill_definition", "skill definition|skill description|competency definition|competency description"),
     ("skill_descriptor", "skill level description|proficiency description|skill level descriptor|competency level description|behavioural indicators|behavioral indicators"),
     ("proficiency", "proficiency|skill level|proficiency level|competency level|required proficiency|required level|required skill level|level required|rating"),
     ("skill", "skill|skills|key skills|skill name|competency|competencies|competence|capability|capabilities|required skills|technical skills"),
     ("responsibility", "responsibility|responsibilities|key responsibilities|duties|duty|key duties|accountability|accountabilities|key accountabilities|tasks"),
-    ("alias", "alias|aliases|other titles|alternative titles|alternate titles|also known as|working titles|synonyms"),
+    ("alias", "alias|aliases|other titles|alternative titles|alternate titles|also known as|also called|other names|working titles|synonyms"),
     ("occupation", "soc|soc code|onet|o net|onet code|o net code|onet soc code|o net soc code|occupation code|occupational code"),
     ("definition", "definition|description|job description|job summary|summary|purpose|job purpose|role purpose|role summary|role level description|level description"),
     ("knowledge", "knowledge|knowledge and application|knowledge application"),
@@ -85,9 +85,9 @@ EMPTY: Final = frozenset(
     )
 )
 STEPS: Final = (
-    "none", "awareness", "aware", "novice", "beginner", "basic", "foundation", "foundational", "entry", "learner",
-    "developing", "working", "intermediate", "practitioner", "competent", "proficient", "skilled", "advanced", "expert",
-    "mastery", "master", "authority", "strategic",
+    "none", "awareness", "aware", "novice", "beginner", "basic", "limited", "foundation", "foundational", "entry",
+    "learner", "developing", "working", "fair", "intermediate", "practitioner", "good", "competent", "proficient",
+    "skilled", "very good", "advanced", "excellent", "expert", "mastery", "master", "authority", "strategic",
 )  # fmt: skip
 """Words for proficiency, lowest first."""
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from rolegraph.errors import Place
 from rolegraph.records.document import quote
 from rolegraph.records.explain import find_closest
-from rolegraph.records.table.cells import Row, Workbook
 from rolegraph.records.table.drafts import Drafts, FocusDraft, LevelUse, RoleDraft, SkillDraft, Spot, UseDraft
 from rolegraph.records.table.layout import Layout
 from rolegraph.records.table.ledger import Ledger
 from rolegraph.records.table.mapping import TableMap
 from rolegraph.records.table.rows import join_lines, make_picker
 from rolegraph.records.table.schema import LISTS, SKILL_FIELDS
+from rolegraph.records.table.sheets import Row, Workbook
 from rolegraph.records.table.values import find_scheme, make_slug, split_items, split_skill
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from rolegraph.errors import Place
 from rolegraph.records.document import quote
-from rolegraph.records.explain import find_closest
-from rolegraph.records.table.cells import FORMULA, Row, Sheet, Workbook, name_column, parse_column
 from rolegraph.records.table.ledger import Ledger
 from rolegraph.records.table.mapping import TableMap
 from rolegraph.records.table.schema import Columns, SheetMap
+from rolegraph.records.table.sheets import FORMULA, Row, Sheet, Workbook, fold_name, name_column, parse_column
+from rolegraph.records.table.values import find_like
 
 _SEARCHED = 20
 """Rows in which a header is looked for that is not where the mapping says."""
@@ -57,12 +57,12 @@ def lay_out(workbook: Workbook, table_map: TableMap, ledger: Ledger) -> list[Lay
 
 def _find_sheet(workbook: Workbook, table_map: TableMap, rules: SheetMap, ledger: Ledger) -> Sheet | None:
     for sheet in workbook.sheets:
-        if sheet.name.casefold() == rules.name.casefold():
+        if fold_name(sheet.name) == fold_name(rules.name):
             return sheet
     if len(workbook.sheets) == 1 and len(table_map.rules.sheets) == 1 and len(workbook.unread) == 0:
         return workbook.sheets[0]
     names = [sheet.name for sheet in workbook.sheets] + list(workbook.unread)
-    closest = find_closest(rules.name, [name for name in names if name])
+    closest = find_like(rules.name, [name for name in names if name])
     remedy = (
         f"did you mean {quote(closest)}?" if closest else f"the sheets are {', '.join(map(quote, names))}"
     )
@@ -120,7 +120,7 @@ class _ColumnFinder:
         self._by_text: dict[str, list[int]] = {}
         for column, header in enumerate(headers):
             if header:
-                self._by_text.setdefault(_fold(header), []).append(column)
+                self._by_text.setdefault(fold_name(header), []).append(column)
 
     def find_all(self) -> None:
         rules = self._layout.rules
@@ -132,14 +132,14 @@ class _ColumnFinder:
                 self._layout.columns[name] = tuple(columns)
         for unused in rules.unused:
             for column in self._find(unused.column, (*self._path, "unused", unused.column), ""):
-                self._layout.unused[column] = frozenset(_fold(value) for value in unused.values)
+                self._layout.unused[column] = frozenset(fold_name(value) for value in unused.values)
 
     @property
     def _path(self) -> tuple[str, str]:
         return ("sheets", self._layout.rules.name)
 
     def _find(self, text: str, path: tuple[str, ...], name: str) -> list[int]:
-        columns = self._by_text.get(_fold(text), [])
+        columns = self._by_text.get(fold_name(text), [])
         if len(columns) == 1:
             return columns
         place = self._map.find_place(*path)
@@ -165,16 +165,12 @@ class _ColumnFinder:
         return f"the sheet {quote(name)}" if name else self._workbook.file
 
     def _hint(self, text: str) -> str:
-        folded = _fold(text)
+        folded = fold_name(text)
         for number, row in enumerate(self._layout.sheet.rows[:_SEARCHED], 1):
-            if any(_fold(cell) == folded for cell in row):
+            if any(fold_name(cell) == folded for cell in row):
                 return f"row {number} has it: write header: {number}"
-        closest = find_closest(text, [header for header in self._headers if header])
+        closest = find_like(text, [header for header in self._headers if header])
         return f"did you mean {quote(closest)}?" if closest else "correct the header in the mapping"
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 def iterate_rows(
@@ -206,7 +202,9 @@ def iterate_rows(
             continue
         if number in merged or fill:
             row = _fill(row, merged.get(number, {}), fill, last, empty)
-        if layout.unused and any(_fold(row[column]) in values for column, values in layout.unused.items()):
+        if layout.unused and any(
+            fold_name(row[column]) in values for column, values in layout.unused.items()
+        ):
             layout.passed += 1
             continue
         for column, reason in flaws.get(number, ()):

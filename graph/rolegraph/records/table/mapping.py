@@ -12,7 +12,6 @@ from rolegraph.model import codes
 from rolegraph.model.reference import Level
 from rolegraph.records.convert import read_record
 from rolegraph.records.document import BROKEN, Document, Reading, join_path, quote
-from rolegraph.records.explain import find_closest
 from rolegraph.records.files import describe_error, escape_unseen
 from rolegraph.records.table.cells import Source
 from rolegraph.records.table.schema import (
@@ -319,10 +318,9 @@ def _check_levels(table_map: TableMap) -> Iterator[Problem]:
                     (*at, entry.text), "level-twice", f"{quote(entry.text)} means two levels", "keep one"
                 )
             if known is not None and entry.code not in known:
-                closest = find_closest(entry.code, known)
                 yield complaints.make(
                     (*at, entry.text), "level-unknown", f"the ladder has no level {entry.code}",
-                    f"did you mean {closest}?" if closest else "add it to the ladder, or correct it",
+                    f"its levels are {', '.join(sorted(known, key=codes.split_level))}",
                 )  # fmt: skip
 
 

@@ -10,7 +10,9 @@ from typing import Final
 
 from rolegraph.errors import InputError, Place, Problem
 from rolegraph.records.document import quote
-from rolegraph.records.table.cells import MAX_BYTES
+
+MAX_BYTES: Final = 512 * 1024 * 1024
+"""Larger files, and workbooks that unpack to more, are refused."""
 
 MAX_ENTRIES: Final = 10_000
 MAX_RATIO: Final = 300
@@ -45,7 +47,7 @@ def unpack(file: str, data: bytes, limit: int = MAX_BYTES) -> dict[str, bytes]:
             raise InputError(problems)
         try:
             parts = {i.filename: archive.read(i) for i in infos if i.filename.endswith((".xml", ".rels"))}
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
             reason = f"the workbook is damaged: {error}"
             raise InputError([Problem("workbook-damaged", reason, Place(file), "", _REMEDY)]) from None
     if "xl/workbook.xml" not in parts:

@@ -34,6 +34,7 @@ class ProfileMaker:
         self._mappings: dict[tuple[str, str], Mapping] = {}
         self._responsibilities: dict[str, Responsibility] = {}
         self._figures: dict[str, Decimal | None] = {}
+        self._pays: dict[tuple[tuple[str, str], ...], Pay] = {}
         self._divided: dict[Fields, tuple[Fields, Fields]] = {}
 
     def make(self, focus: str, role: RoleDraft) -> Profile | None:
@@ -127,7 +128,14 @@ class ProfileMaker:
         if "currency" not in values:
             whole = False
             self._refuse(key, "currency", "pay is given without its currency", "give the currency of the row")
-        return self._construct(Pay, values, key) if whole else None
+        if not whole:
+            return None
+        # Many roles of one grade are paid alike.
+        same = tuple(pay.values.items())
+        made = self._pays.get(same) or self._construct(Pay, values, key)
+        if made is not None:
+            self._pays[same] = made
+        return made
 
     def _refuse(self, key: Key, field: str, message: str, remedy: str) -> None:
         place = self._places.get((*key, field)) or self._places.get(key)

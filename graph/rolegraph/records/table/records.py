@@ -45,7 +45,10 @@ class RecordMaker:
         functions = [self._make_function(key, groups) for key in self._drafts.functions]
         skills = [self._make_skill(draft) for draft in self._drafts.skills.values()]
         profiles = ProfileMaker(self._places, self._ledger, self.construct)
-        focuses = [self._make_focus(key, draft, profiles) for key, draft in self._drafts.focuses.items()]
+        focuses = []
+        for key in list(self._drafts.focuses):
+            # A draft is let go when its record is made, so that large tables need room for one of both.
+            focuses.append(self._make_focus(key, self._drafts.focuses.pop(key), profiles))
         profiles.tell_shared_jobs()
         tracks, levels, steps = self._make_ladder()
         return Intake(

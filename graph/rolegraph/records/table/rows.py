@@ -9,11 +9,11 @@ from typing import Any, Final
 
 from rolegraph.errors import Place
 from rolegraph.records.document import quote
-from rolegraph.records.table.cells import Row, Workbook
 from rolegraph.records.table.drafts import Stated
 from rolegraph.records.table.layout import Layout
 from rolegraph.records.table.ledger import Ledger
 from rolegraph.records.table.schema import FIELDS, LISTS
+from rolegraph.records.table.sheets import Row, Workbook
 from rolegraph.records.table.spots import Fields
 
 SINGLE: Final = tuple(name for name in FIELDS if name not in LISTS)

@@ -127,7 +127,10 @@ Texts = Annotated[tuple[Label, ...], AfterValidator(_check_several)]
 class Columns(Record):
     """Which column holds which field: the text of its header in any letter case, or the letter of the column.
 
-    A list of headers names several columns that hold the same kind of thing (``skill: [Skill 1, Skill 2]``).
+    A list of headers names several columns that hold the same kind of thing (``skill: [Skill 1, Skill 2]``). Amounts
+    are digits, with commas between thousands or not; days are cells with a date or ``2025-07-30``; a period is
+    ``year``, ``month``, ``week``, ``day`` or a duration such as ``P1Y``. Texts of ``status``, ``region`` and
+    ``pay_region`` become short names: ``North Sea`` is ``north-sea``.
     """
 
     function_group: Headers = ()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 from xml.etree import ElementTree
 
-from rolegraph.records.table.cells import FORMULA, parse_column
+from rolegraph.records.table.sheets import FORMULA, parse_column
 
 _DATA = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?)sheetData[\s/>]")
 _REFERENCE = re.compile(rb"""(?:^|\s)r\s*=\s*["']([A-Z]*)([0-9]+)["']""")
@@ -99,8 +99,9 @@ def scan(xml: bytes, zero_styles: Mapping[int, int]) -> Findings:
         numbers = b"|".join(b"%d" % style for style in sorted(zero_styles))
         for place, attributes, _ in cells.search(rb"""[^>]*?\ss\s*=\s*["'](?:%s)["'][^>]*>""" % numbers):
             style = _STYLE.search(attributes)
-            if style is not None and not _STRING.search(attributes):
-                digits[place] = zero_styles[int(style[1])]
+            width = zero_styles.get(int(style[1])) if style is not None else None
+            if width is not None and not _STRING.search(attributes):
+                digits[place] = width
     return Findings(flaws, digits)
 
 
@@ -152,4 +153,4 @@ class _Cells:
                 else:
                     column += 1
                 self._counted[match.start()] = (row, column)
-        return self._counted[start]
+        return self._counted.get(start, (0, 0))

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from rolegraph.errors import Place
 from rolegraph.records.intake import Key
-from rolegraph.records.table.cells import Sheet, Workbook
+from rolegraph.records.table.sheets import Sheet, Workbook
 
 Fields: TypeAlias = tuple[tuple[str, int], ...]
 """Fields of a part with their columns, counted from 0; an empty field stands for the part itself."""
@@ -23,13 +23,16 @@ class CellPlaces(Mapping[Key, Place]):
     """
 
     def __init__(self, workbook: Workbook, sheets: tuple[Sheet, ...]) -> None:
-        self._workbook = workbook
-        self._sheets = sheets
+        # The names alone: places are kept long after the cells are done with.
+        self._workbook = Workbook(workbook.file, ())
+        self._sheets = tuple(Sheet(sheet.name, ()) for sheet in sheets)
         self._parts: dict[Key, list[Block]] = {}
+        self._fields: dict[Fields, Fields] = {}
         self._others: dict[Key, Place] = {}
 
     def add(self, key: Key, sheet: int, row: int, fields: Fields) -> None:
         """Adds cells of a part. Cells of further rows may follow; the first ones are its own place."""
+        fields = self._fields.setdefault(fields, fields)
         blocks = self._parts.get(key)
         if blocks is None:
             self._parts[key] = [(sheet, row, fields)]
@@ -65,9 +68,3 @@ class CellPlaces(Mapping[Key, Place]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
-
-    def list_blocks(self) -> Iterator[tuple[Key, str, int, Fields]]:
-        """Key of a part, name of the sheet (empty in a text file), row, fields with their columns from 0."""
-        for key, blocks in self._parts.items():
-            for sheet, row, fields in blocks:
-                yield key, self._sheets[sheet].name, row, fields

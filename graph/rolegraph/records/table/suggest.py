@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from rolegraph.records.table.cells import Row, Sheet, Workbook, name_column
 from rolegraph.records.table.guesses import (
     EMPTY,
     UNUSED,
@@ -17,6 +16,7 @@ from rolegraph.records.table.guesses import (
 )
 from rolegraph.records.table.layout import read_headers
 from rolegraph.records.table.schema import FIELDS, FIGURES, IDENTITY, LISTS, SKILL_FIELDS
+from rolegraph.records.table.sheets import Row, Sheet, Workbook, name_column
 from rolegraph.records.table.values import split_items, split_skill
 from rolegraph.records.writing import write_yaml
 
@@ -25,6 +25,7 @@ UNSET: Final = "?"
 
 _SEARCHED: Final = 20
 _FORMS: Final = ("name (proficiency)", "name: proficiency", "name - proficiency")
+_MOST_STEPS: Final = 10
 _MANY: Final = 60
 """Above so many texts of levels they are listed by focus."""
 
@@ -231,7 +232,7 @@ def _guess_form(guess: _Guess) -> tuple[str, list[str]] | None:
         words = [words for item in items if (words := split_skill(item, form)[1])]
         if items and len(words) * 2 > len(items):
             steps, sure = sort_steps(words)
-            if sure and len(steps) < 11:
+            if sure and len(steps) <= _MOST_STEPS:
                 return form, steps
     return None
 

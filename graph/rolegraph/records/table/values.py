@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
 from rolegraph.model import codes
+from rolegraph.records.explain import find_closest
 from rolegraph.records.table.schema import LINE
 
 _BULLET = re.compile(r"(?:[-–—*•·▪◦‣●○■□]|\(?[0-9]{1,3}[.)]|\(?[a-z][.)])[ \t]+|[•▪‣●]")
@@ -77,6 +79,17 @@ def split_skill(text: str, form: str) -> tuple[str, str]:
     pattern = _SKILL_FORMS.get(form)
     match = pattern.fullmatch(text) if pattern is not None else None
     return (match["name"], match["step"].strip()) if match is not None else (text, "")
+
+
+def find_like(text: str, known: Iterable[str]) -> str | None:
+    """The known text that is most like another one, letter case apart; None where none is like it.
+
+    >>> find_like("SKILL NAMES", ["Skill Name", "Level"])
+    'Skill Name'
+    """
+    folded = {each.casefold(): each for each in sorted(known, reverse=True)}
+    closest = find_closest(text.casefold(), folded)
+    return folded[closest] if closest is not None else None
 
 
 def parse_figure(text: str) -> Decimal | None:

@@ -12,8 +12,8 @@ from xml.etree import ElementTree
 
 from rolegraph.errors import InputError, Place, Problem
 from rolegraph.records.document import quote
-from rolegraph.records.table.cells import Merge, Row, Sheet, Workbook, clean_text
 from rolegraph.records.table.package import pack, unpack
+from rolegraph.records.table.sheets import Merge, Row, Sheet, Workbook, clean_text, fold_name
 from rolegraph.records.table.sheetxml import Findings, find_zero_styles, measure, scan
 
 MAX_CELLS: Final = 20_000_000
@@ -44,9 +44,9 @@ def read_xlsx(file: str, data: bytes, wanted: Collection[str] | None = None) -> 
         styles = find_zero_styles(parts.get("xl/styles.xml"))
     except ElementTree.ParseError as error:
         raise InputError([_refuse(file, f"its XML cannot be read: {error}")]) from None
-    names = None if wanted is None else {name.casefold() for name in wanted}
+    names = None if wanted is None else {fold_name(name) for name in wanted}
     # A name that no sheet has may be meant for the only one; what is wanted is then settled with the mapping.
-    chosen = [e for e in entries if (not e.hidden if names is None else e.name.casefold() in names)]
+    chosen = [e for e in entries if (not e.hidden if names is None else fold_name(e.name) in names)]
     if not chosen and names is not None:
         chosen = [e for e in entries if not e.hidden]
     sheets = _read_sheets(file, parts, chosen, styles)
@@ -110,7 +110,7 @@ def _read_sheets(
                 Merge(top + 1, left, bottom + 1, right)
                 for (top, left), (bottom, right) in sorted(cells.merged_cell_ranges or ())
             )
-            sheets.append(Sheet(clean_text(entry.name), tuple(rows_read), merges, found.flaws))
+            sheets.append(Sheet(entry.name, tuple(rows_read), merges, found.flaws))
     except CalamineError as error:
         raise InputError([_refuse(file, str(error))]) from None
     except BaseException as error:
