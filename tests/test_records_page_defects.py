@@ -507,7 +507,7 @@ def test_skills_that_are_shifted_by_two_lost_lines_are_refused() -> None:
 
 def test_a_skill_may_be_called_like_its_section() -> None:
     intake = read(BAKERY.replace("\nStarter care\n", "\nSkills\n"))
-    assert [use.label for use in intake.focuses[0].skills][0] == "Skills"
+    assert intake.focuses[0].skills[0].label == "Skills"
 
 
 def test_a_mapping_twice_is_noted_if_it_says_the_same_and_refused_otherwise() -> None:

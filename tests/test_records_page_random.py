@@ -143,7 +143,9 @@ class Maker:
             )
         if self.chance(0.9):
             stated["status"] = self.random.choice(STATUSES)
-            stated["region"] = self.random.choice(REGIONS) if self.chance() else None
+            # Behind "reviewed" a region must be a known one: "edbenelux" might be one behind "review".
+            regions = REGIONS[:4] if stated["status"] == "reviewed" else REGIONS
+            stated["region"] = self.random.choice(regions) if self.chance() else None
             stated["version"] = self.random.choice(("v1", "v2.10")) if self.chance() else None
         stated["pay"] = self.pay() if self.chance(0.8) else None
         names = self.distinct(lambda: self.random.choice(("level-fit", "a", "real-world-cover", "so")), 0, 4)

@@ -182,6 +182,8 @@ def test_minting_finds_another_code_where_one_is_taken() -> None:
     for _ in range(30):
         taken.add(mint_focus("A", "Bread", "A / Bread", taken))
     assert len(taken) == 30
+    digits = hashlib.sha256(b"A / Bread").hexdigest().upper()
+    assert {f"A.BREAD{digits[:4]}", f"A.BREAD{digits[4:8]}"} < taken
     names: set[str] = set()
     for _ in range(12):
         names.add(mint_function("Manufacturing", names))

@@ -9,7 +9,7 @@ import pytest
 
 from rolegraph.errors import Place
 from rolegraph.model.reference import SkillDescriptor
-from rolegraph.model.roles import Focus, Mapping, Pay, Profile
+from rolegraph.model.roles import Focus, Guideline, Mapping, Pay, Profile
 from rolegraph.records.intake import Intake
 from rolegraph.records.table.cells import Sheet, Workbook
 from rolegraph.records.table.codebook import CodeBook
@@ -311,6 +311,15 @@ def test_row_of_roles_that_is_refused_is_not_told_again_by_its_partners() -> Non
     sheets = {**SHEETS, "Roles": [*SHEETS["Roles"][:2], ["Baking", "Bread", "Wizard", "Baker", 1020]]}
     found = harvest(make_xlsx(sheets, merge_header), JOINED)
     assert list_rules(found) == ["level-unknown"]
+
+
+def test_row_of_roles_with_an_error_is_not_told_again_by_its_partners() -> None:
+    def break_cell(book: Any) -> None:
+        merge_header(book)
+        book["Roles"]["D3"] = "#N/A"
+        book["Roles"]["D3"].data_type = "e"
+
+    assert list_rules(harvest(make_xlsx(SHEETS, break_cell), JOINED)) == ["cell-error"]
 
 
 def test_proficiency_that_a_focus_asks_for_as_a_whole_is_that_of_each_level() -> None:
@@ -676,3 +685,53 @@ def test_focus_of_the_mapping_that_no_row_has_is_told() -> None:
     assert [str(note) for note in found.intake.notes] == [
         "map.yaml:8: the mapping gives levels of 'Cakes', of which no row is in use; correct the name, or remove it from the mapping [focus-unmet]"
     ]
+
+
+def test_guideline_version_and_day_of_pay_are_read() -> None:
+    mapping = PLAIN.replace(
+        "title: T}",
+        "title: T, knowledge: K, experience: E, version: V, pay_percentile25: P25, pay_effective: Day, period: Per}\n"
+        "    constants: {currency: EUR}",
+    )
+    rows = [
+        ["F", "C", "L", "T", "K", "E", "V", "P25", "Day", "Per"],
+        [
+            "A",
+            "B",
+            "P1",
+            "x",
+            "Knows dough.\nKnows ovens.",
+            "2-4 years",
+            "2",
+            "90",
+            "2025-04-01 00:00:00",
+            "Monthly",
+        ],
+    ]
+    found = harvest(make_csv(rows), mapping)
+    assert found.problems == ()
+    (profile,) = list_profiles(found)
+    assert profile.guideline == Guideline(knowledge="Knows dough.\nKnows ovens.", experience="2-4 years")
+    assert profile.version == "2"
+    assert profile.pay == Pay(
+        currency="EUR", percentile25=Decimal(90), effective="2025-04-01", duration="P1M"
+    )
+    at = ("focus", profile.focus, "levels", "P1")
+    assert found.intake.places[*at, "guideline", "experience"] == Place("roles.csv", 2, "F2")
+    assert found.intake.places[*at, "pay", "duration"] == Place("roles.csv", 2, "J2")
+    assert found.intake.places[*at, "version"] == Place("roles.csv", 2, "G2")
+
+
+def test_role_of_which_only_the_level_is_stated_stands_at_its_level() -> None:
+    mapping = PLAIN.replace(", title: T", "")
+    found = harvest(make_csv([["F", "C", "L"], ["A", "B", "P1"]]), mapping)
+    (profile,) = list_profiles(found)
+    assert found.intake.places["focus", profile.focus, "levels", "P1"] == Place("roles.csv", 2, "C2")
+
+
+def test_headers_are_compared_without_their_line_feeds_and_letter_case() -> None:
+    rows = [["Job\nFamily", " CRAFT", "Level ", "Job  title"], ["A", "B", "P1", "x"]]
+    mapping = (
+        "sheets:\n  R:\n    columns: {function: Job family, focus: craft, level: level, title: job title}\n"
+    )
+    assert [p.title for p in list_profiles(harvest(make_xlsx({"R": rows}), mapping))] == ["x"]

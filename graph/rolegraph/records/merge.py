@@ -21,7 +21,13 @@ from rolegraph.records.adopt import Adoption, adopt_skills
 from rolegraph.records.changes import list_changes
 from rolegraph.records.meeting import Meeting, name_part
 from rolegraph.records.merge_focus import FocusMerger
-from rolegraph.records.merge_shared import merge_ladder, merge_shared, read_lent_ladder, settle_clashes
+from rolegraph.records.merge_shared import (
+    leave_lent_ladder,
+    merge_ladder,
+    merge_shared,
+    read_lent_ladder,
+    settle_clashes,
+)
 
 if TYPE_CHECKING:
     from rolegraph.records.cells import Cells
@@ -74,9 +80,11 @@ def merge_intake(
     """Merges what pages, or with ``owned`` a table, state into the job architecture of a folder.
 
     ``places`` are those of the folder, for notes. ``merge_skills`` takes skills that are likely the same for the
-    same. With ``replace`` pages have their way where they differ. ``owned`` are the cells that the table stated when
+    same. A source with a ladder of its own takes the place of the one that rolegraph lends. With ``replace`` pages have their way where they differ. ``owned`` are the cells that the table stated when
     it was last imported (none when it never was). Raises InputError with everything that does not fit together.
     """
+    if intake.tracks:
+        taxonomy = leave_lent_ladder(taxonomy)
     meeting = Meeting(intake, places, owned, replace)
     adoption = adopt_skills(taxonomy.skills, intake.skills, merge=merge_skills)
     _note_proposals(meeting, adoption)

@@ -13,6 +13,7 @@ from rolegraph.records.yaml import read_yaml
 from rolegraph.resources import find_resource
 
 if TYPE_CHECKING:
+    from rolegraph.model.taxonomy import Taxonomy
     from rolegraph.records.adopt import Adoption
     from rolegraph.records.meeting import Meeting
 
@@ -49,6 +50,23 @@ def read_lent_ladder() -> tuple[Mapping[str, Track], Mapping[str, Level]]:
     tracks, _ = converter.read_keyed(Track, "code", sections.get("tracks"), ("tracks",), {})
     levels, _ = converter.read_keyed(Level, "code", sections.get("levels"), ("levels",), {})
     return {track.code: track for track in tracks}, {level.code: level for level in levels}
+
+
+def leave_lent_ladder(taxonomy: Taxonomy) -> Taxonomy:
+    """The job architecture without the tracks and levels that are as rolegraph lends them and that no role stands on.
+
+    They would mix with those of another ladder: its levels would get years and descriptors that nobody stated.
+    """
+    lent_tracks, lent_levels = read_lent_ladder()
+    used = {profile.level for profile in taxonomy.profiles}
+    levels = tuple(
+        level for level in taxonomy.levels if level.code in used or level != lent_levels.get(level.code)
+    )
+    climbed = {level.track for level in levels}
+    tracks = tuple(
+        track for track in taxonomy.tracks if track.code in climbed or track != lent_tracks.get(track.code)
+    )
+    return taxonomy.model_copy(update={"tracks": tracks, "levels": levels})
 
 
 def settle_clashes(meeting: Meeting, adoption: Adoption, incoming: Sequence[Skill]) -> tuple[Skill, ...]:

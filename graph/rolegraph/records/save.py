@@ -45,6 +45,9 @@ MANY: Final = 500
 LINES: Final = "focuses/roles.jsonl"
 """The file that takes many new focuses."""
 
+OWN_LADDER: Final = "# The ladder of the organisation: tracks and their levels.\n\n"
+"""What stands above a ladder that owes nothing to the lent one."""
+
 _SECTIONS: Final[Mapping[str, Mapping[str, type[Record]]]] = {
     "levels.yaml": {"tracks": Track, "levels": Level},
     "functions.yaml": {"groups": FunctionGroup, "functions": JobFunction},
@@ -175,12 +178,20 @@ class _Saver:
         text = self._read(name)
         if text is None or old is None:
             return write_yaml(new)
+        if name == "levels.yaml" and self._leaves_lent_ladder():
+            return OWN_LADDER + write_yaml(new)
         held = read_yaml(text.encode(), name).document
         wanted = graft(held, old, new)
         if not isinstance(wanted, dict) or not self._reads_as(name, wanted, new):
             wanted = new
         patched = patch_yaml(text, name, wanted).text
         return patched.replace("\n", "\r\n") if self._ends_lines_with_return(name) else patched
+
+    def _leaves_lent_ladder(self) -> bool:
+        """Whether the folder has no ladder yet, and gets one in which nothing is as it was lent."""
+        return not (self.folder / "levels.yaml").exists() and set(self.before.levels).isdisjoint(
+            self.after.levels
+        )
 
     def _ends_lines_with_return(self, name: str) -> bool:
         path = self.folder / name

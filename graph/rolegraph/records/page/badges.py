@@ -124,7 +124,7 @@ def _may_be_region(text: str, *, sure: bool) -> bool:
     word = make_slug(text)
     if word in REGIONS:
         return True
-    if sure or not _REGION.fullmatch(text) or word.removeprefix("ed") in REGIONS:
+    # "ed" and "edglobal" are the end of a status, and of a status with a region.
+    if sure or not _REGION.fullmatch(text) or word.removeprefix("ed") in {"", *REGIONS}:
         return False
-    # "edglobal" is the end of a status and a region.
     return not any(len(region) > 3 and word.endswith(region) for region in REGIONS)

@@ -198,7 +198,6 @@ def iterate_rows(
         row = cells if len(cells) == layout.width else cells + ("",) * (layout.width - len(cells))
         if sheet.even and header_width and any(row[header_width:]):
             _refuse_long(workbook, layout, number, row, header_width, ledger)
-            layout.broken = True
             continue
         if number in merged or fill:
             row = _fill(row, merged.get(number, {}), fill, last, empty)

@@ -16,7 +16,7 @@ from rolegraph.records.table.ledger import Ledger
 from rolegraph.records.table.rows import PROFILE_FIELDS, RECORD_FIELDS
 from rolegraph.records.table.schema import CRITERIA, FIGURES
 from rolegraph.records.table.spots import CellPlaces, Fields
-from rolegraph.records.table.values import make_slug, parse_figure, parse_period
+from rolegraph.records.table.values import make_slug, parse_day, parse_figure, parse_period
 
 Construct = Callable[[type[Record], dict[str, Any], Key], Any]
 
@@ -119,6 +119,8 @@ class ProfileMaker:
                 remedy = "write year, month, week or day, or a duration such as P1Y"
             elif name == "pay_region":
                 value = make_slug(text)
+            elif name == "pay_effective":
+                value = parse_day(text)
             if value is None:
                 whole = False
                 self._refuse(

@@ -109,6 +109,15 @@ def parse_figure(text: str) -> Decimal | None:
     return Decimal(digits + rest)
 
 
+def parse_day(text: str) -> str:
+    """A day without the midnight that exports add to it; other texts as they are.
+
+    >>> parse_day("2025-01-02 00:00:00"), parse_day("2025-01-02T09:30:00")
+    ('2025-01-02', '2025-01-02T09:30:00')
+    """
+    return re.sub(r"[ T]00:00(?::00(?:\.0+)?)?$", "", text)
+
+
 def parse_period(text: str) -> str | None:
     """The duration that words for a period, or a duration itself, stand for.
 
