@@ -191,6 +191,27 @@ def test_a_track_and_a_level_that_the_ladder_lacks_are_added() -> None:
     assert merged.taxonomy.level_by_code["B1"] == level
 
 
+def test_a_source_with_a_ladder_of_its_own_leaves_the_lent_one() -> None:
+    own = Level(code="P1", name="Helper", stage=Decimal(1), assigned=("stage",))
+    stated = intake(focus(profile("P1")), tracks=(Track(code="P", label="Bench"),), levels=(own,))
+    merged = meet(start(), stated)
+    assert merged.taxonomy.levels == (own,)
+    assert merged.taxonomy.tracks == (Track(code="P", label="Bench"),)
+    assert [(c.action, c.kind, c.code) for c in merged.changes if c.kind in ("track", "level")] == [
+        ("added", "track", "P"), ("added", "level", "P1"),
+    ]  # fmt: skip
+
+
+def test_a_lent_level_that_a_role_stands_on_stays_beside_a_ladder_of_its_own() -> None:
+    held = meet(start(), intake(focus(profile("M3"))))
+    own = Level(code="B1", name="Helper")
+    merged = meet(
+        held,
+        intake(focus(profile("M3"), profile("B1")), tracks=(Track(code="B", label="Bench"),), levels=(own,)),
+    )
+    assert [level.code for level in merged.taxonomy.levels] == ["B1", "M3"]
+
+
 def test_likely_skills_are_proposed_and_merged_on_request() -> None:
     base = meet(start(), intake(focus(FULL, skills=uses("Oven control")), skills=("Oven control",)))
     source = place_cells(

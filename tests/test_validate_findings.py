@@ -109,20 +109,31 @@ def test_change_is_found_where_it_was_made(
     assert finding.remedy
 
 
-def test_skills_with_one_label_name_each_other(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("label", "rule", "message", "conforms"),
+    [
+        ("Aseptic technique", "skill-label-unique", "Another skill has the same label", False),
+        (
+            "Aseptic TECHNIQUE",
+            "skill-label-alike",
+            "The label of another skill differs in letter case alone",
+            True,
+        ),
+    ],
+)
+def test_skills_with_one_label_name_each_other(
+    tmp_path: Path, label: str, rule: str, message: str, conforms: bool
+) -> None:
     answer, line = break_data(
-        tmp_path / "data",
-        "skills.yaml",
-        "label: Batch Record Authoring",
-        "label: Aseptic TECHNIQUE",
+        tmp_path / "data", "skills.yaml", "label: Batch Record Authoring", f"label: {label}"
     )
-    found = [f for f in answer.findings if f.rule == "skill-label-unique"]
+    found = [f for f in answer.findings if f.rule == rule]
     assert {f.subject: f.message for f in found} == {
-        "aseptic-technique": "Another skill has the same label (batch-record-authoring).",
-        "batch-record-authoring": "Another skill has the same label (aseptic-technique).",
+        "aseptic-technique": f"{message} (batch-record-authoring).",
+        "batch-record-authoring": f"{message} (aseptic-technique).",
     }
     assert line in {f.line for f in found}
-    assert not answer.conforms
+    assert answer.conforms is conforms
 
 
 def test_findings_are_ordered_worst_first_then_by_place() -> None:

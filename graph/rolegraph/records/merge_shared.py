@@ -53,19 +53,18 @@ def read_lent_ladder() -> tuple[Mapping[str, Track], Mapping[str, Level]]:
 
 
 def leave_lent_ladder(taxonomy: Taxonomy) -> Taxonomy:
-    """The job architecture without the tracks and levels that are as rolegraph lends them and that no role stands on.
+    """The job architecture without the ladder that rolegraph lends, where it still has that and no other.
 
-    They would mix with those of another ladder: its levels would get years and descriptors that nobody stated.
+    It would mix with another ladder: levels would get years and descriptors that nobody stated. Levels on which a
+    role stands already stay, with their tracks.
     """
     lent_tracks, lent_levels = read_lent_ladder()
+    if set(taxonomy.levels) != set(lent_levels.values()) or set(taxonomy.tracks) != set(lent_tracks.values()):
+        return taxonomy
     used = {profile.level for profile in taxonomy.profiles}
-    levels = tuple(
-        level for level in taxonomy.levels if level.code in used or level != lent_levels.get(level.code)
-    )
+    levels = tuple(level for level in taxonomy.levels if level.code in used)
     climbed = {level.track for level in levels}
-    tracks = tuple(
-        track for track in taxonomy.tracks if track.code in climbed or track != lent_tracks.get(track.code)
-    )
+    tracks = tuple(track for track in taxonomy.tracks if track.code in climbed)
     return taxonomy.model_copy(update={"tracks": tracks, "levels": levels})
 
 
