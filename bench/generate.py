@@ -287,7 +287,7 @@ def _list_dataset(profiles: int, seed: int) -> Iterator[str]:
     yield f"title: Synthetic architecture of {profiles} profiles (seed {seed})"
     yield "publisher: Nobody"
     yield "version: 1.0.0"
-    yield "base: https://example.org/id/"
+    yield "base: https://jobs.example/id/"
     yield "language: en"
     yield "currency: USD"
     yield "issued: 2026-01-01"

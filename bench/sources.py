@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bench.words import make_sentence
-
 STEPS = ("Awareness", "Working", "Practitioner", "Expert")
 """The scale of proficiency that the table names."""
 
@@ -57,7 +55,9 @@ def write_table(source: Path, file: Path, rows: int) -> int:
     roles = 0
     with file.open("w", encoding="utf-8", newline="") as sink:
         writer = csv.writer(sink, lineterminator="\n")
-        writer.writerow(["Family", "Role", "Level", "Title", "Job code", "Definition", "Skill", "Proficiency"])
+        writer.writerow(
+            ["Family", "Role", "Level", "Title", "Job code", "Definition", "Skill", "Proficiency"]
+        )
         left = rows
         for focus in _read_focuses(source):
             function, _, name = focus["focus"].partition(".")
@@ -70,7 +70,16 @@ def write_table(source: Path, file: Path, rows: int) -> int:
                     step = STEPS[min(3, (int(code[1:]) + number % 2) // 2)]
                     title = f"{focus['label']} {code}"
                     writer.writerow(
-                        [function, f"{focus['label']} {name}", code, title, f"J{roles:06}", f"Does {title}.", skill, step]
+                        [
+                            function,
+                            f"{focus['label']} {name}",
+                            code,
+                            title,
+                            f"J{roles:06}",
+                            f"Does {title}.",
+                            skill,
+                            step,
+                        ]
                     )
     raise ValueError(f"{source} gives too few rows")
 
@@ -84,7 +93,14 @@ def _render_page(focus: dict[str, Any], levels: list[str]) -> str:
     own = levels[0]
     code = f"{focus['focus']}.{own}"
     definition = focus.get("definition") or f"{focus['label']}: what it is."
-    lines = [f"{focus['label']} — {own}", code, definition, definition, f"Focus — {focus['label']}", definition]
+    lines = [
+        f"{focus['label']} — {own}",
+        code,
+        definition,
+        definition,
+        f"Focus — {focus['label']}",
+        definition,
+    ]
     lines += ["Responsibilities by level"]
     # The page lists as many for each level, as its level headings are lost.
     share = min(len(focus["levels"][level]["responsibilities"]) for level in levels)
@@ -101,8 +117,22 @@ def _render_page(focus: dict[str, Any], levels: list[str]) -> str:
     lines += ["Skills"]
     for skill, use in focus["skills"].items():
         lines += [f"- {use.get('label') or skill}", f"- {use.get('description') or 'Does it.'}"]
-    lines += ["Provenance", "1 sources", "- One source", f"Level — {own} — Level {own}", "Works at this level.", "- Scope"]
-    lines += ["- One thing", "- Typical experience", "- 1–2 yrs", "Title aliases", "Classification mappings", "O*NET / SOC"]
+    lines += [
+        "Provenance",
+        "1 sources",
+        "- One source",
+        f"Level — {own} — Level {own}",
+        "Works at this level.",
+        "- Scope",
+    ]
+    lines += [
+        "- One thing",
+        "- Typical experience",
+        "- 1–2 yrs",
+        "Title aliases",
+        "Classification mappings",
+        "O*NET / SOC",
+    ]
     return "\n".join([*lines, "- code=51-1011source=bench"]) + "\n"
 
 

@@ -110,7 +110,7 @@ def test_a_ladder_on_which_proficiency_falls_is_a_warning(folder: Path) -> None:
     file.write_text(FOCUS.replace("P2: deft, P3: deft", "P2: deft, P3: able"), encoding="utf-8")
     found = [f for f in rolegraph.load(folder).validate().findings if f.rule == "proficiency-falls"]
     assert [(f.severity, f.line) for f in found] == [("warning", 5)]
-    assert found[0].message == "Level P3 asks for less of Icing (Able) than the lower level P2 (Deft)."
+    assert found[0].message == "Level P3 asks for less of icing (able) than the lower level P2 (deft)."
 
 
 @pytest.mark.parametrize(
