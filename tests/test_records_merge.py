@@ -469,6 +469,16 @@ def test_a_vanished_row_is_retired_with_its_cell_and_comes_back_restored() -> No
     assert [(c.action, c.code) for c in back.changes] == [("restored", f"{BREAD}.P1")]
 
 
+def test_a_role_whose_job_code_moves_is_replaced_by_the_one_that_has_it() -> None:
+    first, cells = import_table(start(), intake(focus(profile("P1", job_code="B-1"))))
+    second, cells = import_table(first, intake(focus(profile("P2", job_code="B-1"))), cells)
+    retired = get_profile(second, "P1").retired
+    assert retired is not None
+    assert retired.replaced_by == f"{BREAD}.P2"
+    third, _ = import_table(second, intake(focus(profile("P1", job_code="B-1"))), cells)
+    assert get_profile(third, "P1").retired is None
+
+
 def test_a_vanished_focus_is_retired_with_its_profiles() -> None:
     cake = focus(profile("P1", focus="BAKERY.CAKE"), code="BAKERY.CAKE", label="Cake")
     first, cells = import_table(start(), intake(focus(FULL), cake))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from pydantic import ValidationError
@@ -121,20 +123,31 @@ class Meeting:
             place = self.places.find(*key)
         return place
 
-    def retire(self, key: Key) -> Retirement:
-        """The retirement of what a table stated and states no more."""
+    def retire(self, key: Key, job_code: str | None = None) -> Retirement:
+        """The retirement of what a table stated and states no more.
+
+        A role whose job code the table now gives to another one is replaced by that.
+        """
         place = self.owned.find(*key) if self.owned is not None else None
         if place is None:
             raise ValueError(f"no table stated {'.'.join(key)}")
-        return Retirement(note=f"no longer in {place.file} (it stood at {place.cell})")
+        note = f"no longer in {place.file} (it stood at {place.cell})"
+        return Retirement(note=note, replaced_by=self._holders.get(job_code) if job_code else None)
 
     def is_own_retirement(self, retired: Retirement | None) -> bool:
-        """Whether a retirement is one that an import of a table made, with nothing added since."""
-        return (
-            retired is not None
-            and retired.replaced_by is None
-            and _OWN_NOTE.fullmatch(retired.note) is not None
-        )
+        """Whether a retirement is one that an import of a table made."""
+        return retired is not None and _OWN_NOTE.fullmatch(retired.note) is not None
+
+    @cached_property
+    def _holders(self) -> dict[str, str]:
+        """The profile that has a job code in the source, where it is the only one."""
+        counts = Counter(p.job_code for focus in self.intake.focuses for p in focus.profiles)
+        return {
+            p.job_code: p.code
+            for focus in self.intake.focuses
+            for p in focus.profiles
+            if p.job_code is not None and counts[p.job_code] == 1
+        }
 
 
 def mark_assigned(

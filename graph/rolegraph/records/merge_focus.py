@@ -66,7 +66,7 @@ class FocusMerger:
         key = ("focus", focus.code, "levels", profile.level)
         if profile.retired is not None or not self.meeting.has_stated(*key):
             return profile
-        return profile.model_copy(update={"retired": self.meeting.retire(key)})
+        return profile.model_copy(update={"retired": self.meeting.retire(key, profile.job_code)})
 
     def _merge_profiles(self, old: Focus, new: Focus) -> tuple[Profile, ...]:
         stated = {profile.level: profile for profile in new.profiles}

@@ -32,6 +32,10 @@ def describe_intake(answer: Intaken, noun: str) -> str:
         many = len(answer.written) > 8
         shown = f"{count(len(answer.written), 'file')}" if many else ", ".join(answer.written)
         lines.append(muted(f"Written to {answer.folder}: {shown}"))
+        if "dataset.yaml" in answer.written:
+            lines.append(
+                f"A new folder: rolegraph --data {answer.folder} validate names what is still to be set."
+            )
     return "\n".join(lines) + "\n"
 
 
