@@ -16,6 +16,7 @@ _SIGNS = {
     "retired": ("-", "red"),
     "restored": ("+", "green"),
 }
+_KINDS = ("function-group", "function", "track", "level", "proficiency", "skill", "focus", "profile")
 _PLURALS = {"focus": "focuses", "proficiency": "proficiencies"}
 MOST = 400
 """The changes that are told one by one; the others are counted."""
@@ -99,9 +100,9 @@ def _describe_changes(changes: tuple[Change, ...]) -> list[str]:
 def _summarise(answer: Intaken, noun: str) -> str:
     counts = Counter((change.action, change.kind) for change in answer.changes)
     found = [
-        f"{action} {', '.join(count(n, kind, _PLURALS.get(kind)) for kind, n in kinds)}"
+        f"{action} {', '.join(kinds)}"
         for action in ("added", "changed", "retired", "restored")
-        if (kinds := [(kind, n) for (act, kind), n in counts.items() if act == action])
+        if (kinds := [count(n, kind, _PLURALS.get(kind)) for kind in _KINDS if (n := counts[action, kind])])
     ]
     refused = f", {count(len(answer.refused), 'file')} refused" if answer.refused else ""
     return f"{count(answer.read, noun)} read{refused}: {'; '.join(found) or 'nothing changes'}."

@@ -20,6 +20,12 @@ class LevelTable:
             fold_name(each.focus): {fold_name(entry.text): entry.code for entry in each.map}
             for each in rules.by_focus
         }
+        self._texts = {
+            fold_name(entry.text): entry.text
+            for entries in (rules.map, *(each.map for each in rules.by_focus))
+            for entry in entries
+        }
+        """The texts as the mapping writes them."""
         ladder = table_map.rules.ladder
         self._known = None if ladder is None else frozenset(level.code for level in ladder.levels)
         self._focuses = {fold_name(each.focus): each.focus for each in rules.by_focus}
@@ -53,4 +59,4 @@ class LevelTable:
         known = {**self._everywhere, **self._by_focus.get(fold_name(focus), {})}
         closest = find_closest(fold_name(text), known)
         add = "add it under levels: map or by_focus"
-        return f"the closest known text is '{closest}'; {add}" if closest else add
+        return f"the closest known text is '{self._texts[closest]}'; {add}" if closest else add
