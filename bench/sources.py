@@ -13,7 +13,8 @@ STEPS = ("Awareness", "Working", "Practitioner", "Expert")
 
 TABLE_MAP = """\
 sheets:
-  - columns:
+  roles:
+    columns:
       function: Family
       focus: Role
       level: Level
@@ -22,8 +23,11 @@ sheets:
       definition: Definition
       skill: Skill
       proficiency: Proficiency
-proficiency: [Awareness, Working, Practitioner, Expert]
+proficiencies: [Awareness, Working, Practitioner, Expert]
 """
+"""The mapping of the table."""
+
+HEADER = ("Family", "Role", "Level", "Title", "Job code", "Definition", "Skill", "Proficiency")
 
 
 def write_pages(source: Path, folder: Path, count: int) -> list[Path]:
@@ -50,38 +54,46 @@ def write_pages(source: Path, folder: Path, count: int) -> list[Path]:
     return written
 
 
-def write_table(source: Path, file: Path, rows: int) -> int:
-    """Write a long table (a row for each skill of a role) of ``rows`` rows as CSV; returns how many roles it has."""
-    roles = 0
+def list_rows(source: Path, count: int) -> Iterator[tuple[str, ...]]:
+    """``count`` rows of a long table, one for each skill of a role, without the header.
+
+    Raises ValueError where the data folder gives fewer.
+    """
+    roles = left = 0
+    for focus in _read_focuses(source):
+        function, _, name = focus["focus"].partition(".")
+        for code in focus["levels"]:
+            roles += 1
+            title = f"{focus['label']} {code}"
+            for number, skill in enumerate(focus["skills"]):
+                if left == count:
+                    return
+                left += 1
+                step = STEPS[min(3, (int(code[1:]) + number % 2) // 2)]
+                label = f"{focus['label']} {name}"
+                yield function, label, code, title, f"J{roles:06}", f"Does {title}.", skill, step
+    if left < count:
+        raise ValueError(f"{source} gives {left} rows, fewer than {count}")
+
+
+def write_csv(source: Path, file: Path, count: int) -> None:
+    """Write the long table as CSV."""
     with file.open("w", encoding="utf-8", newline="") as sink:
         writer = csv.writer(sink, lineterminator="\n")
-        writer.writerow(
-            ["Family", "Role", "Level", "Title", "Job code", "Definition", "Skill", "Proficiency"]
-        )
-        left = rows
-        for focus in _read_focuses(source):
-            function, _, name = focus["focus"].partition(".")
-            for code in focus["levels"]:
-                roles += 1
-                for number, skill in enumerate(focus["skills"]):
-                    if not left:
-                        return roles
-                    left -= 1
-                    step = STEPS[min(3, (int(code[1:]) + number % 2) // 2)]
-                    title = f"{focus['label']} {code}"
-                    writer.writerow(
-                        [
-                            function,
-                            f"{focus['label']} {name}",
-                            code,
-                            title,
-                            f"J{roles:06}",
-                            f"Does {title}.",
-                            skill,
-                            step,
-                        ]
-                    )
-    raise ValueError(f"{source} gives too few rows")
+        writer.writerow(HEADER)
+        writer.writerows(list_rows(source, count))
+
+
+def write_xlsx(source: Path, file: Path, count: int) -> None:
+    """Write the long table as a workbook of one sheet."""
+    import openpyxl
+
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("roles")
+    sheet.append(HEADER)
+    for row in list_rows(source, count):
+        sheet.append(row)
+    book.save(file)
 
 
 def _read_focuses(source: Path) -> Iterator[dict[str, Any]]:

@@ -448,7 +448,7 @@ def test_level_outside_the_own_ladder_is_unknown_and_the_closest_text_is_named()
     found = harvest(make_csv(rows), mapping)
     assert [str(problem) for problem in found.problems] == [
         "roles.csv C2: 'P3' of 'B' is no known level; add it under levels: map or by_focus [level-unknown]",
-        "roles.csv C3: 'Bakers' of 'B' is no known level, in 2 different rows; the closest known text is 'baker'; add it under levels: map or by_focus [level-unknown]",
+        "roles.csv C3: 'Bakers' of 'B' is no known level, in 2 different rows; the closest known text is 'Baker'; add it under levels: map or by_focus [level-unknown]",
     ]  # fmt: skip
     assert [(level.code, level.assigned) for level in found.intake.levels] == [("P1", ("stage",))]
     assert [track.code for track in found.intake.tracks] == ["P"]

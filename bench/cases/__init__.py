@@ -48,6 +48,8 @@ CASES: Mapping[str, Case] = {
             "cold", "Whole commands on the shipped data, beside a click program that does nothing.", (0,), ()
         ),
         Case("snapshot", "A whole `rolegraph path`, with its snapshot there and not.", (10_000, 100_000), ()),
+        Case("ingest", "Saved profile pages read; a whole `rolegraph ingest`.", (100, 1_000), ()),
+        Case("table", "A long sheet read; a whole `rolegraph import table`.", (1_000, 10_000, 100_000), ()),
         Case("build", "A whole `rolegraph build`, with validation.", (1_000, 10_000), (100_000,)),
     )
 }
