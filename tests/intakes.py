@@ -11,8 +11,8 @@ from rolegraph.model import codes
 from rolegraph.model.reference import FunctionGroup, JobFunction, Skill
 from rolegraph.model.roles import Focus, Pay, Profile, Responsibility, SkillUse
 from rolegraph.model.taxonomy import Taxonomy
-from rolegraph.records.blank import make_dataset, start_taxonomy
 from rolegraph.records.intake import Intake
+from rolegraph.records.saving.blank import make_dataset, start_taxonomy
 
 BREAD = "BAKERY.BREAD"
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rolegraph.model.reference import Alternative, Skill, SkillDescriptor
-from rolegraph.records.adopt import adopt_skills
-from rolegraph.records.likeness import explain_likeness, list_forms
+from rolegraph.records.merging.adopt import adopt_skills
+from rolegraph.records.merging.likeness import explain_likeness, list_forms
 from strategies import labels
 
 

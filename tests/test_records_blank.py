@@ -10,7 +10,7 @@ import pytest
 from rolegraph.architecture import Architecture
 from rolegraph.errors import InputError, OutputError
 from rolegraph.records import load_folder
-from rolegraph.records.blank import EXAMPLE, init_folder, list_occupied, make_dataset, start_taxonomy
+from rolegraph.records.saving.blank import EXAMPLE, init_folder, list_occupied, make_dataset, start_taxonomy
 from rolegraph.resources import find_resource
 
 DAY = "2026-03-01"

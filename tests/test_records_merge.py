@@ -37,7 +37,7 @@ from rolegraph.model.roles import (
 from rolegraph.model.taxonomy import Taxonomy
 from rolegraph.records.cells import Cells
 from rolegraph.records.intake import Intake
-from rolegraph.records.merge import Merged, merge_intake, to_findings
+from rolegraph.records.merging.merge import Merged, merge_intake, to_findings
 from strategies import taxonomies
 
 FULL = profile(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rolegraph.records.document import CONTROL
-from rolegraph.records.patch import patch_yaml
+from rolegraph.records.saving.patch import patch_yaml
 from rolegraph.records.writing import write_yaml
 from rolegraph.records.yaml import read_yaml
 from strategies import TOKENS

@@ -22,10 +22,10 @@ from rolegraph.model.reference import Level
 from rolegraph.model.roles import Focus
 from rolegraph.model.taxonomy import Taxonomy
 from rolegraph.records import fingerprint_folder, load_folder, write_jsonl
-from rolegraph.records.blank import init_folder, make_dataset
-from rolegraph.records.graft import graft
-from rolegraph.records.merge import merge_intake
-from rolegraph.records.save import LINES, save_folder
+from rolegraph.records.merging.merge import merge_intake
+from rolegraph.records.saving.blank import init_folder, make_dataset
+from rolegraph.records.saving.graft import graft
+from rolegraph.records.saving.save import LINES, save_folder
 from rolegraph.resources import find_resource
 from strategies import taxonomies
 
@@ -312,8 +312,8 @@ def test_a_folder_loads_wherever_a_run_is_killed(tmp_path: Path, after_files: in
         from intakes import *
         from rolegraph.model.reference import Level
         from rolegraph.records import load_folder
-        from rolegraph.records.merge import merge_intake
-        from rolegraph.records.save import save_folder
+        from rolegraph.records.merging.merge import merge_intake
+        from rolegraph.records.saving.save import save_folder
         folder = Path({str(tmp_path)!r})
         before = load_folder(folder).taxonomy
         source = intake(

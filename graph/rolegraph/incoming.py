@@ -31,7 +31,7 @@ def make_folder(folder: str | Path, *, day: str | None = None, **given: str | No
     ``version`` of the dataset; placeholders stand for what is not given. ``day`` is the day of issue, today by
     default. Raises InputError for what cannot be used, OutputError where the folder holds data or cannot be written.
     """
-    from rolegraph.records.blank import init_folder, list_unset, make_dataset
+    from rolegraph.records.saving.blank import init_folder, list_unset, make_dataset
 
     dataset = make_dataset(day=day or _find_day(), **given)
     written = init_folder(Path(folder), dataset)
@@ -57,7 +57,7 @@ def ingest_pages(
     something else. Raises InputError with every problem of every page; with ``keep_going`` ``report`` is called with
     them instead, and the good pages are taken. ``tell`` hears how many of how many pages are read.
     """
-    from rolegraph.records.merge import merge_intake, to_findings
+    from rolegraph.records.merging.merge import merge_intake, to_findings
     from rolegraph.records.page import read_pages
 
     files = list(_list_pages(pages))
@@ -99,7 +99,7 @@ def import_table(
     """
     from rolegraph.records.cells import Cells
     from rolegraph.records.files import CELLS
-    from rolegraph.records.merge import merge_intake, to_findings
+    from rolegraph.records.merging.merge import merge_intake, to_findings
     from rolegraph.records.table import CODES, find_map, read_codebook, read_map, read_source, read_table
 
     tell("reading the mapping")
@@ -141,9 +141,9 @@ class _Target:
     """The data folder that something goes into: as it was read, or a fresh one where there is none yet."""
 
     def __init__(self, folder: Path) -> None:
-        from rolegraph.records.blank import list_occupied, make_dataset, start_taxonomy
         from rolegraph.records.fingerprint import fingerprint_folder
         from rolegraph.records.folder import load_folder
+        from rolegraph.records.saving.blank import list_occupied, make_dataset, start_taxonomy
 
         self.folder = folder
         self.places: Places | None = None
@@ -156,7 +156,7 @@ class _Target:
             self.taxonomy, self.places = loaded.taxonomy, loaded.places
 
     def save(self, after: Taxonomy, extra: Mapping[str, bytes]) -> tuple[str, ...]:
-        from rolegraph.records.save import save_folder
+        from rolegraph.records.saving.save import save_folder
 
         before = None if self.fresh else self.taxonomy
         return save_folder(self.folder, before, after, extra=extra, fingerprint=self._fingerprint)

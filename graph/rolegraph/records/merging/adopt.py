@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rolegraph.model.reference import Alternative, Skill
-from rolegraph.records.likeness import explain_likeness, list_forms
+from rolegraph.records.merging.likeness import explain_likeness, list_forms
 
 
 @dataclass(frozen=True, slots=True)

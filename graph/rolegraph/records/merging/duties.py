@@ -9,7 +9,7 @@ from rolegraph.model.roles import Responsibility, Source
 
 if TYPE_CHECKING:
     from rolegraph.records.intake import Key
-    from rolegraph.records.meeting import Meeting
+    from rolegraph.records.merging.meeting import Meeting
 
 ALIKE: Final = 70.0
 """From this similarity on (0 to 100) a text is taken for a corrected one."""

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 from rolegraph.model import codes
 from rolegraph.model.reference import Skill
 from rolegraph.model.roles import Focus, Requirement, SkillUse
-from rolegraph.records.merge_profile import merge_profile, merge_retirement
+from rolegraph.records.merging.profiles import merge_profile, merge_retirement
 
 if TYPE_CHECKING:
     from rolegraph.model.roles import Profile
     from rolegraph.records.intake import Key
-    from rolegraph.records.meeting import Meeting
+    from rolegraph.records.merging.meeting import Meeting
 
 _PLAIN: Final = ("label", "definition", "split")
 _LISTS: Final = ("exclusions", "differential")

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 from rolegraph.model import codes
 from rolegraph.model.record import Record
 from rolegraph.model.roles import CRITERIA, Guideline, Mapping, Pay, Profile, Score
-from rolegraph.records.meeting import mark_assigned, merge_listed
-from rolegraph.records.merge_duties import merge_duties, merge_sources
+from rolegraph.records.merging.duties import merge_duties, merge_sources
+from rolegraph.records.merging.meeting import mark_assigned, merge_listed
 
 if TYPE_CHECKING:
     from rolegraph.records.intake import Key
-    from rolegraph.records.meeting import Meeting
+    from rolegraph.records.merging.meeting import Meeting
 
 _PLAIN: Final = (
     "title", "definition", "job_code", "grade", "status", "version", "region", "confidence", "source_count",

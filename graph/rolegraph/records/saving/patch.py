@@ -14,7 +14,7 @@ from typing import Any, Final
 import yaml
 
 from rolegraph.records.document import Document
-from rolegraph.records.graft import is_identical
+from rolegraph.records.saving.graft import is_identical
 from rolegraph.records.writing import WIDTH, write_items, write_lines, write_yaml
 from rolegraph.records.yaml import read_yaml
 

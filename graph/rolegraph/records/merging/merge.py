@@ -17,11 +17,11 @@ from rolegraph.model.checks import find_flaws
 from rolegraph.model.parts import Parts
 from rolegraph.model.roles import Focus, Profile
 from rolegraph.model.taxonomy import Taxonomy
-from rolegraph.records.adopt import Adoption, adopt_skills
-from rolegraph.records.changes import list_changes
-from rolegraph.records.meeting import Meeting, name_part
-from rolegraph.records.merge_focus import FocusMerger
-from rolegraph.records.merge_shared import (
+from rolegraph.records.merging.adopt import Adoption, adopt_skills
+from rolegraph.records.merging.changes import list_changes
+from rolegraph.records.merging.focuses import FocusMerger
+from rolegraph.records.merging.meeting import Meeting, name_part
+from rolegraph.records.merging.shared import (
     leave_lent_ladder,
     merge_ladder,
     merge_shared,

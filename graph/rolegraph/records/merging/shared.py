@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from rolegraph.model.record import Record
 from rolegraph.model.reference import Level, Skill, SkillDescriptor, Track
 from rolegraph.records.convert import Converter
-from rolegraph.records.meeting import mark_assigned
+from rolegraph.records.merging.meeting import mark_assigned
 from rolegraph.records.yaml import read_yaml
 from rolegraph.resources import find_resource
 
 if TYPE_CHECKING:
     from rolegraph.model.taxonomy import Taxonomy
-    from rolegraph.records.adopt import Adoption
-    from rolegraph.records.meeting import Meeting
+    from rolegraph.records.merging.adopt import Adoption
+    from rolegraph.records.merging.meeting import Meeting
 
 R = TypeVar("R", bound=Record)
 

@@ -26,15 +26,15 @@ from rolegraph.model.reference import (
 from rolegraph.model.roles import Focus
 from rolegraph.model.taxonomy import Taxonomy
 from rolegraph.output import Sink, Staging, hold_folder, stage_files
-from rolegraph.records.blank import copy_levels, make_files, refuse_occupied, start_taxonomy
 from rolegraph.records.convert import Converter
 from rolegraph.records.document import Document, Reading
 from rolegraph.records.files import CELLS, DATA_FOLDERS
 from rolegraph.records.fingerprint import fingerprint_folder
-from rolegraph.records.graft import graft, is_identical
 from rolegraph.records.jsonl import write_jsonl
-from rolegraph.records.patch import patch_yaml
 from rolegraph.records.render import to_document, to_files
+from rolegraph.records.saving.blank import copy_levels, make_files, refuse_occupied, start_taxonomy
+from rolegraph.records.saving.graft import graft, is_identical
+from rolegraph.records.saving.patch import patch_yaml
 from rolegraph.records.writing import write_yaml
 from rolegraph.records.yaml import read_yaml
 from rolegraph.resources import find_resource
