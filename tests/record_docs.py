@@ -123,7 +123,8 @@ INTRODUCTION = """\
 
 Every key of every record, and where it stands. All values are text as far as YAML goes, and quotes carry no meaning:
 `NO` is a region, `010` a code. A key without a value is an error; leave out what is not known. A code that stands as
-the key of a mapping (`M3:`) is not repeated inside. This page is written by `python tests/record_docs.py`.
+the key of a mapping (`M3:`) is not repeated inside. The code of a skill, a group or a step of proficiency is lower-case
+letters, digits and single hyphens (`aseptic-technique`). This page is written by `python tests/record_docs.py`.
 """
 WORDS = {str: "text", int: "count", bool: "true or false", Decimal: "number"}
 YAML_NAMES = {("Focus", "profiles"): "levels", ("Focus", "code"): "focus", ("Edition", "code"): "edition"}

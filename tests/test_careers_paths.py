@@ -345,13 +345,13 @@ def test_two_limits_that_stand_in_the_way_together_are_both_named() -> None:
     assert "at most 0 moves, no step-down" in reason
 
 
-def test_a_missing_rung_is_told_by_where_the_destination_is_entered() -> None:
+def test_a_missing_rung_is_named_and_where_the_destination_is_entered() -> None:
     roster = make_roster({"F.A": ("P1", "P2", "P4")}, skills={"F.A": ("a",)})
     reason = tell_reason(roster, "F.A.P1", "F.A.P4")
     assert reason == (
-        "No path leads from F.A.P1 to F.A.P4. It is entered from M2 or P3 in its focus; M2, P3 or P4 in its "
-        "function; M2 or P4 in its function group; M2 or P4 elsewhere with at least 20 % of its skills; no such "
-        "role can be reached."
+        "No path leads from F.A.P1 to F.A.P4. There is no role F.A.P3, and a promotion goes up one rung at a time. "
+        "It is entered from M2 or P3 in its focus; M2, P3 or P4 in its function; M2 or P4 in its function group; M2 "
+        "or P4 elsewhere with at least 20 % of its skills; no such role can be reached."
     )
 
 

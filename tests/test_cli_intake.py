@@ -251,10 +251,11 @@ def test_a_person_at_a_terminal_is_asked(place: Path) -> None:
         command, stdin=terminal, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=place
     )
     os.close(terminal)
-    os.write(controller, b"Jobs of a port\n\n\nen\n\nPort staff only\n")
+    os.write(controller, b"Jobs of a port\n\n\n\neuropean\nen\n\nPort staff only\n")
     _, errors = process.communicate(timeout=60)
     os.close(controller)
     assert process.returncode == 0, errors
+    assert b"'european' is not a language tag" in errors, "a typing error is told at once, and asked again"
     dataset = rolegraph.load(place / "made").taxonomy.dataset
     assert (dataset.title, dataset.language, dataset.currency) == ("Jobs of a port", "en", "EUR")
     assert dataset.access_rights == "Port staff only"

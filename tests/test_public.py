@@ -24,7 +24,7 @@ HEAVY = ("pydantic", "rdflib", "networkx", "pyshacl", "yaml", "pyoxigraph", "rap
 def test_public_names() -> None:
     assert sorted(rolegraph.__all__) == [
         "Architecture", "InputError", "OutputError", "QueryError", "RequestError", "RolegraphError", "Taxonomy",
-        "UnknownError", "load", "projection",
+        "UnknownError", "import_table", "ingest_pages", "load", "make_folder", "projection",
     ]  # fmt: skip
     for name in rolegraph.__all__:
         assert getattr(rolegraph, name).__doc__

@@ -59,7 +59,7 @@ def test_every_cell_is_found_again(read_back: bool) -> None:
 @pytest.mark.parametrize(
     ("path", "cell"),
     [
-        ((), "Jobs!A2"), (("definition",), "Jobs!A2"), (("levels",), "Jobs!A2"), (("levels", "P9"), "Jobs!A2"),
+        ((), "Jobs!A2"), (("definition",), "Jobs!A2"), (("levels",), "Jobs!A2"),
         (("levels", "P2"), "Jobs!D2"), (("levels", "P2", "aliases"), "Jobs!D2"),
         (("levels", "P2", "pay"), "Pay 2026!C9"), (("levels", "P2", "pay", "high"), "Pay 2026!C9"),
         (("skills", "oven-control", "label"), "Jobs!A2"),
@@ -69,6 +69,26 @@ def test_what_has_no_cell_is_found_by_what_is_around_it(path: tuple[str, ...], c
     found = Cells.from_places(PLACES).find(*FOCUS, *path)
     assert found is not None
     assert found.cell == cell
+
+
+@pytest.mark.parametrize("path", [(), ("title",), ("pay", "median"), ("guideline", "experience")])
+def test_what_belongs_to_a_level_is_not_found_by_the_cells_of_its_focus(path: tuple[str, ...]) -> None:
+    assert Cells.from_places(PLACES).find(*FOCUS, "levels", "P9", *path) is None
+
+
+def test_a_level_of_which_parts_alone_are_stated_is_found_by_them() -> None:
+    pay = {key: place for key, place in PLACES.items() if key[2:5] in ((), ("levels", "P2", "pay"))}
+    cells = Cells.from_places(pay)
+    for path in ((), ("title",), ("pay",)):
+        assert cells.find(*FOCUS, "levels", "P2", *path) == Place("jobs.xlsx", 9, "Pay 2026!C9")
+
+
+def test_files_and_profiles_of_tables_are_listed() -> None:
+    cells = Cells.from_places(PLACES)
+    assert cells.list_files() == ("codes.csv", "jobs.xlsx")
+    assert list(cells.list_profiles()) == [
+        ("BAKERY.BREAD", "P10", "jobs.xlsx"), ("BAKERY.BREAD", "P2", "jobs.xlsx"),
+    ]  # fmt: skip
 
 
 def test_a_record_that_no_table_stated_has_no_cell() -> None:

@@ -6,11 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from click import unstyle
 from hypothesis import given
 from hypothesis import strategies as st
 
 from intakes import BREAD, duties, focus, intake, pay, place_cells, profile, start, uses
-from rolegraph.answers import Change
+from rolegraph.answers import Change, Intaken
 from rolegraph.errors import InputError, Place
 from rolegraph.model.record import Retirement, YearRange
 from rolegraph.model.reference import (
@@ -38,6 +39,7 @@ from rolegraph.model.taxonomy import Taxonomy
 from rolegraph.records.cells import Cells
 from rolegraph.records.intake import Intake
 from rolegraph.records.merging.merge import Merged, merge_intake, to_findings
+from rolegraph.report.intake import describe_intake
 from strategies import taxonomies
 
 FULL = profile(
@@ -156,7 +158,7 @@ def test_a_level_gives_way_where_it_is_as_it_was_lent_and_is_kept_where_it_is_th
     first = meet(start(), intake(levels=(stated,)))
     level = first.taxonomy.level_by_code["M4"]
     assert (level.name, level.scope, level.years) == ("Head baker", "All ovens", stated.years)
-    assert (level.autonomy, level.assigned) == (lent["M4"].autonomy, ("descriptor",))
+    assert (level.autonomy, level.assigned) == (None, ()), "nothing of a lent text stays beside a stated one"
     assert first.notes == ()
     other = Level(code="M4", name="Chief baker")
     second = meet(first, intake(levels=(other,)))
@@ -556,14 +558,24 @@ def test_a_table_owns_its_function_labels_and_skill_definitions() -> None:
     assert (skill.definition, skill.descriptors) == (None, ())
 
 
+def test_a_skill_that_pages_no_longer_list_stays_and_is_told() -> None:
+    first = meet(start(), intake(focus(FULL, skills=uses("Dough", "Icing")), skills=("Dough", "Icing")))
+    second = meet(first, intake(focus(FULL, skills=uses("Icing")), skills=("Icing",)), replace=True)
+    assert [use.skill for use in second.taxonomy.focus_by_code[BREAD].skills] == ["dough", "icing"]
+    assert [note.rule for note in second.notes] == ["skill-unstated"]
+
+
 def test_details_of_long_texts_begin_shortly_before_they_part() -> None:
     words = "Bakes all the bread that the shop sells on a day and sees to it that none is left over at night"
     first, cells = import_table(start(), intake(focus(profile("P2", definition=words))))
     changed = words.replace("none is left", "little is left")
     second, _ = import_table(first, intake(focus(profile("P2", definition=changed))), cells)
     [change] = second.changes
-    assert change.details == (
-        "definition: ...sees to it that none is left over at night -> ...sees to it that little is left over at night",
+    assert change.details == (f"definition: {words} -> {changed}",)
+    answer = Intaken("made", True, 1, (), (), second.changes, ())
+    assert (
+        "definition: …sees to it that none is left over at night -> …sees to it that little is"
+        in " ".join(unstyle(describe_intake(answer, "row")).split())
     )
 
 

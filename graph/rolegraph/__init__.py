@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from rolegraph.errors import RequestError as RequestError
     from rolegraph.errors import RolegraphError as RolegraphError
     from rolegraph.errors import UnknownError as UnknownError
+    from rolegraph.incoming import import_table as import_table
+    from rolegraph.incoming import ingest_pages as ingest_pages
+    from rolegraph.incoming import make_folder as make_folder
     from rolegraph.model.taxonomy import Taxonomy as Taxonomy
 
 _HOMES = {
@@ -34,6 +37,9 @@ _HOMES = {
     "RequestError": "errors",
     "RolegraphError": "errors",
     "UnknownError": "errors",
+    "import_table": "incoming",
+    "ingest_pages": "incoming",
+    "make_folder": "incoming",
 }
 
 __all__ = list(_HOMES)

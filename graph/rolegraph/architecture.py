@@ -46,7 +46,7 @@ STRUCTURAL, EXPERIENCE = "structural@1", "experience@1"
 class Architecture:
     """A job architecture from a data folder, a graph file (Turtle, N-Triples), or the shipped data.
 
-    Roles are named by code in any letter case, by the organisation's own job code, or by title. Reading raises
+    Roles are named by code in any letter case, by the organisation's own job code, by title or title alias. Reading raises
     :class:`rolegraph.errors.InputError` with every problem of all files; a name that nothing answers to raises
     :class:`rolegraph.errors.UnknownError` with the closest ones.
 
@@ -104,10 +104,16 @@ class Architecture:
         return resolve_profile(self.roster, role)
 
     def find_focus(self, focus: str) -> str:
-        """The code of the focus that a code or label names."""
-        from rolegraph.careers.naming import resolve_focus
+        """The code of the focus that a code or label names, or of the focus of the role that it names."""
+        from rolegraph.careers.naming import resolve_focus, resolve_profile
 
-        return resolve_focus(self.roster, focus)
+        try:
+            return resolve_focus(self.roster, focus)
+        except UnknownError as unknown:
+            try:
+                return resolve_profile(self.roster, focus).rpartition(".")[0]
+            except UnknownError:
+                raise unknown from None
 
     def find_end(self, role: str) -> str:
         """The code of the profile or focus that a name names: an end of a path."""
@@ -184,7 +190,7 @@ class Architecture:
             return describe_entry(self.taxonomy, name)
         except UnknownError as unknown:
             try:
-                code = resolve_end(Roster.from_taxonomy(self.taxonomy), name)
+                code = resolve_end(Roster.from_taxonomy(self.taxonomy), name, retired=True)
             except UnknownError as error:
                 raise (unknown if unknown.closest else error) from None
             return describe_entry(self.taxonomy, code)

@@ -93,48 +93,67 @@ def import_table(
     """Read a spreadsheet (CSV, TSV, XLSX) by a mapping file and put what it states into a data folder.
 
     A table is known again by the name of its file; ``known_as`` names the file that a renamed one takes the place
-    of. What only adds to the folder is written at once. Where the table was imported before, or changes roles that
-    are there, what would change is returned, and written with ``apply`` alone. Raises InputError with every problem
-    of the mapping or of the table.
+    of. What only adds to the folder is written at once. Where the table was imported before, changes roles that are
+    there, or states those of another table, what would change is returned, and written with ``apply`` alone; its
+    cells and its bytes are then written even where no record changes. Raises InputError with every problem of the
+    mapping or of the table, and RequestError where no table was imported under the name ``known_as``.
     """
-    from rolegraph.records.cells import Cells
-    from rolegraph.records.files import CELLS
+    from rolegraph.records.imported import Imported, note_change
     from rolegraph.records.merging.merge import merge_intake, to_findings
-    from rolegraph.records.table import CODES, find_map, read_codebook, read_map, read_source, read_table
+    from rolegraph.records.table import (
+        CODES,
+        find_map,
+        read_bytes,
+        read_codebook,
+        read_map,
+        read_source,
+        read_table,
+    )
 
     tell("reading the mapping")
     rules = read_map(find_map(str(table_map)))
     tell(f"reading {file}")
-    workbook = read_source(Path(file), rules)
-    if known_as is not None:
-        workbook = dataclasses.replace(workbook, file=known_as)
+    source = read_bytes(Path(file))
+    workbook = read_source(source, rules)
     target = _Target(Path(folder))
-    cells = Cells.load(target.folder)
-    owned = cells.of_file(workbook.file)
+    imported = Imported.load(target.folder)
+    if known_as is not None:
+        imported.check_name(known_as)
+        workbook = dataclasses.replace(workbook, file=known_as)
+    owned = imported.cells.of_file(workbook.file)
     book = read_codebook(_read_beside(target.folder / CODES), CODES)
     tell("making records")
     known = target.taxonomy
+    jobs = {p.job_code: p.code for p in known.profiles if p.job_code is not None and not known.is_retired(p)}
     harvest = read_table(
         workbook,
         rules,
         book,
-        {p.job_code: p.code for p in known.profiles if p.job_code is not None and not known.is_retired(p)},
+        jobs,
         known_functions={function.code: function.label for function in known.functions},
         known_focuses={focus.code: focus.label for focus in known.focuses},
     )
     if harvest.problems:
         raise InputError(harvest.problems)
-    merged = merge_intake(known, target.places, harvest.intake, merge_skills=merge_skills, owned=owned)
-    applied = apply or not (owned or any(map(_touches_roles, merged.changes)))
-    stated = Cells.from_intake(harvest.intake, merged.translate)
+    rename = imported.find_rename(workbook.file, harvest.intake, jobs)
+    try:
+        merged = merge_intake(known, target.places, harvest.intake, merge_skills=merge_skills, owned=owned)
+    except InputError as error:
+        raise InputError(map(rename.advise, error.problems) if rename else error.problems) from None
+    asks = imported.knows(workbook.file) or rename or any(map(_touches_roles, merged.changes))
+    applied = apply or not asks
     extra = {
         CODES: harvest.codebook.write().encode(),
-        CELLS: cells.replace_file(workbook.file, stated).render(),
+        **imported.take(workbook.file, source[1], harvest.intake, merged.translate),
     }
     tell("writing" if applied else "comparing")
     written = target.save(merged.taxonomy, extra) if applied else ()
-    notes = to_findings((*harvest.intake.notes, *merged.notes))
-    return Intaken(_show(folder), applied, harvest.rows, (), written, merged.changes, notes)
+    notes = [*harvest.intake.notes, *merged.notes]
+    if rename:
+        notes.insert(0, rename.note())
+    elif not (applied or merged.changes) and _differs(target.folder, extra):
+        notes.insert(0, note_change(workbook.file))
+    return Intaken(_show(folder), applied, harvest.rows, (), written, merged.changes, to_findings(notes))
 
 
 class _Target:
@@ -165,6 +184,11 @@ class _Target:
 def _touches_roles(change: Change) -> bool:
     """Whether a change does more than add to the roles of a folder."""
     return change.action != "added" and change.kind in ("focus", "profile")
+
+
+def _differs(folder: Path, files: Mapping[str, bytes]) -> bool:
+    """Whether the folder holds anything else than these files."""
+    return any(_read_beside(folder / name) != data for name, data in files.items())
 
 
 def suggest_mapping(file: str | Path) -> str:

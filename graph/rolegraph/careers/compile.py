@@ -155,6 +155,7 @@ def _compile_profiles(layout: _Layout) -> Columns:
         ),
         "profile.title": Texts.of(profile.title or "" for profile in profiles),
         "profile.job_code": Texts.of(profile.job_code or "" for profile in profiles),
+        "profile.aliases": Texts.of("\n".join(profile.aliases) for profile in profiles),
         "profile.years:at": years_at,
         "profile.years": all_years,
         "cell.profiles:at": cells_at,

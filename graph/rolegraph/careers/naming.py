@@ -1,7 +1,7 @@
 """From what people call a role or a focus to its code.
 
-A role answers to its code in any letter case, to the organisation's own job code, and to its title, in this
-order; a focus to its code and its label. Letter case, runs of white space and the length of a
+A role answers to its code in any letter case, to the organisation's own job code, to its title, and to its title
+aliases, in this order; a focus to its code and its label. Letter case, runs of white space and the length of a
 dash do not matter in titles. What
 several answer to is refused with the candidates, what nobody answers to with the closest ones, what is retired
 with its successor.
@@ -42,20 +42,22 @@ def resolve_focus(roster: Roster, text: str) -> str:
     return _choose(roster, text, found)
 
 
-def resolve_end(roster: Roster, text: str) -> str:
+def resolve_end(roster: Roster, text: str, *, retired: bool = False) -> str:
     """The code of the profile or focus that ``text`` names; errors as :func:`resolve_profile`.
+
+    With ``retired`` what is no longer in use is named as well.
 
     The two are told apart by their codes: a focus code has one dot, a profile code two.
     """
     code = text.strip().upper()
     if roster.find_focus(code) is not None:
-        return _choose(roster, text, [code])
+        return _choose(roster, text, [code], retired=retired)
     found = _match_profiles(roster, text)
     if found != [code]:
         found += _match_focuses(roster, text)
     if not found:
         raise _tell_unknown(roster, text, "profile or focus")
-    return _choose(roster, text, found)
+    return _choose(roster, text, found, retired=retired)
 
 
 def _match_profiles(roster: Roster, text: str) -> list[str]:
@@ -63,7 +65,7 @@ def _match_profiles(roster: Roster, text: str) -> list[str]:
     if roster.find_profile(code) is not None:
         return [code]
     wanted = _fold_given(text)
-    for folded_names in (_fold_job_codes, _fold_titles):
+    for folded_names in (_fold_job_codes, _fold_titles, _fold_aliases):
         found = [at for at, name in folded_names(roster) if name == wanted]
         if found:
             return [roster.code_of(at) for at in found if not roster.is_retired(at)] or [
@@ -82,12 +84,14 @@ def _match_focuses(roster: Roster, text: str) -> list[str]:
     return codes or [roster.focus_codes[at] for at in found[:1]]
 
 
-def _choose(roster: Roster, text: str, codes: list[str]) -> str:
+def _choose(roster: Roster, text: str, codes: list[str], *, retired: bool = False) -> str:
     if len(codes) > 1:
         listed = "; ".join(f"{code} ({roster.title_of(code)})" for code in codes[:CANDIDATES])
         more = f" and {len(codes) - CANDIDATES} more" if len(codes) > CANDIDATES else ""
         raise RequestError(f"{text!r} names {len(codes)} things: {listed}{more}; give the code")
     [code] = codes
+    if retired:
+        return code
     # Says so where it is retired.
     if code.count(".") == 1:
         roster.locate_focus(code)
@@ -119,6 +123,16 @@ def _fold_job_codes(roster: Roster) -> Iterator[tuple[int, str]]:
 
 def _fold_titles(roster: Roster) -> Iterator[tuple[int, str]]:
     return ((at, _fold(title)) for at, title in _list_titles(roster))
+
+
+def _fold_aliases(roster: Roster) -> Iterator[tuple[int, str]]:
+    if roster.aliases.blob:
+        yield from (
+            (at, _fold(alias))
+            for at, several in enumerate(roster.aliases)
+            for alias in several.split("\n")
+            if alias
+        )
 
 
 def _list_titles(roster: Roster) -> Iterator[tuple[int, str]]:

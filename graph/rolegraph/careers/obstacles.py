@@ -49,8 +49,10 @@ def explain_absence(
     cause = (
         _tell_methods(moves, start, goals) or _tell_cut(moves, widest, goals) or _tell_entries(moves, goals)
     )
+    holes = _tell_holes(moves, start, goals)
     nearest = _tell_nearest(moves, widest, start, goals)
-    return " ".join(part for part in (f"No path leads from {origin} to {end}.", cause, nearest) if part)
+    parts = (f"No path leads from {origin} to {end}.", holes, cause, nearest)
+    return " ".join(part for part in parts if part)
 
 
 def _find_limits(
@@ -127,6 +129,26 @@ def _tell_entries(moves: Moves, goals: list[int]) -> str:
     if not ways:
         return f"No move leads up or across into {roster.code_of(goal)}."
     return f"It is entered from {'; '.join(ways)}; no such role can be reached."
+
+
+def _tell_holes(moves: Moves, start: int, goals: list[int]) -> str:
+    """The rungs that are missing on the ladders of both ends: a promotion goes up one rung at a time."""
+    roster = moves.roster
+    missing: list[str] = []
+    for focus in dict.fromkeys(roster.profile_focus[at] for at in (start, goals[0])):
+        rungs = roster.rungs_of(focus)
+        for track in sorted({roster.level_track[level] for level in rungs}):
+            levels = [level for level in range(roster.level_count) if roster.level_track[level] == track]
+            taken = [place for place, level in enumerate(levels) if level in rungs]
+            missing += [
+                f"{roster.focus_codes[focus]}.{roster.level_codes[level]}"
+                for level in levels[taken[0] : taken[-1]]
+                if level not in rungs
+            ]
+    if not missing:
+        return ""
+    there = f"There is no role {_join(missing[:6])}{' ...' if len(missing) > 6 else ''}"
+    return f"{there}, and a promotion goes up one rung at a time."
 
 
 def _tell_nearest(moves: Moves, search: Search, start: int, goals: list[int]) -> str:

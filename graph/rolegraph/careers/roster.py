@@ -95,6 +95,7 @@ class Roster:
         self.profile_set = numbers("profile.set")
         self.profile_titles = texts("profile.title")
         self.job_codes = texts("profile.job_code")
+        self.aliases = texts("profile.aliases")
         self.guideline_years = lists("profile.years")
         self.cells = lists("cell.profiles")
         self.blank = lists("blank.profiles")

@@ -9,10 +9,12 @@ from pathlib import Path
 import click
 
 from rolegraph.cli.options import format_option, tell
+from rolegraph.errors import InputError
 
 QUESTIONS = (
     ("title", "Title of your job architecture"),
     ("publisher", "Who publishes it (your organisation)"),
+    ("version", "Version of the data, such as 2026.1"),
     ("base", "Base IRI: what the address of every role begins with, such as https://jobs.example.org/id/"),
     ("language", "Language of the texts, such as en or pt-BR"),
     ("currency", "Currency of pay, such as EUR"),
@@ -26,6 +28,7 @@ QUESTIONS = (
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--title", help="The title of the job architecture.")
 @click.option("--publisher", help="Who publishes it: your organisation.")
+@click.option("--dataset-version", "version", metavar="TEXT", help="The version of the data, such as 2026.1.")
 @click.option("--base", metavar="IRI", help="What the IRI of every record begins with; it ends in /.")
 @click.option("--language", metavar="TAG", help="The language of the texts, such as en or pt-BR.")
 @click.option("--currency", metavar="CODE", help="The currency of pay, such as EUR.")
@@ -64,6 +67,24 @@ def _ask(given: dict[str, str | None], prompt: Callable[..., str] = click.prompt
             continue
         if name == "licence" and answers["access_rights"] is not None:
             continue
-        answer = prompt(question, default="", show_default=False, err=True).strip()
-        answers[name] = answer or None
+        while answers[name] is None:
+            answer = prompt(question, default="", show_default=False, err=True).strip()
+            if not answer:
+                break
+            reason = _refuse(name, answer)
+            if reason is None:
+                answers[name] = answer
+            else:
+                click.echo(f"  {reason}", err=True)
     return answers
+
+
+def _refuse(name: str, answer: str) -> str | None:
+    """What is wrong with one answer, and how to mend it; None where it can be used."""
+    from rolegraph.records.saving.blank import make_dataset
+
+    try:
+        make_dataset(**{name: answer}, day="2000-01-01")
+    except InputError as error:
+        return "; ".join(f"{problem.message}; {problem.remedy}" for problem in error.problems)
+    return None

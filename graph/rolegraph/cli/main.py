@@ -91,8 +91,8 @@ def cli(ctx: click.Context) -> None:
     """Turn a job architecture into a validated knowledge graph, and ask it what sits next to a role, how far
     away it is, and by which path someone gets there.
 
-    A ROLE may be given as its code in any letter case (MANUFA.BIOPROCE4427.M3), as your own job code, or as
-    its title. Without --data or --graph every command works on the data that comes with rolegraph.
+    A ROLE may be given as its code in any letter case (MANUFA.BIOPROCE4427.M3), as your own job code, as its title
+    or as a title alias. Without --data or --graph every command works on the data that comes with rolegraph.
     """
     if os.environ.get("NO_COLOR"):
         ctx.color = False

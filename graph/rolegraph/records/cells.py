@@ -223,6 +223,18 @@ class Cells:
                 writer.writerow((kind, code, *line))
         return out.getvalue().encode()
 
+    def list_files(self) -> tuple[str, ...]:
+        """The file names of the tables that stated something, sorted."""
+        return tuple(sorted({line.file for lines in self._lines.values() for line in lines}))
+
+    def list_profiles(self) -> Iterator[tuple[str, str, str]]:
+        """Focus and level of every profile of which a table stated something, with the file of that table."""
+        for (kind, code), lines in self._lines.items():
+            if kind == "focus":
+                inner = (line for line in lines if line.path.startswith("levels."))
+                for level, file in dict.fromkeys((line.path.split(".", 2)[1], line.file) for line in inner):
+                    yield code, level, file
+
     def list_codes(self, kind: str) -> tuple[str, ...]:
         """The codes of the records of one kind of which a table stated something, sorted."""
         return tuple(sorted(code for owner, code in self._lines if owner == kind))
@@ -234,10 +246,12 @@ class Cells:
     def find(self, kind: str, code: str, *path: str) -> Place | None:
         """The cell of a part of a record, or of what is nearest around it; None where no table stated the record.
 
-        A part that has no cell of its own is found by the first of its fields.
+        A part that has no cell of its own is found by the first of its fields. What belongs to a level of a focus is
+        never found by the cells of the focus: their rows may be those of other roles.
         """
         known, path = self._unpack(kind, code), tuple(map(name_item, path))
-        for length in range(len(path), -1, -1):
+        outermost = 2 if kind == "focus" and len(path) > 1 and path[0] == "levels" else 0
+        for length in range(len(path), outermost - 1, -1):
             if (place := known.get(path[:length])) is not None:
                 return place
         return None
@@ -254,13 +268,19 @@ class Cells:
     def _unpack(self, kind: str, code: str) -> dict[tuple[str, ...], Place]:
         if self._last[0] != (kind, code):
             known: dict[tuple[str, ...], Place] = {}
+            parts: dict[tuple[str, ...], Place] = {}
             lines = self._lines.get((kind, code), ())
             for line in lines:
                 for key, place in line.list_cells():
                     known.setdefault(key, place)
             for line in lines:
                 key, place = next(line.list_cells())
-                known.setdefault(tuple(line.path.split(".")) if line.path else (), place)
+                path = tuple(line.path.split(".")) if line.path else ()
+                known.setdefault(path, place)
+                if kind == "focus" and path[:1] == ("levels",):
+                    parts.setdefault(path[:2], place)
+            for path, place in parts.items():
+                known.setdefault(path, place)
             if lines and () not in known:
                 known[()] = next(lines[0].list_cells())[1]
             self._last = ((kind, code), known)

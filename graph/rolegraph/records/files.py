@@ -34,6 +34,9 @@ DATA_FOLDERS: Final = ("occupations", "editions", "focuses")
 CELLS: Final = "cells.csv"
 """Beside the data: which cells of a table its records came from."""
 
+TABLES: Final = "tables.csv"
+"""Beside the data: which bytes of each table the cells are those of."""
+
 _FOLDERS: Final[dict[str, dict[str, FileKind]]] = {
     "occupations": {".yaml": "occupations"},
     "editions": {".yaml": "edition"},

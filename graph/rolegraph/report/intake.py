@@ -18,14 +18,19 @@ _SIGNS = {
 }
 _KINDS = ("function-group", "function", "track", "level", "proficiency", "skill", "focus", "profile")
 _PLURALS = {"focus": "focuses", "proficiency": "proficiencies"}
+_LENT = ("track", "level")
+_SHOWN = 60
+"""The characters of a text that a detail shows."""
 MOST = 400
 """The changes that are told one by one; the others are counted."""
+MOST_NOTES = 12
+"""The notes of one kind that are told one by one."""
 
 
 def describe_intake(answer: Intaken, noun: str) -> str:
     """The notes, then every change, then a closing line; ``noun`` is what was read: page or row."""
-    lines = [line for note in answer.notes for line in _describe_note(note)]
-    lines += _describe_changes(answer.changes)
+    lines = _describe_notes(answer.notes)
+    lines += _describe_changes(answer.changes, fresh="dataset.yaml" in answer.written)
     lines.append(_summarise(answer, noun))
     if answer.changes and not answer.applied:
         lines.append("Nothing was written yet: say --apply to write these changes.")
@@ -55,6 +60,20 @@ def describe_folder(answer: Fresh) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _describe_notes(notes: tuple[Finding, ...]) -> list[str]:
+    """Every note, and of a kind that is there many times the first ones and their number."""
+    seen: Counter[str] = Counter()
+    lines = []
+    for note in notes:
+        seen[note.rule] += 1
+        lines += _describe_note(note) if seen[note.rule] <= MOST_NOTES else []
+    for rule, number in seen.items():
+        if number > MOST_NOTES:
+            more = f"… and {number - MOST_NOTES:,} more {rule}; --format csv lists them all"
+            lines += [muted(more), ""]
+    return lines
+
+
 def _describe_note(note: Finding) -> list[str]:
     width = terminal_width()
     lines = [f"{severity_label(note.severity)} {name_place(note)} {muted(f'[{note.rule}]')}"]
@@ -65,7 +84,7 @@ def _describe_note(note: Finding) -> list[str]:
     return [*lines, ""]
 
 
-def _describe_changes(changes: tuple[Change, ...]) -> list[str]:
+def _describe_changes(changes: tuple[Change, ...], *, fresh: bool) -> list[str]:
     """The changes; new skills, and the profiles of new focuses, stand together on as few lines as hold them."""
     width = terminal_width()
     focuses = {change.code for change in changes if change.action == "added" and change.kind == "focus"}
@@ -87,14 +106,34 @@ def _describe_changes(changes: tuple[Change, ...]) -> list[str]:
         sign, colour = _SIGNS[change.action]
         lines.append(f"{style(sign, fg=colour)} {change.kind} {change.code}  {muted(change.label)}")
         lines += wrap(", ".join(levels.get(change.code, ())), width, "    ") if change.code in levels else []
-        for detail in change.details if change.action != "added" else ():
-            lines += wrap(detail, width, "    ")
+        # What a fresh folder borrows gives way to the source at once; nobody wrote it.
+        told = change.action != "added" and not (fresh and change.kind in _LENT)
+        for detail in change.details if told else ():
+            lines += wrap(_shorten(detail), width, "    ")
     if len(single) > MOST:
         lines.append(f"… and {len(single) - MOST:,} more; --format csv lists them all")
     if skills:
         shown = "; ".join(skills[:MOST]) + (" …" if len(skills) > MOST else "")
         lines += [f"{style('+', fg='green')} {count(len(skills), 'skill')}", *wrap(shown, width, "    ")]
     return [*lines, ""] if lines else []
+
+
+def _shorten(detail: str) -> str:
+    """A detail as it is told: of two long texts that begin alike, from shortly before they part."""
+    field, colon, rest = detail.partition(": ")
+    old, arrow, new = rest.partition(" -> ")
+    if arrow and max(len(old), len(new)) > _SHOWN:
+        same = next(
+            (n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new))
+        )
+        start = old.rfind(" ", 0, max(0, same - 15)) + 1
+        if start:
+            old, new = f"…{old[start:]}", f"…{new[start:]}"
+    return field + colon + arrow.join(map(_cut, (old, new) if arrow else (rest,)))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1].rstrip()}…"
 
 
 def _summarise(answer: Intaken, noun: str) -> str:

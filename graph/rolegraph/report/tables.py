@@ -177,6 +177,23 @@ def _build_rows(answer: answers.Build) -> Rows:
     ]
 
 
+def _intake_rows(answer: answers.Intaken) -> Rows:
+    """What changes, record by record, and below it the notes: ``what`` is the action, or the severity."""
+    header = ("what", "kind", "code", "label", "details", "file", "line", "cell")
+    rows: list[tuple[Cell, ...]] = [
+        (c.action, c.kind, c.code, c.label, "; ".join(c.details), None, None, None) for c in answer.changes
+    ]
+    rows += [
+        (n.severity, n.rule, n.subject, n.message, n.remedy, n.file, n.line, n.cell) for n in answer.notes
+    ]
+    return header, rows
+
+
+def _fresh_rows(answer: answers.Fresh) -> Rows:
+    rows: list[tuple[Cell, ...]] = [("written", name) for name in answer.written]
+    return ("what", "name"), [*rows, *(("unset", name) for name in answer.unset)]
+
+
 _ROWS: dict[type, Callable[[Any], Rows]] = {
     answers.Adjacent: _adjacent_rows,
     answers.AllAdjacent: _all_adjacent_rows,
@@ -189,4 +206,6 @@ _ROWS: dict[type, Callable[[Any], Rows]] = {
     answers.Sheet: _sheet_rows,
     answers.Stats: _stats_rows,
     answers.Build: _build_rows,
+    answers.Intaken: _intake_rows,
+    answers.Fresh: _fresh_rows,
 }

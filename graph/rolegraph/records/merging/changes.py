@@ -12,9 +12,6 @@ from rolegraph.model.taxonomy import Taxonomy
 from rolegraph.records.document import Document
 from rolegraph.records.render import to_document
 
-MOST: Final = 60
-"""The characters of a text that a detail shows."""
-
 _RECORDS: Final[tuple[tuple[str, str], ...]] = (
     ("function-group", "groups"),
     ("function", "functions"),
@@ -98,9 +95,9 @@ def _compare(
         elif isinstance(one, dict) or isinstance(other, dict):
             yield from _compare_mappings(field, _as_dict(one), _as_dict(other), name)
         elif one is None:
-            yield f"{field}: + {_cut(str(other))}"
+            yield f"{field}: + {_flat(str(other))}"
         elif other is None:
-            yield f"{field}: - {_cut(str(one))}"
+            yield f"{field}: - {_flat(str(one))}"
         else:
             yield f"{field}: {_show_change(str(one), str(other))}"
 
@@ -123,7 +120,7 @@ def _compare_mappings(
 
     def show(key: str, value: Document) -> str:
         own = value.get("label") if isinstance(value, dict) else None
-        return _cut(str(own or name(key)))
+        return _flat(str(own or name(key)))
 
     signs = [f"+ {show(key, value)}" for key, value in new.items() if key not in old]
     signs += [f"- {show(key, value)}" for key, value in old.items() if key not in new]
@@ -145,11 +142,11 @@ def _compare_lists(field: str, old: Sequence[Document], new: Sequence[Document])
         yield f"{field}: {', '.join(signs)}"
     for key, item in later.items():
         if key in earlier and earlier[key] != item:
-            one, other = _name(earlier[key], None), _name(item, None)
+            one, other = _name(earlier[key]), _name(item)
             if one != other:
                 yield f"{field}: {_show_change(one, other)}"
             else:
-                yield from _compare(_as_dict(earlier[key]), _as_dict(item), f"{field}.{_cut(one)}.", str)
+                yield from _compare(_as_dict(earlier[key]), _as_dict(item), f"{field}.{_flat(one)}.", str)
     if not signs and list(earlier) != list(later):
         yield f"{field}: in another order"
 
@@ -163,31 +160,23 @@ def _identify(item: Document) -> str:
     return str(item.get("id") or item.get("label") or item)
 
 
-def _name(item: Document, most: int | None = MOST) -> str:
+def _name(item: Document) -> str:
     if not isinstance(item, dict):
         text = str(item)
     elif "scheme" in item:
         text = _identify(item)
     else:
         text = str(next((item[key] for key in _NAMES if key in item), item))
-    return text if most is None else _cut(text)
+    return _flat(text)
 
 
-def _cut(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= MOST else f"{text[: MOST - 3].rstrip()}..."
+def _flat(text: str) -> str:
+    """A text on one line."""
+    return " ".join(text.split())
 
 
 def _show_change(old: str, new: str) -> str:
-    """Both texts; of long ones that begin alike, from shortly before they part."""
-    if max(len(old), len(new)) > MOST:
-        same = next(
-            (n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new))
-        )
-        start = old.rfind(" ", 0, max(0, same - 15)) + 1
-        if start:
-            old, new = f"...{old[start:]}", f"...{new[start:]}"
-    return f"{_cut(old)} -> {_cut(new)}"
+    return f"{_flat(old)} -> {_flat(new)}"
 
 
 def count_changes(changes: Iterable[Change]) -> dict[str, int]:

@@ -138,12 +138,22 @@ class FocusMerger:
         }
         for code, use in known.items():
             if code not in stated:
+                if not meeting.is_table:
+                    self._note_unstated(old, use)
                 left = self._keep_use(old, use, current)
                 if left is not None:
                     merged[code] = left
         if meeting.is_table:
             return tuple(merged.values())
         return tuple(merged[code] for code in dict.fromkeys((*known, *stated)) if code in merged)
+
+    def _note_unstated(self, focus: Focus, use: SkillUse) -> None:
+        key: Key = ("focus", focus.code, "skills", use.skill)
+        label = use.label or self.skills[use.skill].label
+        self.meeting.note(
+            "skill-unstated", f"the folder lists the skill '{label}', and no page of {focus.code} does; it stays",
+            key, "take it out of the record if it no longer applies", ("focus", focus.code),
+        )  # fmt: skip
 
     def _keep_use(self, focus: Focus, use: SkillUse, current: set[str]) -> SkillUse | None:
         """A use that the source does not state; what a table takes back still holds for levels that are gone from it."""

@@ -39,6 +39,9 @@ class Meeting:
         self.owned = owned
         self.prevails = owned is not None or replace
         """Whether the source's statement about a role is taken where the folder has another one."""
+        self._remedy = "correct the one that is wrong" + (
+            ", or say --replace to take what the page says" if owned is None else ""
+        )
         self.notes: list[Problem] = []
         self.problems: list[Problem] = []
         self.declined: set[Key] = set()
@@ -91,7 +94,7 @@ class Meeting:
                 f"{there}, this says {_show(new)}; the folder's is kept",
                 self.intake.find_place(*(source or key)),
                 name_part(key),
-                "correct the one that is wrong",
+                self._remedy,
             )
         )
 

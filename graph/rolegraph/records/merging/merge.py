@@ -136,7 +136,10 @@ def _note_proposals(meeting: Meeting, adoption: Adoption) -> None:
             meeting.note("skill-merged", message.rstrip("."), key, "look whether that is right", source)
         else:
             message = f"'{proposal.label}' is likely the skill {known}: {proposal.reason[0].lower()}{proposal.reason[1:]}"
-            remedy = "say --merge-skills to take them for one skill, or leave them apart"
+            remedy = (
+                "write one as an alternative of the other in skills.yaml, or leave them apart; --merge-skills does it "
+                "when a skill first comes in"
+            )
             meeting.note("skill-likely", message.rstrip("."), key, remedy, source)
 
 

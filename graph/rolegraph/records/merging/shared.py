@@ -148,6 +148,14 @@ def _get_code(record: Record) -> str:
 def _merge_record(meeting: Meeting, kind: str, old: R, new: R, lent: Record | None) -> R:
     if old == new:
         return old
+    # Only a level that is wholly as it was lent gives way; a source that describes it leaves nothing of the lent text.
+    if lent is not None and old != lent:
+        lent = None
+    descriptor = _MARKS["descriptor"]
+    if lent is not None and any(getattr(new, name, None) is not None for name in descriptor):
+        old = old.model_copy(update=dict.fromkeys(descriptor))
+        left = tuple(name for name in old.assigned if name != "descriptor")  # type: ignore[attr-defined]
+        old = old.model_copy(update={"assigned": left})
     values = dict(old)
     for name, info in type(old).model_fields.items():
         if name in ("code", "assigned"):

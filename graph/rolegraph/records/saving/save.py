@@ -28,7 +28,7 @@ from rolegraph.model.taxonomy import Taxonomy
 from rolegraph.output import Sink, Staging, hold_folder, stage_files
 from rolegraph.records.convert import Converter
 from rolegraph.records.document import Document, Reading
-from rolegraph.records.files import CELLS, DATA_FOLDERS
+from rolegraph.records.files import CELLS, DATA_FOLDERS, TABLES
 from rolegraph.records.fingerprint import fingerprint_folder
 from rolegraph.records.jsonl import write_jsonl
 from rolegraph.records.render import to_document, to_files
@@ -70,7 +70,7 @@ def save_folder(
     """Writes what turns ``before``, which the folder holds, into ``after``; returns the names of the files written.
 
     Without ``before`` the folder is made, with what rolegraph lends; it may not hold data then. Comments and layout
-    of what does not change stay. ``extra`` are other files (``codes.csv``, ``cells.csv``). New focuses get files of
+    of what does not change stay. ``extra`` are other files (``codes.csv``, ``cells.csv``, ``tables.csv``). New focuses get files of
     their own, or one of JSON Lines where there are many or ``lines`` says so. With ``fingerprint``, that of the
     folder when it was read, a folder that has changed since is refused.
 
@@ -119,12 +119,14 @@ class _Saver:
         """Folders that have to be there, even if nothing is in them."""
 
     def save(self, extra: dict[str, bytes], lines: bool | None) -> None:
-        cells = {CELLS: extra.pop(CELLS)} if CELLS in extra else {}
+        # The cells come late: what they say a table stated is there by then. The bytes of tables come after them: a
+        # run that is stopped between the two leaves cells of which nobody believes that they are those of the table.
+        late = [{name: extra.pop(name)} for name in (CELLS, TABLES) if name in extra]
         self._save_shared()
         self._put_extra(extra)
         self._save_focuses(lines)
-        # The cells come last: what they say a table stated is there by then.
-        self._put_extra(cells)
+        for files in late:
+            self._put_extra(files)
 
     def _put(self, name: str, text: str) -> None:
         self.staging.put(name, text.encode())

@@ -5,7 +5,7 @@
 for things which the sheets have no code for, and ``suggest`` proposes a mapping for a workbook.
 """
 
-from rolegraph.records.table.cells import read_workbook
+from rolegraph.records.table.cells import read_bytes, read_workbook
 from rolegraph.records.table.codebook import CODES, CodeBook, read_codebook
 from rolegraph.records.table.compose import TableHarvest, read_source, read_table
 from rolegraph.records.table.mapping import TableMap, find_map, read_map
@@ -17,6 +17,7 @@ __all__ = [
     "TableHarvest",
     "TableMap",
     "find_map",
+    "read_bytes",
     "read_codebook",
     "read_map",
     "read_source",

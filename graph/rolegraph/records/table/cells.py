@@ -22,7 +22,7 @@ from rolegraph.records.table.sheets import (
 
 __all__ = [
     "FORMULA", "Merge", "Row", "Sheet", "Source", "Workbook", "clean_text", "name_column", "parse_column",
-    "read_workbook",
+    "read_bytes", "read_workbook",
 ]  # fmt: skip
 
 Source: TypeAlias = Path | tuple[str, bytes]
@@ -38,7 +38,7 @@ def read_workbook(
     names (in any letter case) of the sheets to read; without it all that are not hidden are read. Raises
     InputError with every problem: no such file, another kind of file, damage, an encoding that is not Unicode.
     """
-    file, data = _get_bytes(source)
+    file, data = read_bytes(source)
     if not data:
         raise InputError([Problem("table-empty", "the file is empty", Place(file), "", "check the export")])
     if data[:4] == b"\xd0\xcf\x11\xe0":
@@ -52,7 +52,8 @@ def read_workbook(
     return read_delimited(file, data, delimiter)
 
 
-def _get_bytes(source: Source) -> tuple[str, bytes]:
+def read_bytes(source: Source) -> tuple[str, bytes]:
+    """The name of a file, without its folder, and its bytes. Raises InputError as ``read_workbook`` does."""
     if isinstance(source, tuple):
         return source
     file = escape_unseen(source.name)

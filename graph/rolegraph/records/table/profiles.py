@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 
 from rolegraph.model import codes
-from rolegraph.model.record import Record
-from rolegraph.model.roles import Guideline, Mapping, Pay, Profile, Responsibility
-from rolegraph.records.document import join_path, quote
+from rolegraph.model.roles import Guideline, Mapping, Profile, Responsibility
+from rolegraph.records.document import quote
 from rolegraph.records.intake import Key
 from rolegraph.records.table.drafts import RoleDraft, Spot, Stated
 from rolegraph.records.table.ledger import Ledger
-from rolegraph.records.table.rows import PROFILE_FIELDS, RECORD_FIELDS
-from rolegraph.records.table.schema import CRITERIA, FIGURES
+from rolegraph.records.table.pays import Construct, PayMaker
+from rolegraph.records.table.rows import PROFILE_FIELDS
+from rolegraph.records.table.schema import CRITERIA, TableRules
 from rolegraph.records.table.spots import CellPlaces, Fields
-from rolegraph.records.table.values import make_slug, parse_day, parse_figure, parse_period
-
-Construct = Callable[[type[Record], dict[str, Any], Key], Any]
+from rolegraph.records.table.values import make_slug
 
 _SLUGS = ("status", "region")
 
@@ -26,15 +22,14 @@ _SLUGS = ("status", "region")
 class ProfileMaker:
     """Makes profiles, each validated once."""
 
-    def __init__(self, places: CellPlaces, ledger: Ledger, construct: Construct) -> None:
+    def __init__(self, places: CellPlaces, ledger: Ledger, construct: Construct, rules: TableRules) -> None:
         self._places = places
         self._ledger = ledger
         self._construct = construct
         self._jobs: dict[str, list[Spot]] = {}
         self._mappings: dict[tuple[str, str], Mapping] = {}
         self._responsibilities: dict[str, Responsibility] = {}
-        self._figures: dict[str, Decimal | None] = {}
-        self._pays: dict[tuple[tuple[str, str], ...], Pay] = {}
+        self._pays = PayMaker(places, ledger, construct, rules)
         self._divided: dict[Fields, tuple[Fields, Fields]] = {}
 
     def make(self, focus: str, role: RoleDraft) -> Profile | None:
@@ -54,7 +49,7 @@ class ProfileMaker:
         if guideline:
             values["guideline"] = self._construct(Guideline, guideline, (*key, "guideline"))
         if role.pay is not None:
-            values["pay"] = self._make_pay(role.pay, (*key, "pay"))
+            values["pay"] = self._pays.make(role.pay, (*key, "pay"))
         if role.responsibilities:
             values["responsibilities"] = self._make_responsibilities(role, key)
         if role.aliases:
@@ -102,46 +97,6 @@ class ProfileMaker:
 
     def _add_spot(self, key: Key, spot: Spot, name: str = "") -> None:
         self._places.add(key, spot[0], spot[1], ((name, spot[2]),))
-
-    def _make_pay(self, pay: Stated, key: Key) -> Pay | None:
-        values: dict[str, Any] = {}
-        whole = True
-        for name, text in pay.values.items():
-            field = RECORD_FIELDS.get(name, name)
-            value: str | Decimal | None = text
-            if name in FIGURES:
-                if text not in self._figures:
-                    self._figures[text] = parse_figure(text)
-                value = self._figures[text]
-                remedy = "write digits, with commas between thousands at most, such as 45000 or 45,000"
-            elif name == "period":
-                value = parse_period(text)
-                remedy = "write year, month, week or day, or a duration such as P1Y"
-            elif name == "pay_region":
-                value = make_slug(text)
-            elif name == "pay_effective":
-                value = parse_day(text)
-            if value is None:
-                whole = False
-                self._refuse(
-                    key, field, f"{quote(text)} is no {'amount' if name in FIGURES else 'period'}", remedy
-                )
-            values[field] = value
-        if "currency" not in values:
-            whole = False
-            self._refuse(key, "currency", "pay is given without its currency", "give the currency of the row")
-        if not whole:
-            return None
-        # Many roles of one grade are paid alike.
-        same = tuple(pay.values.items())
-        made = self._pays.get(same) or self._construct(Pay, values, key)
-        if made is not None:
-            self._pays[same] = made
-        return made
-
-    def _refuse(self, key: Key, field: str, message: str, remedy: str) -> None:
-        place = self._places.get((*key, field)) or self._places.get(key)
-        self._ledger.refuse("value-wrong", message, place, join_path((*key[1:], field)), remedy)
 
     def _make_responsibilities(self, role: RoleDraft, key: Key) -> tuple[Responsibility, ...]:
         made = []

@@ -44,7 +44,7 @@ class RecordMaker:
         groups = self._make_groups()
         functions = [self._make_function(key, groups) for key in self._drafts.functions]
         skills = [self._make_skill(draft) for draft in self._drafts.skills.values()]
-        profiles = ProfileMaker(self._places, self._ledger, self.construct)
+        profiles = ProfileMaker(self._places, self._ledger, self.construct, self._map.rules)
         focuses = []
         for key in list(self._drafts.focuses):
             # A draft is let go when its record is made, so that large tables need room for one of both.

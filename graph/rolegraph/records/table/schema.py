@@ -15,6 +15,8 @@ from rolegraph.model.fields import Label, LevelCode, Slug, refuse
 from rolegraph.model.record import Record, check_distinct
 from rolegraph.model.reference import Level, Track
 from rolegraph.records.forms import Keyed
+from rolegraph.records.table.days import Order
+from rolegraph.records.table.figures import Mark
 
 FIELDS: Final[Mapping[str, str]] = {
     "function_group": "the group that the function belongs to",
@@ -128,8 +130,10 @@ class Columns(Record):
     """Which column holds which field: the text of its header in any letter case, or the letter of the column.
 
     A list of headers names several columns that hold the same kind of thing (``skill: [Skill 1, Skill 2]``). Amounts
-    are digits, with commas between thousands or not; days are cells with a date or ``2025-07-30``; a period is
-    ``year``, ``month``, ``week``, ``day`` or a duration such as ``P1Y``. Texts of ``status``, ``region`` and
+    are digits, with commas between thousands or not; a sign or code of a currency beside one (``€40,000``, ``5 USD``)
+    must fit the currency of the row. Days are cells with a date, ``2025-07-30`` or ``30 July 2025``; other orders and
+    decimal commas are said by ``dates`` and ``decimal`` of the file. A period is ``year``, ``month``, ``week``,
+    ``day`` or a duration such as ``P1Y``. Texts of ``status``, ``region`` and
     ``pay_region`` become short names: ``North Sea`` is ``north-sea``.
     """
 
@@ -295,7 +299,10 @@ class TableRules(Record):
     ``proficiencies`` lists the labels of the scale, lowest first (``[Awareness, Working]``), or what stands in the
     cells for each label (``{1: Awareness, 2: Working}``). ``empty`` lists the texts that mean that nothing is
     stated. ``occupation_scheme`` names the classification of codes that are neither SOC nor O*NET-SOC.
-    ``delimiter`` is what stands between the cells of a text file, where the header line does not tell.
+    ``delimiter`` is what stands between the cells of a text file, where the header line does not tell. ``decimal``
+    is what stands before the decimals of amounts that are texts: with ``comma``, ``42.500,00`` and ``42 500,00`` are
+    42500.00; cells of a workbook that hold numbers need nothing. ``dates`` says what stands first in days such as
+    ``01.07.2025`` and ``1/7/2025``, which are refused without it.
     """
 
     FORMS: ClassVar[Mapping[str, Keyed]] = {"sheets": Keyed("name"), "proficiencies": Keyed("text", "label")}
@@ -307,3 +314,5 @@ class TableRules(Record):
     empty: Texts = ()
     occupation_scheme: Slug | None = None
     delimiter: Delimiter | None = None
+    decimal: Mark = "point"
+    dates: Order | None = None

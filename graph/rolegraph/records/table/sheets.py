@@ -37,7 +37,8 @@ class Sheet:
     ``rows[0]`` is row 1; blank rows are there as empty tuples, so that rows are counted as a spreadsheet does.
     ``flaws`` are the cells (row, column) that have no value, with the reason: an error such as ``#N/A``, or
     ``FORMULA`` where a formula was saved without its value. ``even`` says that every row should be as long as
-    the header, as in a text file, where a longer one has come apart.
+    the header, as in a text file, where a longer one has come apart. ``fractions`` are the cells that hold a number
+    of which the text alone could be read in two ways (``45.125``).
     """
 
     name: str
@@ -45,6 +46,7 @@ class Sheet:
     merges: tuple[Merge, ...] = ()
     flaws: Mapping[tuple[int, int], str] = field(default_factory=dict)
     even: bool = False
+    fractions: frozenset[tuple[int, int]] = frozenset()
 
     def name_cell(self, row: int, column: int) -> str:
         """The cell with its sheet: ``Roles!F214``, ``Key skills!F214``; ``F214`` in a text file.

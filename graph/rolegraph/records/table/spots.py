@@ -25,7 +25,9 @@ class CellPlaces(Mapping[Key, Place]):
     def __init__(self, workbook: Workbook, sheets: tuple[Sheet, ...]) -> None:
         # The names alone: places are kept long after the cells are done with.
         self._workbook = Workbook(workbook.file, ())
-        self._sheets = tuple(Sheet(sheet.name, ()) for sheet in sheets)
+        self._sheets = tuple(
+            Sheet(sheet.name, (), even=sheet.even, fractions=sheet.fractions) for sheet in sheets
+        )
         self._parts: dict[Key, list[Block]] = {}
         self._fields: dict[Fields, Fields] = {}
         self._others: dict[Key, Place] = {}
@@ -46,6 +48,10 @@ class CellPlaces(Mapping[Key, Place]):
     def find_cell(self, sheet: int, row: int, column: int) -> Place:
         """The place of a cell."""
         return self._workbook.find_place(self._sheets[sheet], row, column)
+
+    def holds_number(self, sheet: int, row: int, column: int, *, in_two_ways: bool) -> bool:
+        """Whether a number with decimals stands in a cell, not a text; ``in_two_ways`` says that its text could be either."""
+        return (row, column) in self._sheets[sheet].fractions if in_two_ways else not self._sheets[sheet].even
 
     def __getitem__(self, key: Key) -> Place:
         if key in self._parts:

@@ -1,11 +1,10 @@
-"""Texts of cells -> the values of fields: items, skills with proficiency, figures, days, periods, codes."""
+"""Texts of cells -> the values of fields: items, skills with proficiency, periods, codes."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Final
 
 from rolegraph.model import codes
@@ -18,9 +17,6 @@ _SKILL_FORMS: Final = {
     "name: proficiency": re.compile(r"(?P<name>.*\S)\s*:\s*(?P<step>[^:]+)", re.DOTALL),
     "name - proficiency": re.compile(r"(?P<name>.*\S)\s+[-–—]\s+(?P<step>.+?)", re.DOTALL),
 }
-_FIGURE = re.compile(
-    r"(?:[£$€¥]|[A-Z]{3} )?\s?(?P<digits>[0-9]{1,3}(?:[, ’'][0-9]{3})+|[0-9]{1,30})(?P<rest>\.[0-9]{1,30})?"
-)
 _PERIODS: Final = {
     "P1Y": ("year", "yearly", "annual", "annually", "per year", "per annum", "a year", "pa", "p.a."),
     "P1M": ("month", "monthly", "per month", "a month"),
@@ -90,32 +86,6 @@ def find_like(text: str, known: Iterable[str]) -> str | None:
     folded = {each.casefold(): each for each in sorted(known, reverse=True)}
     closest = find_closest(text.casefold(), folded)
     return folded[closest] if closest is not None else None
-
-
-def parse_figure(text: str) -> Decimal | None:
-    """The amount that a text writes, thousands apart or not, a sign or code of currency before it or not.
-
-    None where it is none, or could be read in two ways (``45.000``).
-
-    >>> parse_figure("£45,000"), parse_figure("45000.50"), parse_figure("45.000"), parse_figure("45k")
-    (Decimal('45000'), Decimal('45000.50'), None, None)
-    """
-    match = _FIGURE.fullmatch(text)
-    if match is None:
-        return None
-    digits, rest = re.sub("[^0-9]", "", match["digits"]), match["rest"] or ""
-    if len(rest) == 4 and len(digits) <= 3 and digits == match["digits"]:
-        return None
-    return Decimal(digits + rest)
-
-
-def parse_day(text: str) -> str:
-    """A day without the midnight that exports add to it; other texts as they are.
-
-    >>> parse_day("2025-01-02 00:00:00"), parse_day("2025-01-02T09:30:00")
-    ('2025-01-02', '2025-01-02T09:30:00')
-    """
-    return re.sub(r"[ T]00:00(?::00(?:\.0+)?)?$", "", text)
 
 
 def parse_period(text: str) -> str | None:

@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 
 from rolegraph.errors import InputError, Place, Problem
 from rolegraph.records.document import quote
+from rolegraph.records.table.figures import reads_in_two_ways
 from rolegraph.records.table.package import pack, unpack
 from rolegraph.records.table.sheets import Merge, Row, Sheet, Workbook, clean_text, fold_name
 from rolegraph.records.table.sheetxml import Findings, find_zero_styles, measure, scan
@@ -100,7 +101,7 @@ def _read_sheets(
         for entry in entries:
             found = scan(parts.get(entry.part, b""), styles)
             cells = book.get_sheet_by_name(entry.name)
-            rows_read = [show.show_row(row) for row in cells.to_python(skip_empty_area=False)]
+            rows_read, fractions = show.show_rows(cells.to_python(skip_empty_area=False))
             _add_zeros(rows_read, found)
             last = max((row for row, _ in found.flaws), default=0)
             while len(rows_read) > last and not rows_read[-1]:
@@ -110,7 +111,7 @@ def _read_sheets(
                 Merge(top + 1, left, bottom + 1, right)
                 for (top, left), (bottom, right) in sorted(cells.merged_cell_ranges or ())
             )
-            sheets.append(Sheet(entry.name, tuple(rows_read), merges, found.flaws))
+            sheets.append(Sheet(entry.name, tuple(rows_read), merges, found.flaws, fractions=fractions))
     except CalamineError as error:
         raise InputError([_refuse(file, str(error))]) from None
     except BaseException as error:
@@ -127,8 +128,14 @@ class _Shower:
     def __init__(self) -> None:
         self._texts: dict[str, str] = {"": ""}
         self._numbers: dict[float, str] = {}
+        self._two_ways: set[str] = set()
 
-    def show_row(self, values: list[Any]) -> Row:
+    def show_rows(self, rows: list[list[Any]]) -> tuple[list[Row], frozenset[tuple[int, int]]]:
+        """The rows of a sheet, and the cells with numbers of which the text could be read in two ways."""
+        fractions: list[tuple[int, int]] = []
+        return [self._show_row(n, row, fractions) for n, row in enumerate(rows, 1)], frozenset(fractions)
+
+    def _show_row(self, number: int, values: list[Any], fractions: list[tuple[int, int]]) -> Row:
         """The cells of a row up to its last filled one."""
         texts, numbers = self._texts, self._numbers
         cells = []
@@ -143,6 +150,10 @@ class _Shower:
                 text = numbers.get(value)
                 if text is None:
                     text = numbers[value] = show_number(value)
+                    if reads_in_two_ways(text):
+                        self._two_ways.add(text)
+                if text in self._two_ways:
+                    fractions.append((number, len(cells)))
             else:
                 text = show_value(value)
             cells.append(text)
@@ -152,14 +163,16 @@ class _Shower:
 
 
 def show_number(value: float) -> str:
-    """A number in the fewest digits that give it again, never with an exponent.
+    """A number with 15 significant digits, as spreadsheet programs show it, never with an exponent.
 
-    >>> show_number(1010.0), show_number(0.1 + 0.2), show_number(1e-7), show_number(2e21)
-    ('1010', '0.30000000000000004', '0.0000001', '2000000000000000000000')
+    Whole numbers keep all their digits.
+
+    >>> show_number(1010.0), show_number(0.1 + 0.2), show_number(61600.00000000001), show_number(1e-7)
+    ('1010', '0.3', '61600', '0.0000001')
     """
     if isinstance(value, int) or value.is_integer():
         return str(int(value))
-    return format(Decimal(repr(value)), "f")
+    return format(Decimal(f"{value:.15g}"), "f")
 
 
 def show_value(value: Any) -> str:
