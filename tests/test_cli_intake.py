@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import pty
@@ -13,8 +14,9 @@ import pytest
 
 import rolegraph
 from rolegraph.cli.main import run
-from rolegraph.errors import RequestError
+from rolegraph.errors import InputError, RequestError
 from rolegraph.incoming import import_table, ingest_pages, make_folder
+from rolegraph.records import load_folder
 
 HERE = Path(__file__).parent
 PAGES = HERE / "fixtures" / "pages"
@@ -164,6 +166,127 @@ def test_a_renamed_file_takes_the_place_of_the_one_it_was(place: Path) -> None:
     (place / "roles v2.csv").write_text(SHEET.replace("Senior baker", "Master baker"), encoding="utf-8")
     unknown = import_table("roles v2.csv", "map.yaml", "made")
     assert not unknown.applied, "roles that are there are not changed without being asked"
+
+
+def test_a_name_that_was_never_imported_is_refused_with_those_that_were(
+    capsys: pytest.CaptureFixture[str], place: Path
+) -> None:
+    with pytest.raises(RequestError, match="no table was imported into this folder yet; leave out --as"):
+        import_table("roles.csv", "map.yaml", "made", known_as="roles.csv")
+    assert not (place / "made").exists()
+    import_table("roles.csv", "map.yaml", "made")
+    (place / "others.csv").write_text("Family,Job,Level,Title\nPort,Berths,Junior,Hand\n", encoding="utf-8")
+    columns = "{function: Family, focus: Job, level: Level, title: Title}"
+    (place / "others.yaml").write_text(
+        f"sheets: {{roles: {{columns: {columns}}}}}\nlevels: {{map: {{Junior: P1}}}}\n", encoding="utf-8"
+    )
+    import_table("others.csv", "others.yaml", "made")
+    before = list_files(place / "made")
+    command = ["import", "table", "roles.csv", "--map", "map.yaml", "-o", "made", "--apply", "--as"]
+    assert run([*command, "Other.csv"]) == 2
+    assert "those that were: others.csv, roles.csv" in capsys.readouterr().err
+    assert run([*command, "role.csv"]) == 2
+    assert "those that were: roles.csv, others.csv" in capsys.readouterr().err
+    assert list_files(place / "made") == before
+
+
+def test_a_table_that_states_the_roles_of_another_is_asked_about(
+    capsys: pytest.CaptureFixture[str], place: Path
+) -> None:
+    import_table("roles.csv", "map.yaml", "made")
+    before = list_files(place / "made")
+    added = SHEET + "Bakery,Cakes,Junior,Confectioner,C-1,Icing,33000\n"
+    (place / "v2.csv").write_text(added, encoding="utf-8")
+    answer = import_table("v2.csv", "map.yaml", "made")
+    [note] = [note for note in answer.notes if note.rule == "table-renamed"]
+    assert (note.severity, note.file) == ("warning", "v2.csv")
+    assert note.message == "2 of the 3 roles of v2.csv were imported from roles.csv"
+    assert "say --as roles.csv" in note.remedy
+    assert not answer.applied
+    assert list_files(place / "made") == before
+    few = SHEET.splitlines()[0] + "".join(
+        f"\nBakery,Cakes,{level},Confectioner {level},,Icing,33000" for level in ("Junior", "Senior")
+    )
+    (place / "few.csv").write_text(few + "\n" + SHEET.splitlines()[1] + "\n", encoding="utf-8")
+    rules = {note.rule for note in import_table("few.csv", "map.yaml", "made").notes}
+    assert "table-renamed" not in rules, "one of three roles is not most of them"
+    assert import_table("v2.csv", "map.yaml", "made", apply=True).applied
+    assert "table-renamed" not in {note.rule for note in import_table("v2.csv", "map.yaml", "made").notes}
+
+
+def test_a_job_code_that_a_renamed_table_takes_is_told_with_the_way_out(place: Path) -> None:
+    text = SHEET + "Bakery,Bread,Master,Head baker,B-3,Kneading,50000\n"
+    (place / "roles.csv").write_text(text, encoding="utf-8")
+    import_table("roles.csv", "map.yaml", "made")
+    # The senior baker has gone, and the head baker has got that job code.
+    lines = text.splitlines()
+    (place / "v2.csv").write_text(
+        "\n".join([lines[0], lines[1], lines[3].replace("B-3", "B-2")]) + "\n", encoding="utf-8"
+    )
+    with pytest.raises(InputError) as caught:
+        import_table("v2.csv", "map.yaml", "made")
+    [problem] = caught.value.problems
+    assert problem.rule == "job-code-taken"
+    assert problem.remedy.startswith("if v2.csv takes the place of roles.csv, say --as roles.csv; else give")
+    assert import_table("v2.csv", "map.yaml", "made", known_as="roles.csv", apply=True).applied
+
+
+def read_hashes(folder: Path) -> list[str]:
+    return (folder / "tables.csv").read_text(encoding="utf-8").splitlines()
+
+
+def test_the_bytes_of_a_table_are_kept_and_refreshed_on_request(place: Path) -> None:
+    assert "tables.csv" in import_table("roles.csv", "map.yaml", "made").written
+    first = hashlib.sha256(SHEET.encode()).hexdigest()
+    assert read_hashes(place / "made") == ["file,sha256", f"roles.csv,{first}"]
+    assert import_table("roles.csv", "map.yaml", "made").notes == ()
+    # The rows have changed places, and what they say is the same.
+    lines = SHEET.splitlines()
+    moved = "\n".join([lines[0], lines[2], lines[1]]) + "\n"
+    (place / "roles.csv").write_text(moved, encoding="utf-8")
+    before = list_files(place / "made")
+    answer = import_table("roles.csv", "map.yaml", "made")
+    assert (answer.changes, answer.applied, answer.written) == ((), False, ())
+    assert [note.rule for note in answer.notes] == ["table-changed"]
+    assert list_files(place / "made") == before
+    answer = import_table("roles.csv", "map.yaml", "made", apply=True)
+    assert (answer.changes, answer.notes) == ((), ())
+    assert answer.written[-2:] == ("cells.csv", "tables.csv")
+    second = hashlib.sha256(moved.encode()).hexdigest()
+    assert read_hashes(place / "made") == ["file,sha256", f"roles.csv,{second}"]
+    after = list_files(place / "made")
+    assert {name for name in after if after[name] != before[name]} == {"cells.csv", "tables.csv"}
+    assert import_table("roles.csv", "map.yaml", "made", apply=True).written == ()
+
+
+def test_a_file_that_takes_the_place_of_another_is_kept_under_its_name(place: Path) -> None:
+    import_table("roles.csv", "map.yaml", "made")
+    (place / "v2.csv").write_text(SHEET + "\n", encoding="utf-8")
+    import_table("v2.csv", "map.yaml", "made", known_as="roles.csv", apply=True)
+    assert read_hashes(place / "made")[1:] == [
+        f"roles.csv,{hashlib.sha256((SHEET + chr(10)).encode()).hexdigest()}"
+    ]
+
+
+def test_hashes_that_are_none_are_told(capsys: pytest.CaptureFixture[str], place: Path) -> None:
+    import_table("roles.csv", "map.yaml", "made")
+    (place / "made" / "tables.csv").write_text("file,sha256\nroles.csv,12\n", encoding="utf-8")
+    assert run(["import", "table", "roles.csv", "--map", "map.yaml", "-o", "made", "--apply"]) == 2
+    assert "tables.csv:2" in capsys.readouterr().err
+
+
+def test_a_retired_role_keeps_its_job_code_and_is_not_found_for_it(place: Path) -> None:
+    import_table("roles.csv", "map.yaml", "made")
+    # The junior's row is gone; its job code has gone to the senior.
+    lines = SHEET.splitlines()
+    (place / "roles.csv").write_text(f"{lines[0]}\n{lines[2].replace('B-2', 'B-1')}\n", encoding="utf-8")
+    import_table("roles.csv", "map.yaml", "made", apply=True)
+    jobs = rolegraph.load("made")
+    retired = [p for p in jobs.taxonomy.profiles if p.retired is not None]
+    assert [p.job_code for p in retired] == ["B-1"]
+    assert "job-code-unique" not in {finding.rule for finding in jobs.validate().findings}
+    places = load_folder(place / "made").places
+    assert places.find_cell("focus", retired[0].focus, "levels", retired[0].level, "job_code") is None
 
 
 def test_findings_name_the_cells_they_come_from(place: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -40,6 +41,7 @@ from rolegraph.records.cells import Cells
 from rolegraph.records.intake import Intake
 from rolegraph.records.merging.merge import Merged, merge_intake, to_findings
 from rolegraph.report.intake import describe_intake
+from rolegraph.validate.judge import validate_taxonomy
 from strategies import taxonomies
 
 FULL = profile(
@@ -556,6 +558,36 @@ def test_a_table_owns_its_function_labels_and_skill_definitions() -> None:
     third, _ = import_table(second, state("Bakeries", None, None), owned)
     skill = third.taxonomy.skill_by_code["dough"]
     assert (skill.definition, skill.descriptors) == (None, ())
+
+
+def test_likely_skills_that_are_both_in_the_folder_are_united_on_request() -> None:
+    other = focus(
+        profile("P1", focus="BAKERY.CAKE"), code="BAKERY.CAKE", label="Cake", skills=uses("Oven Control")
+    )
+    stated = intake(focus(FULL, skills=uses("Oven control")), other, skills=("Oven control", "Oven Control"))
+    stated = replace(
+        stated,
+        skills=tuple(skill.model_copy(update={"code": f"s{at}"}) for at, skill in enumerate(stated.skills)),
+        focuses=tuple(
+            each.model_copy(update={"skills": (each.skills[0].model_copy(update={"skill": f"s{at}"}),)})
+            for at, each in enumerate(stated.focuses)
+        ),
+    )
+    first = meet(start(), stated)
+    assert len(first.taxonomy.skills) == 2
+    second = meet(first, stated, merge_skills=True)
+    kept, retired = second.taxonomy.skills
+    assert [use.skill for each in second.taxonomy.focuses for use in each.skills] == [kept.code, kept.code]
+    assert [a.reason for a in kept.alternatives] == ["The same words in other letter case."]
+    assert retired.retired is not None
+    assert retired.retired.replaced_by == kept.code
+    labels = [use.label or kept.label for each in second.taxonomy.focuses for use in each.skills]
+    assert sorted(labels) == ["Oven Control", "Oven control"], "each focus keeps its own wording"
+    assert [note.rule for note in second.notes] == ["skill-merged"]
+    third = meet(second, stated, merge_skills=True)
+    assert (third.changes, third.notes) == ((), ())
+    found = validate_taxonomy(second.taxonomy).findings
+    assert [finding.rule for finding in found if finding.rule.startswith("skill-")] == []
 
 
 def test_a_skill_that_pages_no_longer_list_stays_and_is_told() -> None:

@@ -132,6 +132,7 @@ def import_table(
         jobs,
         known_functions={function.code: function.label for function in known.functions},
         known_focuses={focus.code: focus.label for focus in known.focuses},
+        known_levels=frozenset(level.code for level in known.levels),
     )
     if harvest.problems:
         raise InputError(harvest.problems)

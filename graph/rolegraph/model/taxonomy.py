@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Self
+from typing import Any, Self
 
 from pydantic import model_validator
 
@@ -42,6 +42,11 @@ class Taxonomy(Parts):
                 Problem(f.rule, f.message, None, ".".join((f.kind, f.code, *f.path)), f.remedy) for f in flaws
             )
         return self
+
+    def replace_parts(self, **parts: Any) -> Self:
+        """The same with other parts, which are not checked; indexes are made anew, as ``model_copy`` does not."""
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        return type(self).model_construct(**fields | parts)
 
     @cached_property
     def profile_by_code(self) -> Mapping[str, Profile]:

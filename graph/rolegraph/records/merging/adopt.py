@@ -84,12 +84,15 @@ class _Adopter:
         self.clashes: list[Clash] = []
         ordered = sorted(known, key=lambda skill: skill.code)
         self.skills.update((skill.code, skill) for skill in ordered)
-        # Labels come before alternatives: a wording that is the label of one skill is that skill's.
-        for skill in ordered:
-            self._learn(skill.label, skill.code)
-        for skill in ordered:
-            for alternative in skill.alternatives:
-                self._learn(alternative.label, skill.code)
+        # Labels come before alternatives: a wording that is the label of one skill is that skill's. A wording of a
+        # skill in use is never that of a retired one.
+        for retired in (False, True):
+            alike = [skill for skill in ordered if (skill.retired is not None) is retired]
+            for skill in alike:
+                self._learn(skill.label, skill.code)
+            for skill in alike:
+                for alternative in skill.alternatives:
+                    self._learn(alternative.label, skill.code)
 
     def _learn(self, wording: str, code: str) -> None:
         self.by_wording.setdefault(wording, code)

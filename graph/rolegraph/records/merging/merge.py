@@ -28,13 +28,14 @@ from rolegraph.records.merging.shared import (
     read_lent_ladder,
     settle_clashes,
 )
+from rolegraph.records.merging.unite import unite_skills
 
 if TYPE_CHECKING:
     from rolegraph.records.cells import Cells
     from rolegraph.records.intake import Intake, Key
     from rolegraph.records.places import Places
 
-_INFOS: Final = frozenset(("skill-likely", "skill-merged"))
+_INFOS: Final = frozenset(("rows-unmatched", "rows-unused", "skill-likely", "skill-merged"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +81,21 @@ def merge_intake(
     """Merges what pages, or with ``owned`` a table, state into the job architecture of a folder.
 
     ``places`` are those of the folder, for notes. ``merge_skills`` takes skills that are likely the same for the
-    same. A source with a ladder of its own takes the place of the one that rolegraph lends. With ``replace`` pages have their way where they differ. ``owned`` are the cells that the table stated when
-    it was last imported (none when it never was). Raises InputError with everything that does not fit together.
+    same, also where both are in the folder already. A source with a ladder of its own takes the place of the one
+    that rolegraph lends. With ``replace`` pages have their way where they differ. ``owned`` are the cells that the
+    table stated when it was last imported (none when it never was). Raises InputError with everything that does not
+    fit together.
     """
     if intake.tracks:
         taxonomy = leave_lent_ladder(taxonomy)
+    before = taxonomy
     meeting = Meeting(intake, places, owned, replace)
+    if merge_skills:
+        taxonomy, unions = unite_skills(taxonomy, {skill.label for skill in intake.skills})
+        for union in unions:
+            _note_merged(
+                meeting, union.label, f"'{union.wording}' ({union.kept})", union.reason, ("skill", union.kept)
+            )
     adoption = adopt_skills(taxonomy.skills, intake.skills, merge=merge_skills)
     _note_proposals(meeting, adoption)
     parts = _merge_parts(meeting, taxonomy, intake)
@@ -101,7 +111,7 @@ def merge_intake(
     result = _check(meeting, taxonomy, parts)
     return Merged(
         taxonomy=result,
-        changes=list_changes(taxonomy, result),
+        changes=list_changes(before, result),
         notes=tuple(meeting.notes),
         codes=dict(adoption.codes),
         ids=dict(merger.ids),
@@ -110,7 +120,7 @@ def merge_intake(
 
 
 def to_findings(notes: Iterable[Problem]) -> tuple[Finding, ...]:
-    """Notes as findings: those on skills that are likely the same are infos, the others warnings."""
+    """Notes as findings: those on likely equal skills and on rows passed over are infos, the others warnings."""
     return tuple(
         Finding(
             severity="info" if note.rule in _INFOS else "warning",
@@ -132,15 +142,18 @@ def _note_proposals(meeting: Meeting, adoption: Adoption) -> None:
         known = f"'{proposal.wording}' ({proposal.known})"
         key, source = ("skill", adoption.codes[proposal.code], "label"), ("skill", proposal.code, "label")
         if proposal.merged:
-            message = f"'{proposal.label}' was taken for the skill {known}: {proposal.reason[0].lower()}{proposal.reason[1:]}"
-            meeting.note("skill-merged", message.rstrip("."), key, "look whether that is right", source)
+            _note_merged(meeting, proposal.label, known, proposal.reason, key, source)
         else:
             message = f"'{proposal.label}' is likely the skill {known}: {proposal.reason[0].lower()}{proposal.reason[1:]}"
-            remedy = (
-                "write one as an alternative of the other in skills.yaml, or leave them apart; --merge-skills does it "
-                "when a skill first comes in"
-            )
+            remedy = "say --merge-skills to take them for one skill, or leave them apart"
             meeting.note("skill-likely", message.rstrip("."), key, remedy, source)
+
+
+def _note_merged(
+    meeting: Meeting, label: str, known: str, reason: str, key: Key, source: Key | None = None
+) -> None:
+    message = f"'{label}' was taken for the skill {known}: {reason[0].lower()}{reason[1:]}"
+    meeting.note("skill-merged", message.rstrip("."), key, "look whether that is right", source)
 
 
 def _merge_parts(meeting: Meeting, taxonomy: Taxonomy, intake: Intake) -> dict[str, Any]:

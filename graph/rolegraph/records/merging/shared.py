@@ -65,7 +65,7 @@ def leave_lent_ladder(taxonomy: Taxonomy) -> Taxonomy:
     levels = tuple(level for level in taxonomy.levels if level.code in used)
     climbed = {level.track for level in levels}
     tracks = tuple(track for track in taxonomy.tracks if track.code in climbed)
-    return taxonomy.model_copy(update={"tracks": tracks, "levels": levels})
+    return taxonomy.replace_parts(tracks=tracks, levels=levels)
 
 
 def settle_clashes(meeting: Meeting, adoption: Adoption, incoming: Sequence[Skill]) -> tuple[Skill, ...]:

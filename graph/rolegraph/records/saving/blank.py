@@ -82,11 +82,8 @@ _SKILLS: Final = """\
 #     label: Stock control
 #
 # Where skills are asked for at a proficiency, the scale stands above them, and a focus names its steps by level
-# (proficiency: {P1: working, P2: expert}):
-#
-#   proficiencies:
-#     working: {rank: 1, label: Working}
-#     expert: {rank: 2, label: Expert}
+# (proficiency: {P1: working, P2: expert}).
+# proficiencies: {working: {rank: 1, label: Working}, expert: {rank: 2, label: Expert}}
 
 skills: {}
 """

@@ -9,12 +9,11 @@ from typing import Final, Literal
 Mark = Literal["point", "comma"]
 """What stands before the decimals of an amount."""
 
-_DOLLARS: Final = frozenset(
+_DOLLARS: Final = (
     "ARS AUD BBD BMD BND BSD BZD CAD CLP COP CUP DOP FJD GYD HKD JMD KYD LRD MXN NAD NZD SBD SGD SRD TTD TWD USD UYU XCD"
-    .split()
 )  # fmt: skip
 _SIGNS: Final[dict[str, frozenset[str]]] = {
-    "$": _DOLLARS,
+    "$": frozenset(_DOLLARS.split()),
     "US$": frozenset(("USD",)),
     "A$": frozenset(("AUD",)),
     "AU$": frozenset(("AUD",)),

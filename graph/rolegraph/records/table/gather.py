@@ -21,7 +21,7 @@ from rolegraph.records.table.rows import (
     Values,
 )
 from rolegraph.records.table.schema import JOIN_FIELDS
-from rolegraph.records.table.sheets import Workbook
+from rolegraph.records.table.sheets import Row, Workbook
 from rolegraph.records.table.taking import RowTaker
 
 _DISTINCT: Final = ("title", "job_code")
@@ -32,10 +32,15 @@ class Gatherer(RowTaker):
     """Reads the rows of all sheets of a mapping."""
 
     def __init__(
-        self, workbook: Workbook, table_map: TableMap, layouts: Sequence[Layout], ledger: Ledger
+        self,
+        workbook: Workbook,
+        table_map: TableMap,
+        layouts: Sequence[Layout],
+        ledger: Ledger,
+        known_levels: frozenset[str] | None = None,
     ) -> None:
         super().__init__(workbook, table_map, layouts, ledger)
-        self.levels = LevelTable(table_map)
+        self.levels = LevelTable(table_map, known_levels)
         self.level_field = table_map.rules.levels.source
         self._layouts = layouts
         self._map = table_map
@@ -62,7 +67,13 @@ class Gatherer(RowTaker):
         picker = Picker(layout, SINGLE, self.workbook, self.ledger)
         items = self.items.plan(layout)
         known: dict[tuple[str, ...], tuple[FocusDraft, RoleDraft] | None] = {}
-        for number, row in self.iterate_rows(layout):
+
+        def pass_over(number: int, row: Row) -> None:
+            if self._joins:
+                values = picker.read(number, row)
+                self.unused.append({name: text for name in JOIN_FIELDS if (text := values.get(name))})
+
+        for number, row in self.iterate_rows(layout, pass_over):
             cells = picker.pick(row)
             if cells in known:
                 found = known[cells]
@@ -147,8 +158,7 @@ class Gatherer(RowTaker):
     def _refuse_levels(self) -> None:
         for number, ((focus, text), (place, count)) in enumerate(self._strange_levels.items()):
             more = f", in {count} different rows" if count > 1 else ""
-            hint = self.levels.hint(focus, text) if number < MOST else ""
+            reason, remedy = self.levels.explain(focus, text) if number < MOST else ("is no known level", "")
             self.ledger.refuse(
-                "level-unknown", f"{quote(text)} of {quote(focus)} is no known level{more}", place, "",
-                hint,
+                "level-unknown", f"{quote(text)} of {quote(focus)} {reason}{more}", place, "", remedy
             )  # fmt: skip

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from rolegraph.errors import Place
 from rolegraph.records.document import quote
-from rolegraph.records.explain import find_closest
 from rolegraph.records.table.drafts import Drafts, FocusDraft, LevelUse, RoleDraft, SkillDraft, Spot, UseDraft
 from rolegraph.records.table.layout import Layout
 from rolegraph.records.table.ledger import Ledger
 from rolegraph.records.table.mapping import TableMap
+from rolegraph.records.table.matrix import MARKS, MatrixColumn, is_mark
 from rolegraph.records.table.rows import join_lines, make_picker
 from rolegraph.records.table.schema import LISTS, SKILL_FIELDS
 from rolegraph.records.table.sheets import Row, Workbook
-from rolegraph.records.table.values import find_scheme, make_slug, split_items, split_skill
+from rolegraph.records.table.values import find_like, find_scheme, make_slug, split_items, split_skill
+
+_NO_COLUMNS: Final = (-1,) * 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,9 @@ class ItemPlan:
     responsibilities: tuple[int, ...]
     aliases: tuple[int, ...]
     occupations: tuple[int, ...]
+    matrix: tuple[MatrixColumn, ...]
+    marks: bool
+    """Whether the cells of the matrix are marks; they are proficiencies where they are not."""
     pick: Callable[[Row], tuple[str, ...]]
 
 
@@ -44,18 +50,27 @@ class ItemTaker:
             self._steps[step.text.casefold()] = make_slug(step.label)
         for step in table_map.rules.proficiencies:
             self._steps.setdefault(step.label.casefold(), make_slug(step.label))
+        steps = table_map.rules.proficiencies
+        self._shown = tuple(dict.fromkeys([step.text for step in steps] + [step.label for step in steps]))
+        """The texts of the steps as the mapping writes them."""
 
     def plan(self, layout: Layout) -> ItemPlan | None:
         """Where the items of a sheet stand; None where it holds none."""
         columns = layout.columns
         used = [column for name in LISTS for column in columns.get(name, ())]
+        used += [each.column for each in layout.matrix]
         if not used:
             return None
         beside = [columns.get(name) or (-1,) * len(columns.get("skill", ())) for name in SKILL_FIELDS]
         return ItemPlan(
             layout, tuple(zip(*beside, strict=False)), columns.get("responsibility", ()), columns.get("alias", ()),
-            columns.get("occupation", ()), make_picker(used),
+            columns.get("occupation", ()), layout.matrix, not self._reads_steps(layout), make_picker(used),
         )  # fmt: skip
+
+    def _reads_steps(self, layout: Layout) -> bool:
+        matrix = layout.rules.matrix
+        cells = matrix.cells if matrix is not None else None
+        return cells == "proficiency" or (cells is None and bool(self._steps))
 
     def take(
         self,
@@ -71,12 +86,16 @@ class ItemTaker:
         for columns in plan.skills:
             if row[columns[0]]:
                 self._take_skills(plan, number, row, columns, focus, roles, whole)
+        for each in plan.matrix:
+            if row[each.column]:
+                self._take_matrix_cell(plan, number, each, row[each.column], focus, roles, whole)
         sheet, split = plan.layout.number, plan.layout.rules.split
         for column in plan.responsibilities:
             items, lead = split_items(row[column], split.responsibility)
             if lead:
                 self._ledger.tally(
-                    "line-passed", "the line that introduces a list is passed over in {count} cells",
+                    "line-passed", "the line that introduces a list is passed over in 1 cell",
+                    "the line that introduces a list is passed over in {count} cells",
                     self._place(plan, number, column), "nothing, unless it is an item itself",
                 )  # fmt: skip
             for item in items:
@@ -134,7 +153,7 @@ class ItemTaker:
         steps, _ = split_items(row[proficiency] if proficiency >= 0 else "", split.proficiency)
         if len(steps) > 1 and len(steps) != len(items):
             self._ledger.refuse(
-                "items-uneven", f"{len(items)} skills stand beside {len(steps)} proficiencies",
+                "items-uneven", f"{len(items)} {'skill stands' if len(items) == 1 else 'skills stand'} beside {len(steps)} proficiencies",
                 self._place(plan, number, proficiency), "", "give one for each, or one for all",
             )  # fmt: skip
             return
@@ -175,18 +194,53 @@ class ItemTaker:
                         self._place(plan, number, description), "", "correct one of the cells",
                     )  # fmt: skip
 
+    def _take_matrix_cell(
+        self,
+        plan: ItemPlan,
+        number: int,
+        each: MatrixColumn,
+        text: str,
+        focus: FocusDraft,
+        roles: Sequence[RoleDraft],
+        whole: bool,
+    ) -> None:
+        """Adds the skill that heads a column, where the cell of a row asks for it."""
+        step = ""
+        if plan.marks:
+            if not is_mark(text):
+                self._ledger.refuse(
+                    "mark-unknown", f"{quote(text)} is no mark that {quote(each.skill)} is asked for",
+                    self._place(plan, number, each.column), "",
+                    f"write one of {', '.join(MARKS)}, or leave the cell empty; name a text that means no under empty; "
+                    "where the cells are proficiencies, list proficiencies in the mapping",
+                )  # fmt: skip
+                return
+        elif text.casefold() in self._steps:
+            step = self._steps[text.casefold()]
+        else:
+            self._take_as_name(plan, number, each.column, text, beside=True)
+            return
+        spot = (plan.layout.number, number, each.column)
+        head = (plan.layout.number, each.row, each.column)
+        skill = self._take_skill(each.skill, head, "", "", step, _NO_COLUMNS)
+        use = focus.uses.get(each.skill)
+        if use is None:
+            use = focus.uses[each.skill] = UseDraft(spot)
+        self._add_levels(plan, use, skill, focus, roles, whole, spot, step, spot)
+
     def _take_as_name(self, plan: ItemPlan, number: int, column: int, words: str, *, beside: bool) -> bool:
         """Whether words that are no step of the scale belong to the name of the skill; refused where they are not."""
-        closest = find_closest(words, self._steps)
+        closest = find_like(words, self._shown)
         if beside or closest is not None:
-            known = ", ".join(dict.fromkeys(self._steps))
+            known = ", ".join(self._shown)
             self._ledger.refuse(
                 "proficiency-unknown", f"{quote(words)} is no step of the scale", self._place(plan, number, column), "",
                 f"did you mean {quote(closest)}?" if closest else f"the steps are {known}",
             )  # fmt: skip
             return False
         self._ledger.tally(
-            "proficiency-none", "{count} skills end in words that are no step of the scale; they were read as part of the name",
+            "proficiency-none", "1 skill ends in words that are no step of the scale; they were read as part of the name",
+            "{count} skills end in words that are no step of the scale; they were read as part of the name",
             self._place(plan, number, column), "add the step under proficiencies if it is one",
         )  # fmt: skip
         return True

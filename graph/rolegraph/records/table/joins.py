@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from enum import Enum
+
+from rolegraph.errors import Place
 from rolegraph.records.document import quote
-from rolegraph.records.explain import find_closest
 from rolegraph.records.table.drafts import FocusDraft, RoleDraft
 from rolegraph.records.table.layout import Layout
 from rolegraph.records.table.rows import FOCUS_FIELDS, FUNCTION_FIELDS, SINGLE, Picker, Values
 from rolegraph.records.table.sheets import fold_name
 from rolegraph.records.table.taking import RowTaker
+from rolegraph.records.table.values import find_like
 
 _OF_FOCUS = frozenset(("function", "function_code", "focus", "focus_code"))
 _ABOUT_FUNCTION = tuple(name for name in FUNCTION_FIELDS if name not in _OF_FOCUS)
 _ABOUT_FOCUS = tuple(name for name in FOCUS_FIELDS if name not in _OF_FOCUS)
 
 Partners = list[tuple[FocusDraft, list[RoleDraft]]]
+
+
+class _Without(Enum):
+    """Why a row that is passed over has no role."""
+
+    PARTNER = "partner"
+    UNUSED = "unused"
 
 
 class Joiner:
@@ -26,37 +37,81 @@ class Joiner:
         self._join = layout.rules.join
         self._whole = _OF_FOCUS.issuperset(self._join)
         self._index = self._index_roles()
+        self._unused = {
+            key
+            for texts in taker.unused
+            if all(key := self._fold([texts.get(name, "") for name in self._join]))
+        }
+        self._shown = {
+            key: " / ".join(texts[name] for name in self._join)
+            for texts, _, _ in reversed(taker.joinable)
+            if all(key := self._fold([texts.get(name, "") for name in self._join]))
+        }
+        """The keys as the sheets of roles write them first."""
+        self._by_number: dict[tuple[str, ...], str] | None = None
         self._missed: set[tuple[str, ...]] = set()
 
     def gather(self) -> None:
-        """Adds every row to its roles; a row whose key has no partner is a problem."""
+        """Adds every row to its roles.
+
+        A row whose key has no partner is a problem, unless the mapping passes such rows over. A row that finds only
+        roles which are passed over as unused is passed over too.
+        """
         taker, layout = self._taker, self._layout
         picker = Picker(layout, SINGLE, taker.workbook, taker.ledger)
         items = taker.items.plan(layout)
-        known: dict[tuple[str, ...], Partners | None] = {}
+        known: dict[tuple[str, ...], Partners | _Without | None] = {}
         for number, row in taker.iterate_rows(layout):
             cells = picker.pick(row)
             if cells not in known:
                 values = picker.read(number, row)
                 known[cells] = self._find_partners(picker, values)
                 self._state(known[cells], values)
-            for focus, roles in known[cells] or ():
+            found = known[cells]
+            if isinstance(found, _Without):
+                layout.passed += 1
+                self._tally(
+                    found, taker.workbook.find_place(layout.sheet, number, picker.find_column(*self._join))
+                )
+                continue
+            for focus, roles in found or ():
                 if items is not None:
                     taker.items.take(items, number, row, focus, roles, whole=self._whole)
 
     def _index_roles(self) -> dict[tuple[str, ...], dict[int, tuple[FocusDraft, dict[int, RoleDraft]]]]:
         index: dict[tuple[str, ...], dict[int, tuple[FocusDraft, dict[int, RoleDraft]]]] = {}
         for texts, focus, role in self._taker.joinable:
-            key = tuple(fold_name(texts.get(name, "")) for name in self._join)
+            key = self._fold([texts.get(name, "") for name in self._join])
             if all(key):
                 index.setdefault(key, {}).setdefault(id(focus), (focus, {}))[1][id(role)] = role
         return index
 
-    def _find_partners(self, picker: Picker, values: Values) -> Partners | None:
+    @staticmethod
+    def _fold(texts: Iterable[str]) -> tuple[str, ...]:
+        return tuple(map(fold_name, texts))
+
+    def _tally(self, found: _Without, place: Place) -> None:
+        shown = self._layout.shown
+        if found is _Without.UNUSED:
+            self._taker.ledger.tally(
+                "rows-unused", f"1 row of {shown} is about a role that is unused, and is passed over with it",
+                f"{{count}} rows of {shown} are about roles that are unused, and are passed over with them",
+                place, "nothing, if they are not to be imported",
+            )  # fmt: skip
+        else:
+            self._taker.ledger.tally(
+                "rows-unmatched", f"1 row of {shown} finds no role and is passed over, as the mapping says",
+                f"{{count}} rows of {shown} find no role and are passed over, as the mapping says",
+                place, "look whether a role or a key is missing",
+            )  # fmt: skip
+
+    def _find_partners(self, picker: Picker, values: Values) -> Partners | _Without | None:
         taker = self._taker
         texts = [values.get(name) for name in self._join]
-        place = taker.workbook.find_place(values.layout.sheet, values.number, picker.find_column(*self._join))
+        pass_over = self._layout.rules.unmatched == "pass"
         if not all(texts):
+            if pass_over:
+                return _Without.PARTNER
             missing = next(name for name, text in zip(self._join, texts, strict=True) if not text)
             place = taker.workbook.find_place(values.layout.sheet, values.number, picker.find_column(missing))
             taker.ledger.refuse(
@@ -67,9 +122,13 @@ class Joiner:
                 "fill it in, or mark the row as unused in the mapping",
             )
             return None
-        key = tuple(map(fold_name, texts))
+        key = self._fold(texts)
         found = self._index.get(key)
         if found is None:
+            if key in self._unused:
+                return _Without.UNUSED
+            if pass_over:
+                return _Without.PARTNER
             # What a refused row said is not known, so that its partners are not to blame.
             if not taker.broken and key not in self._missed:
                 self._missed.add(key)
@@ -79,19 +138,28 @@ class Joiner:
 
     def _refuse_key(self, texts: list[str], key: tuple[str, ...], values: Values, picker: Picker) -> None:
         taker = self._taker
-        closest = None
-        if len(self._missed) <= 20:
-            closest = find_closest(" / ".join(key), {" / ".join(known) for known in self._index})
-        hint = f"the closest is {quote(closest)}; " if closest else ""
+        remedy = "correct the key, add the role, or mark the row as unused in the mapping"
+        same = self._find_same_number(key)
+        if same is not None:
+            remedy = f"the roles have {quote(same)}: one sheet holds numbers and the other texts; format both columns as text"
+        elif len(self._missed) <= 20:
+            closest = find_like(" / ".join(texts), self._shown.values())
+            remedy = f"the closest is {quote(closest)}; {remedy}" if closest else remedy
         taker.ledger.refuse(
             "join-missing", f"there is no role with the {' and '.join(self._join)} {quote(' / '.join(texts))}",
             taker.workbook.find_place(values.layout.sheet, values.number, picker.find_column(*self._join)), "",
-            f"{hint}correct the key, add the role, or mark the row as unused in the mapping",
+            remedy,
         )  # fmt: skip
 
-    def _state(self, partners: Partners | None, values: Values) -> None:
+    def _find_same_number(self, key: tuple[str, ...]) -> str | None:
+        """The key of a role that is the same number, written with other zeros before it."""
+        if self._by_number is None:
+            self._by_number = {tuple(map(_strip_zeros, k)): shown for k, shown in self._shown.items()}
+        return self._by_number.get(tuple(map(_strip_zeros, key)))
+
+    def _state(self, partners: Partners | _Without | None, values: Values) -> None:
         taker = self._taker
-        for focus, roles in partners or ():
+        for focus, roles in partners if isinstance(partners, list) else ():
             taker.stater.add(focus.function.stated, _ABOUT_FUNCTION, values, f"function {focus.function.key}")
             taker.stater.add(focus.stated, _ABOUT_FOCUS, values, f"focus {focus.key}")
             for role in roles:
@@ -104,3 +172,7 @@ class Joiner:
                     Values(values.layout, values.number, shown, values.columns),
                     f"{focus.key} at {role.level}",
                 )
+
+
+def _strip_zeros(text: str) -> str:
+    return text.lstrip("0") or "0" if text.isdigit() else text

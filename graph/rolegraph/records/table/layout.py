@@ -1,16 +1,16 @@
-"""Where the columns of a mapping stand in a sheet, and the rows that are in use."""
+"""Where the columns of a mapping stand in a sheet."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from rolegraph.errors import Place
 from rolegraph.records.document import quote
 from rolegraph.records.table.ledger import Ledger
 from rolegraph.records.table.mapping import TableMap
-from rolegraph.records.table.schema import Columns, SheetMap
-from rolegraph.records.table.sheets import FORMULA, Row, Sheet, Workbook, fold_name, name_column, parse_column
+from rolegraph.records.table.matrix import MatrixColumn, name_skills
+from rolegraph.records.table.schema import Columns, Matrix, SheetMap
+from rolegraph.records.table.sheets import Sheet, Workbook, fold_name, name_column, parse_column
 from rolegraph.records.table.values import find_like
 
 _SEARCHED = 20
@@ -26,7 +26,9 @@ class Layout:
     rules: SheetMap
     first: int
     width: int
+    file: str = ""
     columns: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    matrix: tuple[MatrixColumn, ...] = ()
     unused: dict[int, frozenset[str]] = field(default_factory=dict)
     rows: int = 0
     passed: int = 0
@@ -36,6 +38,11 @@ class Layout:
     def get_constant(self, name: str) -> str:
         """What the mapping says for every row; empty where it says nothing."""
         return getattr(self.rules.constants, name, None) or ""
+
+    @property
+    def shown(self) -> str:
+        """How the sheet is called in messages: by its name, or by that of its file."""
+        return quote(self.sheet.name) if self.sheet.name else self.file
 
 
 def lay_out(workbook: Workbook, table_map: TableMap, ledger: Ledger) -> list[Layout]:
@@ -48,7 +55,7 @@ def lay_out(workbook: Workbook, table_map: TableMap, ledger: Ledger) -> list[Lay
         first = int(rules.header[-1]) + 1
         headers = read_headers(sheet, [int(row) for row in rules.header])
         width = max((len(row) for row in sheet.rows), default=0)
-        layout = Layout(len(layouts), sheet, rules, first, width)
+        layout = Layout(len(layouts), sheet, rules, first, width, workbook.file)
         finder = _ColumnFinder(workbook, table_map, layout, headers, ledger)
         finder.find_all()
         layouts.append(layout)
@@ -133,6 +140,52 @@ class _ColumnFinder:
         for unused in rules.unused:
             for column in self._find(unused.column, (*self._path, "unused", unused.column), ""):
                 self._layout.unused[column] = frozenset(fold_name(value) for value in unused.values)
+        if rules.matrix is not None:
+            self._layout.matrix = self._find_matrix(rules.matrix)
+
+    def _find_matrix(self, matrix: Matrix) -> tuple[MatrixColumn, ...]:
+        """The columns of a matrix; those without header and cells are passed over."""
+        at = (*self._path, "matrix")
+        if matrix.columns:
+            columns = [c for text in matrix.columns for c in self._find(text, (*at, "columns"), "columns")]
+        else:
+            first = self._find(str(matrix.first), (*at, "from"), "from")
+            last = self._find(str(matrix.last), (*at, "to"), "to")
+            columns = list(range(first[0], last[0] + 1)) if first and last else []
+            if first and last and not columns:
+                self._ledger.refuse(
+                    "matrix-columns", f"{quote(str(matrix.last))} stands before {quote(str(matrix.first))}",
+                    self._map.find_place(*at), "matrix", "write the first one under from, the last one under to",
+                )  # fmt: skip
+        taken = {column for columns in self._layout.columns.values() for column in columns}
+        rows = self._layout.sheet.rows
+        named = []
+        for column in columns:
+            if column in taken:
+                self._ledger.refuse(
+                    "matrix-columns", f"column {name_column(column)} of {self._shown} is a field and a skill of the matrix",
+                    self._map.find_place(*at), "matrix", "leave it out of one of both; matrix: columns: [...] names skills one by one",
+                )  # fmt: skip
+            elif column < len(self._headers) and self._headers[column]:
+                named.append(column)
+            elif any(column < len(row) and row[column] for row in rows[self._layout.first - 1 :]):
+                self._ledger.refuse(
+                    "matrix-columns", f"column {name_column(column)} of {self._shown} has cells and no header, so that its skill has no name",
+                    self._map.find_place(*at), "matrix", "give it a header, or name the columns one by one",
+                )  # fmt: skip
+        lowest = [" ".join(cell.split()) for cell in rows[self._layout.first - 2]]
+        names = name_skills(self._headers, lowest, named)
+        folded = [fold_name(name) for name in names]
+        for index, name in enumerate(folded):
+            if folded.index(name) < index:
+                self._ledger.refuse(
+                    "header-twice", f"two columns of the matrix in {self._shown} are headed {quote(names[index])}",
+                    self._map.find_place(*at), "matrix", "give each skill one column",
+                )  # fmt: skip
+        return tuple(
+            MatrixColumn(column, name, self._layout.first - 1)
+            for column, name in zip(named, names, strict=True)
+        )
 
     @property
     def _path(self) -> tuple[str, str]:
@@ -171,134 +224,3 @@ class _ColumnFinder:
                 return f"row {number} has it: write header: {number}"
         closest = find_like(text, [header for header in self._headers if header])
         return f"did you mean {quote(closest)}?" if closest else "correct the header in the mapping"
-
-
-def iterate_rows(
-    workbook: Workbook, layout: Layout, empty: frozenset[str], ledger: Ledger
-) -> Iterator[tuple[int, Row]]:
-    """The rows of data that are in use, with their numbers, all as wide as the sheet.
-
-    Blank rows are passed over. So are rows that the mapping marks as unused and exact repetitions, which are
-    counted. A text that means nothing stated is empty; merged cells and those to be filled have their text in
-    every row. A used cell without a value and a row that is longer than its header are problems.
-    """
-    sheet = layout.sheet
-    fill = [column for name in layout.rules.fill_down for column in layout.columns.get(name, ())]
-    merged = _spread_merges(layout)
-    header_width = (
-        len(sheet.rows[layout.first - 2]) if layout.first > 1 and len(sheet.rows) >= layout.first - 1 else 0
-    )
-    flaws = _sort_flaws(layout)
-    last: dict[int, str] = {}
-    seen: dict[Row, int] = {}
-    for number, cells in enumerate(sheet.rows[layout.first - 1 :], layout.first):
-        if not cells and number not in merged and number not in flaws:
-            continue
-        layout.rows += 1
-        row = cells if len(cells) == layout.width else cells + ("",) * (layout.width - len(cells))
-        if sheet.even and header_width and any(row[header_width:]):
-            _refuse_long(workbook, layout, number, row, header_width, ledger)
-            continue
-        if number in merged or fill:
-            row = _fill(row, merged.get(number, {}), fill, last, empty)
-        if layout.unused and any(
-            fold_name(row[column]) in values for column, values in layout.unused.items()
-        ):
-            layout.passed += 1
-            continue
-        for column, reason in flaws.get(number, ()):
-            _refuse_flaw(workbook.find_place(sheet, number, column), reason, ledger)
-        if number in flaws:
-            layout.broken = True
-            continue
-        if seen.setdefault(row, number) != number:
-            layout.passed += 1
-            ledger.tally(
-                "row-repeated", f"{{count}} rows of {quote(sheet.name) if sheet.name else workbook.file} repeat another one exactly and are passed over",
-                workbook.find_place(sheet, number, 0), "remove them if they say nothing",
-            )  # fmt: skip
-            continue
-        if empty and not empty.isdisjoint(row):
-            row = tuple("" if cell in empty else cell for cell in row)
-        yield number, row
-
-
-def spell_empty(texts: Sequence[str]) -> frozenset[str]:
-    """The texts that mean nothing stated, in the usual letter cases.
-
-    >>> sorted(spell_empty(["n/a"]))
-    ['N/A', 'N/a', 'n/a']
-    """
-    return frozenset(
-        form for text in texts for form in (text, text.lower(), text.upper(), text.capitalize(), text.title())
-    )
-
-
-def _fill(
-    row: Row, merged: dict[int, str], fill: list[int], last: dict[int, str], empty: frozenset[str]
-) -> Row:
-    cells = list(row)
-    for column, text in merged.items():
-        if not cells[column]:
-            cells[column] = text
-    for column in fill:
-        if cells[column] and cells[column] not in empty:
-            last[column] = cells[column]
-        elif not cells[column]:
-            cells[column] = last.get(column, "")
-    return tuple(cells)
-
-
-def _spread_merges(layout: Layout) -> dict[int, dict[int, str]]:
-    """The texts of merged cells of the data, by row and column, for the rows below their first one."""
-    found: dict[int, dict[int, str]] = {}
-    rows = layout.sheet.rows
-    filled_to: dict[int, int] = {}
-    for merge in layout.sheet.merges:
-        if merge.bottom < layout.first or merge.top < layout.first or merge.top > len(rows):
-            continue
-        anchor = rows[merge.top - 1]
-        text = anchor[merge.left] if merge.left < len(anchor) else ""
-        start = max(merge.top, filled_to.get(merge.left, 0)) + 1
-        # Ranges of a sound sheet do not overlap; of others each row is filled once.
-        filled_to[merge.left] = max(filled_to.get(merge.left, 0), merge.bottom)
-        if text:
-            for row in range(start, min(merge.bottom, len(rows)) + 1):
-                found.setdefault(row, {})[merge.left] = text
-    return found
-
-
-def _sort_flaws(layout: Layout) -> dict[int, list[tuple[int, str]]]:
-    """The cells without a value in columns that are used, by row."""
-    used = {column for columns in layout.columns.values() for column in columns}
-    found: dict[int, list[tuple[int, str]]] = {}
-    for (row, column), reason in sorted(layout.sheet.flaws.items()):
-        if column in used and row >= layout.first:
-            found.setdefault(row, []).append((column, reason))
-    return found
-
-
-def _refuse_flaw(place: Place, reason: str, ledger: Ledger) -> None:
-    if reason == FORMULA:
-        ledger.refuse(
-            "cell-formula", "the formula was saved without its value", place, "",
-            "open the workbook in a spreadsheet program and save it, or write the value",
-        )  # fmt: skip
-    else:
-        ledger.refuse(
-            "cell-error",
-            f"the cell shows the error {quote(reason)}",
-            place,
-            "",
-            "correct its formula, or write the value",
-        )
-
-
-def _refuse_long(
-    workbook: Workbook, layout: Layout, number: int, row: Row, width: int, ledger: Ledger
-) -> None:
-    column = next(c for c in range(width, len(row)) if row[c])
-    ledger.refuse(
-        "row-long", f"the row has {len(row) - next(i for i, c in enumerate(reversed(row)) if c)} cells, its header {width}",
-        workbook.find_place(layout.sheet, number, column), "", "put quotes around a cell that holds the delimiter",
-    )  # fmt: skip

@@ -14,7 +14,8 @@ MOST: Final = 100
 
 @dataclass(slots=True)
 class _Tally:
-    message: str
+    one: str
+    many: str
     remedy: str
     count: int = 0
     places: list[Place] = field(default_factory=list)
@@ -42,9 +43,12 @@ class Ledger:
         if self._counts[refused, problem.rule] <= MOST:
             (self._problems if refused else self._notes).append(problem)
 
-    def tally(self, rule: str, message: str, place: Place, remedy: str) -> None:
-        """Counts something that is told once, with its number and its first cells. ``message`` holds ``{count}``."""
-        tally = self._tallies.setdefault((rule, message), _Tally(message, remedy))
+    def tally(self, rule: str, one: str, many: str, place: Place, remedy: str) -> None:
+        """Counts something that is told once, with its number and its first cells.
+
+        ``one`` is the message for a single one, ``many`` the one for several, with ``{count}`` for their number.
+        """
+        tally = self._tallies.setdefault((rule, many), _Tally(one, many, remedy))
         tally.count += 1
         if len(tally.places) < 3:
             tally.places.append(place)
@@ -61,8 +65,8 @@ class Ledger:
         for (rule, _), tally in self._tallies.items():
             cells = ", ".join(str(place.cell or place) for place in tally.places)
             more = " ..." if tally.count > len(tally.places) else ""
-            message = f"{tally.message.replace('{count}', str(tally.count))} ({cells}{more})"
-            told.append(Problem(rule, message, tally.places[0], "", tally.remedy))
+            message = tally.one if tally.count == 1 else tally.many.replace("{count}", str(tally.count), 1)
+            told.append(Problem(rule, f"{message} ({cells}{more})", tally.places[0], "", tally.remedy))
         return (*self._notes, *told, *self._rest(False))
 
     def _rest(self, refused: bool) -> list[Problem]:
@@ -71,10 +75,11 @@ class Ledger:
         for (kind, rule), count in self._counts.items():
             if kind is refused and count > MOST:
                 first = next(problem for problem in listed if problem.rule == rule)
+                verb = "is" if count - MOST == 1 else "are"
                 rest.append(
                     replace(
                         first,
-                        message=f"{count - MOST} more of this kind are not listed",
+                        message=f"{count - MOST} more of this kind {verb} not listed",
                         where="",
                         remedy="correct these first",
                     )

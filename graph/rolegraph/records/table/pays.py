@@ -27,7 +27,9 @@ _FIGURE_REMEDIES: Final = {
     "comma": "write digits, with points between thousands and a comma before decimals at most, such as 45000 or "
     "45.000,00; the mapping says decimal: comma",
 }
-_DAY_REMEDY: Final = "write YYYY-MM-DD, or say in the mapping what stands first: dates: day-first, or month-first"
+_DAY_REMEDY: Final = (
+    "write YYYY-MM-DD, or say in the mapping what stands first: dates: day-first, or month-first"
+)
 _DAY_REMEDY_ORDERED: Final = "write YYYY-MM-DD; the mapping says dates: {order}"
 
 
@@ -63,9 +65,7 @@ class PayMaker:
                 value = parse_day(text, self._dates)
                 if not is_day(value):
                     value = None
-                    remedy = (
-                        _DAY_REMEDY_ORDERED.format(order=self._dates) if self._dates else _DAY_REMEDY
-                    )
+                    remedy = _DAY_REMEDY_ORDERED.format(order=self._dates) if self._dates else _DAY_REMEDY
             if value is None:
                 whole = False
                 what = "not a day" if name == "pay_effective" else "no period"
@@ -108,7 +108,9 @@ class PayMaker:
             meant = self._figures.get(text, (None, frozenset[str]()))[1] if name in FIGURES else None
             if meant and currency not in meant:
                 fits = False
-                known = f"is in {next(iter(meant))}" if len(meant) == 1 else "bears the sign of other currencies"
+                known = (
+                    f"is in {next(iter(meant))}" if len(meant) == 1 else "bears the sign of other currencies"
+                )
                 self._refuse(
                     key, RECORD_FIELDS.get(name, name), "currency-differs",
                     f"{quote(text)} {known}, and the currency of the row is {currency}",

@@ -8,7 +8,7 @@ from rolegraph.model import codes
 from rolegraph.model.roles import Guideline, Mapping, Profile, Responsibility
 from rolegraph.records.document import quote
 from rolegraph.records.intake import Key
-from rolegraph.records.table.drafts import RoleDraft, Spot, Stated
+from rolegraph.records.table.drafts import RoleDraft, Spot
 from rolegraph.records.table.ledger import Ledger
 from rolegraph.records.table.pays import Construct, PayMaker
 from rolegraph.records.table.rows import PROFILE_FIELDS

@@ -147,7 +147,8 @@ class RecordMaker:
             if not step:
                 spot = next(iter(texts.values()))
                 self._ledger.tally(
-                    "descriptor-loose", "{count} descriptors of skills stand without a proficiency and are passed over",
+                    "descriptor-loose", "1 descriptor of a skill stands without a proficiency and is passed over",
+                    "{count} descriptors of skills stand without a proficiency and are passed over",
                     self._places.find_cell(*spot), "give the proficiency that they describe",
                 )  # fmt: skip
             elif len(texts) > 1:

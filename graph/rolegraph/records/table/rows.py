@@ -96,9 +96,10 @@ def join_lines(text: str, place: Place, ledger: Ledger) -> str:
     """A name that was broken into lines, on one line; that it was done is told."""
     ledger.tally(
         "label-lines",
+        "1 name is broken into lines and was read as one line",
         "{count} names are broken into lines and were read as one line",
         place,
-        "write them on one line",
+        "write names on one line",
     )
     return " ".join(text.split())
 

@@ -219,14 +219,34 @@ class UnusedColumn(Record):
     values: Texts
 
 
+class Matrix(Record):
+    """Skills that head columns of their own, with a row for each role.
+
+    ``columns`` lists the headers or letters of the skills, or ``from`` and ``to`` name the first and the last one.
+    The name of a skill is its header; of a header of two rows the lower one. ``cells`` says what stands in the
+    cells: a ``mark`` (x, ✓, yes, y, 1 or true), or a ``proficiency``, which is meant where ``proficiencies`` are
+    given. An empty cell, or one of the texts under ``empty``, does not ask for the skill.
+    """
+
+    KEYS: ClassVar[Mapping[str, str]] = {"first": "from", "last": "to"}
+
+    columns: Headers = ()
+    first: Label | None = None
+    last: Label | None = None
+    cells: Literal["mark", "proficiency"] | None = None
+
+
 class SheetMap(Record):
     """One sheet: its header, its columns, and how its rows belong to those of the others.
 
     A sheet without ``join`` holds roles, one or several rows for each. A sheet with ``join`` adds to the roles of
-    the others: ``join`` names the fields by which a row finds its roles (``[job_code]``, ``[focus, level]``). Where
-    a file has one sheet, its name does not matter. ``header`` is the number of the header row, two for a header of
+    the others: ``join`` names the fields by which a row finds its roles (``[job_code]``, ``[focus, level]``). A row
+    of it that finds no role is refused; with ``unmatched: pass`` such rows are passed over and counted, as for a
+    survey that knows more jobs than there are here. Rows that find only a role which is passed over as ``unused``
+    are passed over with it. Where a file has one sheet, its name does not matter. ``header`` is the number of the header row, two for a header of
     two rows, 0 where there is none and columns go by letter. ``fill_down`` names fields whose empty cells take the
-    text from above. ``skill_form`` says how a proficiency stands beside the name of a skill in one text.
+    text from above. ``skill_form`` says how a proficiency stands beside the name of a skill in one text. ``matrix``
+    is for sheets in which each skill has a column.
     """
 
     FORMS: ClassVar[Mapping[str, Keyed]] = {"unused": Keyed("column", "values")}
@@ -237,7 +257,9 @@ class SheetMap(Record):
     constants: Constants = Constants()
     split: Splits = Splits()
     skill_form: SkillForm = "name"
+    matrix: Matrix | None = None
     join: Annotated[tuple[str, ...], _check_fields(JOIN_FIELDS)] = ()
+    unmatched: Literal["refuse", "pass"] = "refuse"
     fill_down: Annotated[tuple[str, ...], _check_fields(tuple(FIELDS))] = ()
     unused: tuple[UnusedColumn, ...] = ()
 

@@ -17,11 +17,9 @@ from rolegraph.records.table.guesses import (
 from rolegraph.records.table.layout import read_headers
 from rolegraph.records.table.schema import FIELDS, FIGURES, IDENTITY, LISTS, SKILL_FIELDS
 from rolegraph.records.table.sheets import Row, Sheet, Workbook, name_column
+from rolegraph.records.table.unset import UNSET
 from rolegraph.records.table.values import split_items, split_skill
 from rolegraph.records.writing import write_yaml
-
-UNSET: Final = "?"
-"""Stands where a person has to decide; the reader of mappings refuses it."""
 
 _SEARCHED: Final = 20
 _FORMS: Final = ("name (proficiency)", "name: proficiency", "name - proficiency")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from rolegraph.errors import Place
 from rolegraph.records.table.drafts import Drafts, FocusDraft, RoleDraft, Stated
 from rolegraph.records.table.items import ItemTaker
-from rolegraph.records.table.layout import Layout, iterate_rows, spell_empty
+from rolegraph.records.table.layout import Layout
 from rolegraph.records.table.ledger import Ledger
 from rolegraph.records.table.mapping import TableMap
+from rolegraph.records.table.reading import iterate_rows, spell_empty
 from rolegraph.records.table.rows import PROFILE_FIELDS, Stater, Values
 from rolegraph.records.table.schema import CRITERIA, FIGURES, PAY_FIELDS
 from rolegraph.records.table.sheets import Row, Workbook
@@ -33,11 +34,15 @@ class RowTaker:
         """Whether a row of roles could not be taken."""
         self.joinable: list[tuple[dict[str, str], FocusDraft, RoleDraft]] = []
         """The texts by which other sheets find a role."""
+        self.unused: list[dict[str, str]] = []
+        """The texts by which other sheets would find a role that is passed over as unused."""
         self._empty = spell_empty(table_map.rules.empty)
 
-    def iterate_rows(self, layout: Layout) -> Iterator[tuple[int, Row]]:
-        """The rows of a sheet that are in use."""
-        return iterate_rows(self.workbook, layout, self._empty, self.ledger)
+    def iterate_rows(
+        self, layout: Layout, pass_over: Callable[[int, Row], None] = lambda number, row: None
+    ) -> Iterator[tuple[int, Row]]:
+        """The rows of a sheet that are in use; ``pass_over`` is told the ones that are marked as unused."""
+        return iterate_rows(self.workbook, layout, self._empty, self.ledger, pass_over)
 
     def find_place(self, values: Values, column: int) -> Place:
         """The place of a cell of a row."""

@@ -138,7 +138,7 @@ class _Shower:
     def _show_row(self, number: int, values: list[Any], fractions: list[tuple[int, int]]) -> Row:
         """The cells of a row up to its last filled one."""
         texts, numbers = self._texts, self._numbers
-        cells = []
+        cells: list[str] = []
         last = 0
         for value in values:
             kind = type(value)

@@ -7,7 +7,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +15,15 @@ from rolegraph.answers import Finding, Validation
 from rolegraph.errors import RequestError
 from rolegraph.report.workbook.listing import MAX_LINKS, MAX_ROWS, write_listing
 from rolegraph.report.workbook.marks import Marker
-from rolegraph.report.workbook.sources import Source, find_table, list_tables, make_empty_book, read_source
+from rolegraph.report.workbook.sources import (
+    Source,
+    check_table,
+    find_table,
+    list_tables,
+    make_empty_book,
+    read_source,
+    read_table,
+)
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -56,7 +64,7 @@ def make_copy(
 
     Where nothing was imported it is a workbook with the sheet of findings alone. ``workbook`` names the table where
     it has moved; ``output`` is where the copy is to go, which must not be the table itself. Nothing is written.
-    Raises RequestError where the table is not found, or cannot be copied.
+    Raises RequestError where the table is not found, changed since it was imported, or cannot be copied.
     """
     if len(answer.findings) >= MAX_ROWS:
         raise RequestError(
@@ -71,7 +79,10 @@ def make_copy(
         raise RequestError(
             f"{output} is the table itself, which is never written to; choose another file with -o"
         )
-    source = read_source(path)
+    data = read_table(path)
+    notes = check_table(name, path, data, folders)
+    source = read_source(path, data)
+    source = replace(source, notes=(*notes, *source.notes))
     _check_ending(output, ".xlsx" if source.book.vba_archive is None else ".xlsm")
     return _finish(source, answer.findings, name, (*list_tables(folders), name))
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 from rolegraph.answers import Finding
 from rolegraph.errors import InputError, RequestError
-from rolegraph.records.files import CELLS
+from rolegraph.records.files import CELLS, TABLES
+from rolegraph.records.tables import hash_table, load_tables
 from rolegraph.report.workbook.listing import MAX_ROWS, clip_text, write_table
 
 if TYPE_CHECKING:
@@ -114,15 +115,47 @@ def split_cell(text: str, tables: Iterable[str]) -> tuple[str, str, str]:
     return file, sheet, f"{letters}{row}" if known else ""
 
 
-def read_source(path: Path) -> Source:
-    """The workbook in a file, or one made of a table in text; its content says which of the two it is.
-
-    Raises RequestError where the file cannot be read as either.
-    """
+def read_table(path: Path) -> bytes:
+    """The bytes of a table. Raises RequestError."""
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise RequestError(f"{path} cannot be read: {error.strerror or error}") from None
+
+
+def check_table(name: str, path: Path, data: bytes, folders: Iterable[Path]) -> tuple[str, ...]:
+    """Whether a table is as it was when it was imported; what a person should know where that is not known.
+
+    Raises RequestError where it is another one: the cells that findings name would be those of other roles.
+    """
+    unknown: list[Path] = []
+    for folder in folders:
+        try:
+            known = load_tables(folder).get(name)
+        except InputError as error:
+            raise RequestError(f"{folder / TABLES} cannot be read: {error}") from None
+        if known is None:
+            unknown += [folder] if name in list_tables([folder]) else []
+        elif known != hash_table(data):
+            same = path.name == name
+            what = f"{name} changed since it was imported" if same else f"{path} is not {name} as it was imported"
+            raise RequestError(
+                f"{what}, so cells may have moved; import it again (rolegraph import table {path} --map MAP"
+                f" -o {folder}{'' if same else f' --as {name}'} --apply), or name the file that was imported"
+                " with --workbook"
+            )
+    return tuple(
+        f"{folder} was imported from {name} before its bytes were kept, so it is not known whether that has changed"
+        " since; import it again with --apply to have that checked"
+        for folder in unknown
+    )
+
+
+def read_source(path: Path, data: bytes) -> Source:
+    """The workbook in the bytes of a file, or one made of a table in text; they say which of the two it is.
+
+    Raises RequestError where they cannot be read as either.
+    """
     try:
         return _read_book(data) if data[:2] in (b"PK", b"\xd0\xcf") else _make_book(data, path)
     except InputError as error:
