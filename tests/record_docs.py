@@ -52,6 +52,7 @@ TABLE_PLACES: tuple[tuple[type[Record], str], ...] = (
     (schema.Columns, "the value of `columns`"),
     (schema.Constants, "the value of `constants`"),
     (schema.Splits, "the value of `split`"),
+    (schema.Matrix, "the value of `matrix` of a sheet"),
     (schema.UnusedColumn, "under `unused` of a sheet, as `column: [text, ...]`"),
     (schema.Step, "under `proficiencies`, as `text: label`; a list of labels will do"),
     (schema.LevelRules, "the value of `levels`"),
@@ -91,17 +92,23 @@ levels:
   map: {Junior: P1, Senior: P3, Lead: M1}
 ```
 
-- **Several sheets** are joined by a key: `join: [job_code]` of a sheet says how its rows find their roles.
+- **Several sheets** are joined by a key: `join: [job_code]` of a sheet says how its rows find their roles. With
+  `unmatched: pass` rows that find none are passed over and counted, as for a survey that knows more jobs than you have.
 - **Wide or long**: `skill: [Skill 1, Skill 2]` names several columns; a row for each skill of a role needs nothing.
+- **Skills as headers**, with a mark or a proficiency in the cells: `matrix: {from: FIRST HEADER, to: LAST HEADER}`.
 - **Your own ladder** stands under `ladder`, written as in `levels.yaml`; without it the levels are those of the folder.
+- **Amounts and days**: `decimal: comma` reads `42.500,00`, `dates: day-first` reads `01.07.2025`. A sign such as € must
+  fit the currency of its row. Numbers of a workbook have the 15 digits that a spreadsheet program shows.
 - **Codes** that the sheet lacks are made once and kept in `codes.csv` of the folder, so that a renamed focus keeps its
   code. Your own job code is kept and accepted wherever a code is.
 - **Again**: importing an edited sheet shows what is added, changed and retired; `--apply` writes it. A row that is gone
   becomes retired, with its history. A table is known by the name of its file; `--as NAME` names the one that a renamed
-  file takes the place of. What you added to the folder by hand stays.
+  file takes the place of; a file that was never imported, and states the roles of another table, is asked about. What
+  you added to the folder by hand stays.
 - **Cells**: `cells.csv` of the folder keeps the sheet, row and column of every record, and findings name them
   (`Roles!F214`). `rolegraph --data DIR validate --format xlsx -o checked.xlsx` returns a copy of your workbook with the
-  findings marked.
+  findings marked. `tables.csv` keeps the SHA-256 of the file: a workbook that changed since is not marked, as its cells
+  may have moved; import it again with `--apply`, which keeps its cells as they are now even if no record changes.
 - **XLSX**: formulas are read by their values; an error (`#N/A`) or a formula that was never calculated in a column that
   is read is refused with its cell. Merged cells count for every row of theirs. Hidden sheets are read where they are
   named. Dates become `2025-01-31`.

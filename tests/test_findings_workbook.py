@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import shutil
@@ -89,6 +90,12 @@ def write_parts(path: str, parts: dict[str, bytes]) -> None:
             file.writestr(name, data)
 
 
+def keep_hash(folder: Path, file: str = "roles.xlsx", name: str = "roles.xlsx") -> None:
+    """Write down that the table of this name was imported with the bytes that a file has now."""
+    digest = hashlib.sha256(Path(file).read_bytes()).hexdigest()
+    (folder / "tables.csv").write_text(f"file,sha256\n{name},{digest}\n", encoding="utf-8")
+
+
 def copy_with(
     folder: Path, *findings: Finding, output: str = "out.xlsx", workbook: str | None = None
 ) -> Copy:
@@ -126,6 +133,90 @@ def test_sheet_of_findings_comes_first_and_lists_each_with_a_link(folder: Path) 
     assert sheet["F2"].alignment.wrap_text
     assert sheet["A2"].fill.fgColor.rgb == COLOURS["violation"]
     assert sheet.column_dimensions["F"].width == 60
+
+
+def test_what_is_about_a_cell_comes_first_in_its_severity(folder: Path) -> None:
+    found = [
+        make_finding(None, "violation", "1"), make_finding(None, "warning", "2"),
+        make_finding("roles.xlsx Roles!B2", "warning", "3"), make_finding(None, "info", "4"),
+        make_finding("roles.xlsx Roles!A3", "info", "5"), make_finding("roles.xlsx Roles!A3", "warning", "6"),
+    ]  # fmt: skip
+    sheet = open_book(copy_with(folder, *found).data)["Findings 2"]
+    assert [row[5] for row in sheet.iter_rows(min_row=2, values_only=True)] == ["1", "3", "6", "2", "5", "4"]
+    links = [sheet.cell(row, 4).hyperlink for row in range(2, 8)]
+    assert [link and link.location for link in links] == [
+        None, "'Roles'!B2", "'Roles'!A3", None, "'Roles'!A3", None,
+    ]  # fmt: skip
+    assert [sheet.cell(row, 1).fill.fgColor.rgb for row in range(2, 8)] == [
+        COLOURS[severity] for severity in ("violation", "warning", "warning", "warning", "info", "info")
+    ]
+
+
+def test_what_is_merely_absent_marks_no_cell(folder: Path) -> None:
+    found = (
+        make_finding("roles.xlsx Roles!A3", "info"), make_finding("roles.xlsx Roles!A4", "info", "Absent."),
+        make_finding("roles.xlsx Roles!A4", "warning"),
+    )  # fmt: skip
+    book = open_book(copy_with(folder, *found).data)
+    assert list_marked(book["Roles"]) == {"A4": COLOURS["warning"], "B4": "FF00FF00"}
+    assert book["Roles"]["A3"].comment is None
+    comment = book["Roles"]["A4"].comment
+    assert comment is not None
+    assert "info: Absent." in comment.text
+
+
+def test_cells_of_one_format_that_are_marked_alike_keep_the_rest_of_it(folder: Path) -> None:
+    book = openpyxl.load_workbook("roles.xlsx")
+    for cell in ("A2", "A3", "A4"):
+        book["Roles"][cell].font = Font(italic=True)
+    book.save("roles.xlsx")
+    cells = (("A2", "warning"), ("A3", "warning"), ("A4", "violation"), ("A5", "warning"))
+    found = [make_finding(f"roles.xlsx Roles!{cell}", severity) for cell, severity in cells]
+    sheet = open_book(copy_with(folder, *found).data)["Roles"]
+    assert list_marked(sheet) == {"B4": "FF00FF00", **{cell: COLOURS[severity] for cell, severity in cells}}
+    assert [sheet[cell].font.italic for cell, _ in cells] == [True, True, True, False]
+    assert not sheet["A6"].fill.fill_type
+
+
+def test_a_workbook_that_changed_since_its_import_is_refused(folder: Path) -> None:
+    keep_hash(folder)
+    found = make_finding("roles.xlsx Roles!B2")
+    assert not [note for note in copy_with(folder, found).notes if "import" in note]
+    shutil.copy("roles.xlsx", "kept.xlsx")
+    book = openpyxl.load_workbook("roles.xlsx")
+    book["Roles"].insert_rows(2)
+    book.save("roles.xlsx")
+    with pytest.raises(RequestError) as caught:
+        copy_with(folder, found)
+    assert str(caught.value).startswith("roles.xlsx changed since it was imported, so cells may have moved;")
+    assert "rolegraph import table roles.xlsx --map MAP" in str(caught.value)
+    assert "--workbook" in str(caught.value)
+    with pytest.raises(RequestError, match=r"roles\.xlsx changed since it was imported"):
+        copy_with(folder, found, workbook="roles.xlsx")
+    assert "B2" in list_marked(open_book(copy_with(folder, found, workbook="kept.xlsx").data)["Roles"])
+    shutil.copy("roles.xlsx", "other.xlsx")
+    with pytest.raises(
+        RequestError, match=r"other\.xlsx is not roles\.xlsx as it was imported.*--as roles\.xlsx"
+    ):
+        copy_with(folder, found, workbook="other.xlsx")
+
+
+def test_of_a_folder_that_keeps_no_hashes_it_is_told(folder: Path) -> None:
+    [note] = [note for note in copy_with(folder).notes if "not known" in note]
+    assert "data was imported from roles.xlsx before" in note
+    (folder / "tables.csv").write_text("file,sha256\nroles.xlsx,12\n", encoding="utf-8")
+    with pytest.raises(RequestError, match=r"tables\.csv:2"):
+        copy_with(folder)
+
+
+def test_of_several_tables_a_renamed_one_is_known_by_its_bytes(folder: Path) -> None:
+    with (folder / "cells.csv").open("a", encoding="utf-8") as file:
+        file.write("focus,A.C,,more.xlsx,Roles,2,label=B\n")
+    Path("roles.xlsx").rename("renamed.xlsx")
+    keep_hash(folder, "renamed.xlsx")
+    found = make_finding("roles.xlsx Roles!A3"), make_finding("more.xlsx Roles!A5")
+    book = open_book(copy_with(folder, *found, workbook="renamed.xlsx").data)
+    assert set(list_marked(book["Roles"])) == {"A3", "B4"}
 
 
 def list_selected(data: bytes) -> list[str]:
@@ -218,14 +309,16 @@ def test_formulas_stay_and_are_calculated_when_the_copy_is_opened(folder: Path) 
     book = open_book(copy.data)
     assert (book["Roles"]["F3"].value, book["Roles"]["F3"].data_type) == ("=1+1", "f")
     assert book.calculation.fullCalcOnLoad
-    assert "formulas show their values when a spreadsheet program has calculated them" in copy.notes[0]
+    assert "formulas show their values when a spreadsheet program has calculated them" in copy.notes[-1]
 
 
 def test_what_the_copy_lacks_is_told_in_one_note(folder: Path) -> None:
     plain = openpyxl.Workbook()
     plain.active.title = "Roles"  # type: ignore[union-attr]
     plain.save("plain.xlsx")
+    keep_hash(folder, "plain.xlsx")
     assert copy_with(folder, workbook="plain.xlsx").notes == ()
+    keep_hash(folder)
     [note] = copy_with(folder).notes
     assert note.startswith("charts are drawn anew and may look plainer; formulas show")
     parts = read_parts(Path("roles.xlsx").read_bytes())
@@ -236,6 +329,7 @@ def test_what_the_copy_lacks_is_told_in_one_note(folder: Path) -> None:
     sparklines = b'<extLst><ext uri="{05C60535-1F16-4fd2-B633-F4F36F0B64E0}"/></extLst></worksheet>'
     parts["xl/worksheets/sheet1.xml"] = sheet.replace(b"</worksheet>", sparklines)
     write_parts("roles.xlsx", parts)
+    keep_hash(folder)
     [note] = copy_with(folder).notes
     assert note.startswith(
         "the copy has not all charts, no pictures, no digital signature, no custom XML and no sparklines; charts"
@@ -271,6 +365,7 @@ def test_a_number_that_is_no_date_is_told(folder: Path) -> None:
     book = openpyxl.load_workbook("roles.xlsx")
     book["Roles"]["A2"].value, book["Roles"]["A2"].number_format = 10**12, "yyyy-mm-dd"
     book.save("roles.xlsx")
+    keep_hash(folder)
     assert copy_with(folder).notes[0].startswith("1 cell holds a number that is no date")
 
 
@@ -570,6 +665,48 @@ def test_command_writes_the_copy(imported: Path, capsys: pytest.CaptureFixture[s
     )
     rows = list(open_book(Path("few.xlsx").read_bytes())["Findings 2"].values)
     assert {row[0] for row in rows[1:]} == {"warning"}
+
+
+def test_marks_stay_at_their_rows_from_import_to_import(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ROLEGRAPH_CACHE", str(tmp_path / "cache"))
+    rows = [["Family", "Job", "Level", "Title", "Code"]]
+    rows += [["Port", "Berths", f"P{level}", f"Hand {level}", "H-1"] for level in (1, 2)]
+
+    def write_book(rows: list[list[str]]) -> None:
+        book = openpyxl.Workbook()
+        sheet = book.active
+        assert sheet is not None
+        sheet.title = "Port roles"
+        for row in rows:
+            sheet.append(row)
+        book.save("port.xlsx")
+
+    write_book(rows)
+    Path("map.yaml").write_text(
+        "sheets:\n  Port roles:\n    columns: {function: Family, focus: Job, level: Level, title: Title,"
+        " job_code: Code}\n",
+        encoding="utf-8",
+    )
+    importing = ["import", "table", "port.xlsx", "--map", "map.yaml", "-o", "port"]
+    checking = ["validate", "port", "--format", "xlsx", "-o", "checked.xlsx"]
+    assert run(importing) == 0
+    assert run(checking) == 0
+    assert set(list_marked(openpyxl.load_workbook("checked.xlsx")["Port roles"])) == {"E2", "E3"}
+    write_book([rows[0], ["Port", "Berths", "P3", "Hand 3", "H-3"], *rows[1:]])
+    capsys.readouterr()
+    assert run(checking) == 2
+    assert "port.xlsx changed since it was imported" in capsys.readouterr().err
+    assert run([*importing, "--apply"]) == 0
+    assert run(checking) == 0
+    book = openpyxl.load_workbook("checked.xlsx")
+    assert set(list_marked(book["Port roles"])) == {"E3", "E4"}
+    listed = [row for row in book["Findings"].iter_rows(min_row=2) if row[3].value]
+    assert len(listed) > 2
+    for row in listed:
+        assert row[3].hyperlink.location == f"'Port roles'!{row[3].value}"
 
 
 def test_command_refuses_to_write_over_the_table(imported: Path, capsys: pytest.CaptureFixture[str]) -> None:

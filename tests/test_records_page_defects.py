@@ -4,47 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
+from page_checks import BAKERY, FIXTURES, HARBOUR, find_problems, list_notes, read, refuse
 from pages import cut_before, find_line, replace_line
-from rolegraph.errors import Problem
-from rolegraph.records.intake import Intake
-from rolegraph.records.page import MAX_BYTES, read_page, read_pages
-
-FIXTURES = Path(__file__).parent / "fixtures" / "pages"
-BAKERY = (FIXTURES / "bakery_m2.txt").read_text(encoding="utf-8")
-HARBOUR = (FIXTURES / "harbour_p2.md").read_text(encoding="utf-8")
-
-
-def read(data: bytes | str, counts: tuple[int, ...] | None = None) -> Intake:
-    """What a page states that must be good."""
-    data = data.encode() if isinstance(data, str) else data
-    harvest = read_pages([("page", data)], counts=counts)
-    assert [str(problem) for problem in harvest.problems] == []
-    return harvest.intake
-
-
-def refuse(data: bytes | str, counts: tuple[int, ...] | None = None) -> list[tuple[str, int | None]]:
-    """Rules and lines of the problems of a page that must be bad."""
-    return [(p.rule, p.place.line if p.place else None) for p in find_problems(data, counts)]
-
-
-def find_problems(data: bytes | str, counts: tuple[int, ...] | None = None) -> tuple[Problem, ...]:
-    reading = read_page("page", data.encode() if isinstance(data, str) else data, counts)
-    assert reading.facts is None
-    for problem in reading.problems:
-        assert problem.place is not None
-        assert problem.place.file == "page"
-        assert problem.remedy
-        assert problem.message[0].islower() or not problem.message[0].isalpha()
-    return reading.problems
-
-
-def list_notes(intake: Intake) -> list[tuple[str, int | None]]:
-    return [(note.rule, note.place.line if note.place else None) for note in intake.notes]
-
+from rolegraph.records.page import MAX_BYTES
 
 # Files that are no pages
 
@@ -96,7 +61,8 @@ def test_bytes_that_are_not_utf8_are_refused_with_their_line() -> None:
     (problem,) = find_problems(latin)
     first = next(i for i, line in enumerate(latin.split(b"\n"), 1) if any(byte > 127 for byte in line))
     assert (problem.rule, problem.place and problem.place.line) == ("page-encoding", first)
-    assert problem.remedy == "save the page as UTF-8"
+    assert problem.remedy == "save the page as UTF-8 (it may be in Windows-1252)"
+    assert problem.message == f"the byte 0x{next(byte for byte in latin if byte > 127):02X} is not UTF-8"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
@@ -326,11 +292,17 @@ def test_a_page_that_breaks_off_inside_a_line_is_refused(page: str, at: str, lac
     assert lacks in problems[0].message
 
 
-def test_a_page_without_its_last_sections_is_whole() -> None:
-    intake = read(cut_before(HARBOUR, "Adjacent roles"))
-    (focus,) = intake.focuses
+@pytest.mark.parametrize("before", ["Adjacent roles", "Title aliases"])
+def test_a_page_without_its_last_sections_is_refused_and_taken_as_the_remedy_says(before: str) -> None:
+    part = cut_before(HARBOUR, before)
+    (problem,) = find_problems(part)
+    assert problem.rule == "page-truncated"
+    assert "missing: Title aliases, Classification mappings" in problem.message.replace(
+        "Adjacent roles, ", ""
+    )
+    heading, sentence = problem.remedy.split("'")[1::2]
+    (focus,) = read(f"{part}\n{heading}\n{sentence}\n").focuses
     assert focus.profiles[1].mappings == ()
-    assert read(cut_before(HARBOUR, "Title aliases")).focuses == (focus,)
 
 
 @pytest.mark.parametrize(
@@ -601,7 +573,8 @@ def test_a_line_that_nothing_accounts_for_is_noted() -> None:
     intake = read(page)
     assert intake.focuses == read(BAKERY).focuses
     assert list_notes(intake) == [
-        ("page-line-unknown", find_line(page, "Updated")), ("page-line-unknown", find_line(page, "Pastry Shift")),
+        ("page-line-unknown", find_line(page, "Updated")),
+        ("page-adjacent-skipped", find_line(page, "Pastry Shift")),
     ]  # fmt: skip
 
 

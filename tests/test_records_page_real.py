@@ -16,6 +16,7 @@ from shipped import read_shipped
 
 PAGES = Path(__file__).parents[2] / "shared" / "seeds"
 COUNTS = (4, 5, 5, 5, 5, 5)
+UNEVEN = "002"
 
 pytestmark = pytest.mark.skipif(not PAGES.is_dir(), reason="the profile pages (../shared/seeds) are not here")
 
@@ -37,8 +38,10 @@ def load(number: str) -> str:
 
 @cache
 def read(number: str) -> Intake:
-    harvest = read_pages([(number, load(number).encode())], counts=COUNTS)
+    counts = COUNTS if number == UNEVEN else None
+    harvest = read_pages([(number, load(number).encode())], counts=counts)
     assert harvest.problems == ()
+    assert harvest.counted == ((number,) if counts else ())
     return harvest.intake
 
 
@@ -57,7 +60,7 @@ def test_the_outline_of_a_page(number: str) -> None:
     cells = [getattr(p.guideline, criterion) for p in focus.profiles for criterion in CRITERIA if p.guideline]
     assert len(cells) == 4 * len(counts)
     assert all(cells)
-    assert intake.notes == ()
+    assert [note.rule for note in intake.notes] == (["page-counts-used"] if number == UNEVEN else [])
 
 
 @each_page
@@ -185,7 +188,8 @@ def test_all_pages_together_make_one_intake() -> None:
         code for code, *_ in PAGE_FACTS.values()
     )
     assert [level.code for level in harvest.intake.levels] == ["M2", "M3", "P1"]
-    assert harvest.intake.notes == ()
+    assert [note.place and note.place.file for note in harvest.intake.notes] == [UNEVEN]
+    assert harvest.counted == (UNEVEN,)
     labels = {skill.label for skill in harvest.intake.skills}
     assert {"Aseptic technique", "Aseptic Technique"} <= labels
     assert len({skill.code for skill in harvest.intake.skills}) == len(harvest.intake.skills)

@@ -109,10 +109,20 @@ def test_values_of_a_workbook_are_written_as_it_keeps_them() -> None:
     assert rows[2] == ("true", "false", "2025-01-02", "2025-01-02T03:04:05", "2025-01-02", "x\n y")
 
 
-def test_shortest_digits_of_a_number_are_kept() -> None:
-    _, data = make_xlsx({"Roles": [["a"], [0.75]]})
+def test_numbers_have_the_digits_that_a_spreadsheet_program_shows() -> None:
+    _, data = make_xlsx(
+        {"Roles": [["a"], [0.75, 61600.00000000001, 61599.99999999999, 1 / 3, 9007199254740991]]}
+    )
     data = change_part(data, SHEET, b"<v>0.75</v>", b"<v>0.30000000000000004</v>")
-    assert read_workbook(("r.xlsx", data)).sheets[0].rows[1] == ("0.30000000000000004",)
+    assert read_workbook(("r.xlsx", data)).sheets[0].rows[1] == (
+        "0.3", "61600", "61600", "0.333333333333333", "9007199254740991",
+    )  # fmt: skip
+
+
+def test_texts_that_look_like_numbers_stay_as_they_are() -> None:
+    sheet = read_workbook(make_xlsx({"Roles": [["a"], ["60000.00", "45.125", 45.125]]})).sheets[0]
+    assert sheet.rows[1] == ("60000.00", "45.125", "45.125")
+    assert sheet.fractions == {(2, 2)}
 
 
 def test_formulas_are_read_by_the_value_that_was_saved() -> None:

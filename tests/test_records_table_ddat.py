@@ -48,7 +48,8 @@ def test_framework_is_read_completely_and_without_a_problem() -> None:
     assert len(intake.skills) == 166
     assert [step.label for step in intake.proficiencies] == ["Awareness", "Working", "Practitioner", "Expert"]
     assert (found.rows, found.passed) == (1825, 28 + 16)
-    assert [note.rule for note in intake.notes] == ["row-repeated"]
+    assert [note.rule for note in intake.notes] == ["rows-unused", "row-repeated"]
+    assert intake.notes[0].message.startswith("28 rows of roles.csv are marked as unused and passed over (A")
     assert all(profile.definition and profile.title for profile in profiles)
     assert not any("MISSING" in (skill.definition or "") for skill in intake.skills)
 

@@ -91,7 +91,7 @@ def test_every_field_is_described_and_is_a_column() -> None:
         ("      level: Level\n", "", "no column of level is named"),
         ("      focus: Craft", "      focus: [Craft, Trade]", "map.yaml:6 sheets.Roles.columns.focus: focus has one value, and 2 columns are named"),
         ("[Skill 1, Skill 2]", "[Skill 1, skill 1]", "map.yaml:8 sheets.Roles.columns.skill: a column is named twice"),
-        ("[Need 1, Need 2]", "[Need 1]", "map.yaml:9 sheets.Roles.columns.proficiency: 1 columns of proficiency stand beside 2 of skill"),
+        ("[Need 1, Need 2]", "[Need 1]", "map.yaml:9 sheets.Roles.columns.proficiency: 1 column of proficiency and 2 of skill stand side by side"),
         ("      skill: [Skill 1, Skill 2]\n", "", "map.yaml:8 sheets.Roles.columns.proficiency: proficiency is given without skill"),
         ("proficiencies: [Basic, Good]\n", "", "map.yaml:9 sheets.Roles.columns.proficiency: the steps of proficiency are not listed"),
         ("proficiencies: [Basic, Good]", "proficiencies: [Basic, Basic]", "map.yaml:18 proficiencies: a step is given twice"),
@@ -105,8 +105,8 @@ def test_every_field_is_described_and_is_a_column() -> None:
         ("      job_code: Job\n", "", "map.yaml:14 sheets.Pay.join: no sheet of roles has a column of job_code"),
         ("pay_low: Min}", "pay_low: Min, level: Level}", "map.yaml:16 sheets.Pay.columns.level: level is not among the fields of join"),
         ("    constants: {currency: EUR}\n", "", "map.yaml:14 sheets.Pay: pay is given without its currency"),
-        ("currency: EUR", "currency: \"?\"", "map.yaml:17 sheets.Pay.constants.currency: '?' is not a currency"),
-        ("    Baker: P3", "    Baker: \"?\"", "map.yaml:22 levels.map.Baker: '?' is not the code of a level; write a track and a rank, such as M3"),
+        ("currency: EUR", "currency: \"?\"", "map.yaml:17 sheets.Pay.constants.currency: '?' stands where the currency is to be decided; write the three capital letters of ISO 4217"),
+        ("    Baker: P3", "    Baker: \"?\"", "map.yaml:22 levels.map.Baker: '?' stands where a level is to be decided; write a track and a rank, such as M3"),
         ("    Baker: P3", "    Baker: p3", "map.yaml:22 levels.map.Baker: 'p3' is not the code of a level; did you mean P3?"),
         ("    Baker: P3", "    Baker: P4", "map.yaml:22 levels.map.Baker: the ladder has no level P4; its levels are M1, P3"),
         ("      Head baker: M1", "      Head baker: M2", "map.yaml:25 levels.by_focus.Bread.Head baker: the ladder has no level M2; its levels are M1, P3"),
@@ -115,6 +115,13 @@ def test_every_field_is_described_and_is_a_column() -> None:
         ("stage: 1", "stages: 1", "map.yaml:31 ladder.levels.P3.stages: there is no key 'stages' here; did you mean stage?"),
         ("  Pay:", "  roles:", "map.yaml:14 sheets.roles: 'roles' is there twice"),
         ("empty: n/a", "empty: n/a\ndelimiter: \";\"", "map.yaml:20 delimiter: ';' is not known here"),
+        ("    fill_down: function", "    matrix: {from: Oven}", "map.yaml:11 sheets.Roles.matrix: it is not said which columns are skills"),
+        ("    fill_down: function", "    matrix: {columns: Oven, from: A, to: B}", "map.yaml:11 sheets.Roles.matrix: it is not said which columns are skills"),
+        ("header: [1, 2]", "header: 0\n    matrix: {from: C, to: D}", "map.yaml:4 sheets.Roles.matrix: the sheet has no header, so that the skills have no names"),
+        ("    join: job_code", "    join: job_code\n    unmatched: skip", "map.yaml:16 sheets.Pay.unmatched: 'skip' is not known here"),
+        ("    fill_down: function", "    unmatched: pass", "map.yaml:11 sheets.Roles.unmatched: the sheet holds roles, and looks for none"),
+        ("empty: n/a", "empty: n/a\ndecimal: dot", "map.yaml:20 decimal: 'dot' is not known here"),
+        ("empty: n/a", "empty: n/a\ndates: european", "map.yaml:20 dates: 'european' is not known here"),
         ("empty: n/a", "empty:", "map.yaml:19 empty: the value is empty"),
     ],
 )  # fmt: skip
@@ -123,6 +130,40 @@ def test_mistake_is_told_with_its_line(old: str, new: str, problem: str) -> None
     with pytest.raises(InputError) as caught:
         parse_map(GOOD.replace(old, new, 1))
     assert problem in str(caught.value)
+
+
+def test_places_that_are_left_open_are_told_at_once() -> None:
+    text = (
+        GOOD.replace("focus: Craft", 'focus: "?"')
+        .replace("[Need 1, Need 2]", '[Need 1, "?"]')
+        .replace("currency: EUR", 'currency: "?"')
+        .replace("Baker: P3", 'Baker: "?"', 1)
+        .replace("stage: 1", "stages: 1")
+    )
+    with pytest.raises(InputError) as caught:
+        parse_map(text)
+    assert [(problem.where, problem.rule) for problem in caught.value.problems] == [
+        ("sheets.Roles.columns.focus", "value-open"),
+        ("sheets.Roles.columns.proficiency", "value-open"),
+        ("sheets.Pay.constants.currency", "value-open"),
+        ("levels.map.Baker", "value-open"),
+        ("ladder.levels.P3.stages", "key-unknown"),
+    ]
+    assert "write the header or letter of the name of the focus" in str(caught.value)
+
+
+def test_question_mark_may_be_a_text_of_cells() -> None:
+    text = GOOD.replace("empty: n/a", 'empty: "?"').replace("[old, gone]", '[old, "?"]')
+    rules = parse_map(text).rules
+    assert (rules.empty, rules.sheets[0].unused[0].values) == (("?",), ("old", "?"))
+
+
+def test_scale_is_needed_where_a_matrix_holds_proficiencies() -> None:
+    text = "sheets:\n  R:\n    columns: {function: F, focus: C, level: L}\n    matrix: {from: A, to: B, cells: proficiency}\n"
+    with pytest.raises(
+        InputError, match=r"map.yaml:4 sheets.R.matrix.cells: the steps of proficiency are not"
+    ):
+        parse_map(text)
 
 
 def test_sheet_of_roles_is_needed() -> None:

@@ -51,7 +51,10 @@ def test_proposal_says_what_it_does_not_know() -> None:
     assert "# unsure: the currency of pay, as no column says it" in text
     with pytest.raises(InputError) as caught:
         parse_map(text)
-    assert [problem.rule for problem in caught.value.problems] == ["value-wrong"]
+    assert [problem.where for problem in caught.value.problems] == [
+        "sheets.bakery.columns.focus",
+        "sheets.bakery.constants.currency",
+    ]
 
 
 def test_open_places_are_refused_by_name() -> None:
@@ -59,7 +62,7 @@ def test_open_places_are_refused_by_name() -> None:
     text = suggest(make_csv(rows))
     assert '    Teal: "?"\n' in text
     assert "    Senior: P4\n" in text
-    with pytest.raises(InputError, match=r"levels.map.Teal: '\?' is not the code of a level"):
+    with pytest.raises(InputError, match=r"levels.map.Teal: '\?' stands where a level is"):
         parse_map(text)
 
 

@@ -42,7 +42,7 @@ def ingest_pages(
     pages: Sequence[str | Path],
     folder: str | Path,
     *,
-    counts: tuple[int, ...] | None = None,
+    counts: tuple[int, ...] | Mapping[str, tuple[int, ...]] | None = None,
     merge_skills: bool = False,
     replace: bool = False,
     keep_going: bool = False,
@@ -52,8 +52,9 @@ def ingest_pages(
     """Read saved profile pages (text, Markdown, HTML) and put what they state into a data folder.
 
     A folder among ``pages`` stands for the pages in it. A data folder that is not there yet is made. ``counts`` are
-    the numbers of responsibilities per level for pages that list them without their levels; ``merge_skills`` takes
-    skills that are likely the same for the same; with ``replace`` the pages have their way where the folder says
+    the numbers of responsibilities per level for pages that list them without their levels: for all pages, or by the
+    name of a page or the code of a focus ("" for all others); numbers that no page needs are a problem.
+    ``merge_skills`` takes skills that are likely the same for the same; with ``replace`` the pages have their way where the folder says
     something else. Raises InputError with every problem of every page; with ``keep_going`` ``report`` is called with
     them instead, and the good pages are taken. ``tell`` hears how many of how many pages are read.
     """

@@ -34,13 +34,21 @@ MERGE = click.option(
 )
 
 
-def _read_counts(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[int, ...] | None:
-    if value is None:
-        return None
-    parts = [part.strip() for part in value.split(",")]
-    if not all(part.isascii() and part.isdigit() for part in parts):
-        raise click.BadParameter("give whole numbers with commas between them, such as 4,5,5,5,5,5")
-    return tuple(map(int, parts))
+def _read_counts(
+    ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
+) -> dict[str, tuple[int, ...]] | None:
+    counts: dict[str, tuple[int, ...]] = {}
+    for value in values:
+        name, _, numbers = (part.strip() for part in value.rpartition("="))
+        parts = [part.strip() for part in numbers.split(",")]
+        if not all(part.isascii() and part.isdigit() for part in parts):
+            raise click.BadParameter(
+                "give whole numbers with commas between them, such as 4,5,5,5,5,5 or page.txt=4,5,5,5,5,5"
+            )
+        if name in counts:
+            raise click.BadParameter(f"give the numbers for {name or 'all pages'} once")
+        counts[name] = tuple(map(int, parts))
+    return counts or None
 
 
 @click.command("ingest")
@@ -49,9 +57,11 @@ def _read_counts(ctx: click.Context, param: click.Parameter, value: str | None) 
 @click.option(
     "--responsibilities",
     "counts",
-    metavar="N,N,...",
+    metavar="[NAME=]N,N,...",
+    multiple=True,
     callback=_read_counts,
-    help="How many responsibilities each level has, for pages that list them without their levels.",
+    help="How many responsibilities each level has, for pages that list them without their levels. NAME is the "
+    "file name of a page or the code of a focus; may be given several times.",
 )
 @MERGE
 @click.option(
@@ -64,7 +74,7 @@ def _read_counts(ctx: click.Context, param: click.Parameter, value: str | None) 
 def ingest_command(
     pages: tuple[Path, ...],
     folder: Path,
-    counts: tuple[int, ...] | None,
+    counts: dict[str, tuple[int, ...]] | None,
     merge_skills: bool,
     replace: bool,
     keep_going: bool,
@@ -80,6 +90,7 @@ def ingest_command(
     Examples:
       rolegraph ingest pages/*.html -o my-architecture
       rolegraph ingest upstream.txt -o my-architecture --responsibilities 4,5,5,5,5,5
+      rolegraph ingest pages -o my-architecture --responsibilities upstream.txt=4,5,5,5,5,5
     """
     from rolegraph.incoming import ingest_pages
     from rolegraph.report.intake import describe_intake

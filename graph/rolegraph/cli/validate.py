@@ -55,9 +55,10 @@ def validate_command(
     with itself, or unsupported) do with --strict; infos (merely absent) never do.
 
     For data that was imported from a table, findings name the cell as well (roles.xlsx Roles!F214). The form xlsx
-    gives your workbook back: a copy with a first sheet that lists the findings, worst first, and with the cells
-    concerned coloured and commented. Your own file stays as it is. It is looked for by its name in the current
-    folder and in the data folder. The form html is one page that needs no network.
+    gives your workbook back: a copy with a first sheet that lists the findings, worst first, and with the cells of
+    violations and warnings coloured and commented. Your own file stays as it is. It is looked for by its name in
+    the current folder and in the data folder, and must be as it was when it was imported: otherwise the cells may
+    have moved. The form html is one page that needs no network.
 
     \b
     Examples:

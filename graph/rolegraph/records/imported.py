@@ -44,7 +44,9 @@ class Rename:
         """A problem that may come of the new name, with that as its first remedy; others as they are."""
         if problem.rule != "job-code-taken":
             return problem
-        remedy = f"if {self.file} takes the place of {self.other}, say --as {self.other}; else {problem.remedy}"
+        remedy = (
+            f"if {self.file} takes the place of {self.other}, say --as {self.other}; else {problem.remedy}"
+        )
         return dataclasses.replace(problem, remedy=remedy)
 
 
@@ -101,7 +103,9 @@ class Imported:
         for focus_stated in intake.focuses:
             for profile in focus_stated.profiles:
                 roles += 1
-                counts.update(files.get(profile.code) or files.get(jobs.get(profile.job_code or "", ""), ()))
+                counts.update(
+                    files.get(profile.code) or files.get(jobs.get(profile.job_code or "", ""), set())
+                )
         other, shared = min(counts.items(), key=lambda pair: (-pair[1], pair[0]), default=("", 0))
         return Rename(file, other, shared, roles) if shared * 2 > roles else None
 

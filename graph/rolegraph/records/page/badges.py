@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from rolegraph.model import codes
 from rolegraph.model.roles import Confidence
 from rolegraph.records.page.draft import Draft, Said, shorten
 from rolegraph.records.page.lines import Line
@@ -29,11 +30,14 @@ REGIONS: Final = frozenset(
 """Words for regions that are certain wherever they stand alone."""
 
 _SEPARATOR: Final = re.compile(r"\s+[·|]\s+|\s+")
-_SURE: Final = re.compile(r"(?P<label>[^\d]*?)[\s·|]*(?P<value>[01](?:\.\d+)?)(?!\d)[\s·|]*(?P<tail>.*)")
+_SURE: Final = re.compile(
+    r"(?P<label>(?:[^\W\d_]+(?:[ -][^\W\d_]+)*)?)[\s·|]*(?P<value>[01](?:\.\d+)?)(?!\d)[\s·|]*(?P<tail>.*)"
+)
 _MOST: Final = 120
 """The characters that status, region and version have together at most."""
 
 _VERSION: Final = re.compile(r"v\d+(?:\.\d+)*(?:-[a-z0-9]+)?", re.IGNORECASE)
+_ANY: Final = re.compile(rf"({codes.TRACK}{codes.RANK})\s*\1\s*[—–-]\s")
 _REGION: Final = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+)*")
 _REMEDY: Final = "put blanks between the badges: level, name, confidence, status, region and version"
 
@@ -49,6 +53,12 @@ class Reading(NamedTuple):
 def is_badges(text: str, level: str) -> bool:
     """Whether a line is the badges of a profile at this level."""
     return bool(level) and re.match(rf"{level}\s*{level}\s*[—–-]\s", text) is not None
+
+
+def find_badges_level(text: str) -> str | None:
+    """The level whose badges a line is; None where it is none."""
+    found = _ANY.match(text)
+    return found[1] if found else None
 
 
 def read_badges(line: Line, draft: Draft) -> None:
@@ -99,7 +109,12 @@ def part_badges(tail: str) -> list[Reading]:
     if len(tail) > _MOST:
         return []
     parts = _SEPARATOR.split(tail)
-    if len(parts) == 3 and _REGION.fullmatch(parts[1]) and _VERSION.fullmatch(parts[2]):
+    if (
+        len(parts) == 3
+        and _REGION.fullmatch(parts[0])
+        and _REGION.fullmatch(parts[1])
+        and _VERSION.fullmatch(parts[2])
+    ):
         return [Reading(*parts)]
     readings = list(dict.fromkeys(_part(tail)))
     return [reading for reading in readings if make_slug(reading.region) in REGIONS] or readings
@@ -122,9 +137,11 @@ def _may_be_region(text: str, *, sure: bool) -> bool:
     if not text:
         return not sure
     word = make_slug(text)
+    if not _REGION.fullmatch(text):
+        return False
     if word in REGIONS:
         return True
     # "ed" and "edglobal" are the end of a status, and of a status with a region.
-    if sure or not _REGION.fullmatch(text) or word.removeprefix("ed") in {"", *REGIONS}:
+    if sure or word.removeprefix("ed") in {"", *REGIONS}:
         return False
     return not any(len(region) > 3 and word.endswith(region) for region in REGIONS)

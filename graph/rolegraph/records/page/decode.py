@@ -75,16 +75,21 @@ def decode_page(name: str, data: bytes) -> PageText | Problem:
     >>> decode_page("a.txt", "Löwe".encode())
     PageText(text='Löwe', html=False)
     >>> print(decode_page("a.txt", b"one\\nL\\xf6we"))
-    a.txt:2: the byte F6 is not UTF-8; save the page as UTF-8 [page-encoding]
+    a.txt:2: the byte 0xF6 is not UTF-8; save the page as UTF-8 (it may be in Latin-1) [page-encoding]
     """
     if (problem := _judge_bytes(name, data)) is not None:
         return problem
     encoding = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
     if encoding is not None:
         data = data[next(len(mark) for mark, _ in _MARKS if data.startswith(mark)) :]
-    elif (at := data.find(0)) >= 0:
+    elif (at := data.find(0)) >= 0 and _is_utf16(data):
         return Problem(
-            "page-binary", "the file holds zero bytes, as binary files and UTF-16 without its mark do",
+            "page-encoding", "the file is in UTF-16 without its mark",
+            Place(name, _count_lines(data, at)), "", "save the page as UTF-8, or as UTF-16 with its mark",
+        )  # fmt: skip
+    elif at >= 0:
+        return Problem(
+            "page-binary", "the file holds zero bytes, as binary files do",
             Place(name, _count_lines(data, at)), "", "give a page saved as text, Markdown or HTML in UTF-8",
         )  # fmt: skip
     else:
@@ -101,7 +106,7 @@ def decode_page(name: str, data: bytes) -> PageText | Problem:
 def _judge_bytes(name: str, data: bytes) -> Problem | None:
     if len(data) >= MAX_BYTES:
         return Problem(
-            "page-too-large", f"the file has {len(data):,} bytes; a page has less than {MAX_BYTES:,}",
+            "page-too-large", f"the file has {MAX_BYTES:,} bytes or more; a page has less",
             Place(name), "", "give the page of one profile",
         )  # fmt: skip
     if not data.strip():
@@ -146,11 +151,13 @@ def _decode(name: str, data: bytes, encoding: str) -> PageText | Problem:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         shown = "UTF-8" if encoding == "utf-8" else encoding
-        what = f"the byte {data[error.start]:02X} is not {shown}"
+        what = f"the byte 0x{data[error.start]:02X} is not {shown}"
         line = _count_lines(data, error.start)
         if encoding.startswith(("utf-16", "utf-32")):
             line = len(_LINE_END.findall(data[: error.start].decode(encoding, "ignore"))) + 1
-        return Problem("page-encoding", what, Place(name, line), "", "save the page as UTF-8")
+        likely = _guess_encoding(data) if encoding == "utf-8" else ""
+        remedy = f"save the page as UTF-8{f' (it may be in {likely})' if likely else ''}"
+        return Problem("page-encoding", what, Place(name, line), "", remedy)
     if not text.strip("\ufeff \t\r\n"):
         return Problem("page-empty", "the file is empty", Place(name), "", "save the page again")
     if found := _CONTROL.search(text):
@@ -166,6 +173,28 @@ def _decode(name: str, data: bytes, encoding: str) -> PageText | Problem:
             "save the page again as UTF-8",
         )  # fmt: skip
     return PageText(unicodedata.normalize("NFC", text), _is_html(text))
+
+
+def _guess_encoding(data: bytes) -> str:
+    """The encoding that bytes which are not UTF-8 are likely in; empty where none is likely."""
+    high = [byte for byte in data if byte >= 0x80]
+    if len(high) * 3 > len(data):
+        # Hardly a text in Latin letters.
+        return ""
+    if all(byte >= 0xA0 for byte in high):
+        return "Latin-1"
+    try:
+        data.decode("cp1252")
+    except UnicodeDecodeError:
+        return ""
+    return "Windows-1252"
+
+
+def _is_utf16(data: bytes) -> bool:
+    """Whether every other byte is zero, or nearly so: what UTF-16 makes of Latin letters."""
+    half = max(len(data) // 2, 1)
+    even, odd = data[::2].count(0), data[1::2].count(0)
+    return len(data) > 8 and max(even, odd) >= 0.7 * half and min(even, odd) <= 0.1 * half
 
 
 def _place(name: str, text: str, found: re.Match[str]) -> Place:

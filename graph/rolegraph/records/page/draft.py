@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
@@ -13,6 +14,9 @@ from rolegraph.model.record import Record, YearRange
 from rolegraph.model.roles import Confidence, Criterion, Differential, Mapping, Pay, Split
 from rolegraph.records.explain import explain_error
 from rolegraph.records.page.lines import Line
+
+_SHOWN: Final = 3
+"""So many of the lines that are not understood are shown in a note."""
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
@@ -23,6 +27,13 @@ class Said(NamedTuple, Generic[T]):
 
     value: T
     line: int
+
+
+class Given(NamedTuple):
+    """The responsibilities per level that were given by hand, and for what: a page, a focus, or "" for all pages."""
+
+    name: str
+    numbers: tuple[int, ...]
 
 
 class UsedSkill(NamedTuple):
@@ -71,13 +82,16 @@ class Draft:
     """A page that is being read: its facts so far, its problems, and what a person should know of it.
 
     ``end`` is the line of the last text of the page, ``level`` the level of the page's profile ("" where the
-    page has no code), ``counts`` the responsibilities per level that were given by hand.
+    page has no code), ``counts`` the responsibilities per level that were given by hand for it, ``needed`` whether
+    they mattered. ``html`` tells that the empty lines of the source mean nothing.
     """
 
     name: str
     end: int
     level: str = ""
-    counts: tuple[int, ...] | None = None
+    counts: Given | None = None
+    html: bool = False
+    needed: bool = False
     facts: Facts = field(default_factory=Facts)
     blocks: list[list[Line]] = field(default_factory=list)
     """The lines before the focus that stand where the definition does, each block once or repeated."""
@@ -89,6 +103,8 @@ class Draft:
     notes: list[Problem] = field(default_factory=list)
     cut: list[str] = field(default_factory=list)
     """What the page lacks where it breaks off."""
+    unknown: list[Line] = field(default_factory=list)
+    """The lines that belong to nothing that is known of pages."""
 
     def refuse(self, rule: str, message: str, line: int | None, remedy: str) -> None:
         """Adds a problem, for which the page cannot be taken."""
@@ -99,11 +115,29 @@ class Draft:
         self.notes.append(Problem(rule, message, Place(self.name, line), "", remedy))
 
     def pass_over(self, line: Line) -> None:
-        """Notes a line that belongs to nothing that is known of pages."""
-        self.note(
-            "page-line-unknown", f"the line {shorten(line.text)} is not understood and was left out",
-            line.number, "add what it states to the record by hand, if it matters",
-        )  # fmt: skip
+        """Remembers a line that belongs to nothing that is known of pages, for :meth:`note_unknown`."""
+        self.unknown.append(line)
+
+    def note_unknown(self, lines: Sequence[Line]) -> None:
+        """Notes the lines that were passed over, those that follow one another on the page as one."""
+        order = {(line.number, line.text): at for at, line in enumerate(lines)}
+        runs: list[list[Line]] = []
+        before = -2
+        for at, line in sorted((order.get((line.number, line.text), -1), line) for line in self.unknown):
+            if at < 0 or at != before + 1:
+                runs.append([])
+            runs[-1].append(line)
+            before = at
+        for run in runs:
+            what = f"the line {shorten(run[0].text)} is not understood and was left out"
+            if len(run) > 1:
+                shown = ", ".join(shorten(line.text, 40) for line in run[:_SHOWN])
+                what = f"{len(run)} lines are not understood and were left out, the first here: {shown}"
+                what += ", ..." if len(run) > _SHOWN else ""
+            self.note(
+                "page-line-unknown", what, run[0].number,
+                "add what is stated there to the record by hand, if it matters",
+            )  # fmt: skip
 
     def make(self, record: type[R], line: int, **values: Any) -> R | None:
         """A record of the model; None, with its problems at ``line``, where the model refuses it."""

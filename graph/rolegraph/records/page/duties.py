@@ -12,8 +12,11 @@ from rolegraph.records.page.lines import Line
 from rolegraph.records.page.sections import Section, drop_intro
 
 _LEVEL: Final = re.compile(
-    rf"({codes.TRACK}{codes.RANK})(?:\s+[—–-]\s+[^.]{{1,60}}?)?\s*(?:[(·]?\s*(?i:this profile)\)?)?:?"
+    rf"({codes.TRACK}{codes.RANK})(?:\s+[—–-]\s+[^.]{{1,60}}?)?\s*(?P<own>[(·]?\s*(?i:this profile)\)?)?:?"
 )
+
+
+_OWN: Final = re.compile(r"\(?this profile\)?", re.IGNORECASE)
 
 
 def read_duties(section: Section, draft: Draft) -> None:
@@ -25,6 +28,8 @@ def read_duties(section: Section, draft: Draft) -> None:
         heading = None if line.bullet else _LEVEL.fullmatch(line.text)
         if heading is not None:
             level = heading[1]
+            if heading["own"]:
+                judge_own(level, line.number, draft)
             if level in duties:
                 draft.refuse(
                     "page-level-repeated", f"responsibilities of {level} stand here for the second time",
@@ -32,6 +37,8 @@ def read_duties(section: Section, draft: Draft) -> None:
                 )  # fmt: skip
             duties.setdefault(level, [])
             draft.facts.headed.setdefault(level, line.number)
+        elif level and _OWN.fullmatch(line.text):
+            judge_own(level, line.number, draft)
         elif any_bullet and not line.bullet:
             _judge_plain(line, lines, draft)
         elif level:
@@ -63,26 +70,40 @@ def _judge(duties: dict[str, list[Said[str]]], lines: Sequence[Line], draft: Dra
         draft.facts.split = Said("stated", lines[0].number)
     for level, said in duties.items():
         line = draft.facts.headed[level]
-        if not said and line == draft.end:
+        if not said and lines[-1].last and line == lines[-1].number and level == list(duties)[-1]:
             draft.cut.append(f"the responsibilities of {level}")
         elif not said:
             draft.note("page-level-empty", f"no responsibilities stand under {level}", line)
 
 
+def judge_own(level: str, line: int, draft: Draft) -> None:
+    """Refuses the words "this profile" at a level that is not the page's."""
+    if draft.level and level != draft.level:
+        draft.refuse(
+            "page-this-profile", f"the level {level} is marked as this profile, and the page is one of {draft.level}", line,
+            "take the words away where they are wrong, or correct the code of the page",
+        )  # fmt: skip
+
+
 def divide_duties(draft: Draft) -> None:
     """Divides bullets without levels over the levels of the guideline: as given, or evenly where that comes out.
 
-    Counts that were given hold for a page which has as many levels and bullets. An uneven number of bullets is
-    never divided by guessing.
+    Counts that were given for all pages hold for one which has as many levels and bullets; those that were given
+    for a page or focus have to. An uneven number of bullets is never divided by guessing.
     """
     bullets, levels = draft.bullets, list(draft.facts.guideline)
     if not bullets or draft.facts.duties:
         return
-    total, counts = len(bullets), draft.counts
-    fits = counts is not None and len(counts) == len(levels) and sum(counts) == total and min(counts) >= 0
-    if counts is not None and fits:
+    total, given = len(bullets), draft.counts
+    counts = given.numbers if given else ()
+    if counts and len(counts) == len(levels) and sum(counts) == total and min(counts) >= 0:
         draft.facts.split = Said("given", bullets[0].line)
-    elif levels and total % len(levels) == 0:
+        draft.needed = True
+        draft.note(
+            "page-counts-used", f"{total} responsibilities stand without their levels; they were divided as given, "
+            f"{_join(counts)}", bullets[0].line,
+        )  # fmt: skip
+    elif levels and total % len(levels) == 0 and not (given and given.name):
         counts = (total // len(levels),) * len(levels)
         draft.facts.split = Said("even", bullets[0].line)
     else:
@@ -97,6 +118,7 @@ def divide_duties(draft: Draft) -> None:
 def _refuse_division(draft: Draft, levels: Sequence[str]) -> None:
     bullets = draft.bullets
     total, line = len(bullets), bullets[0].line
+    draft.needed = True
     if not levels:
         draft.refuse(
             "page-responsibilities",
@@ -104,15 +126,26 @@ def _refuse_division(draft: Draft, levels: Sequence[str]) -> None:
             "put each level before its responsibilities",
         )  # fmt: skip
         return
-    message = f"{total} responsibilities stand without their levels and do not divide evenly over {len(levels)} levels ({', '.join(levels)})"
+    message = f"{total} responsibilities stand without their levels"
+    if total % len(levels):
+        message += " and do not divide evenly over"
+    else:
+        message += " beside"
+    message += f" {_count(len(levels), 'level')} ({', '.join(levels)})"
     if draft.counts is not None:
-        given = ",".join(map(str, draft.counts))
-        message += (
-            f"; the counts given, {given}, are {len(draft.counts)} numbers with the sum {sum(draft.counts)}"
-        )
+        numbers = draft.counts.numbers
+        message += f"; the counts given, {_join(numbers)}, are for {_count(len(numbers), 'level')} and add up to {sum(numbers)}"
     each, over = divmod(total, len(levels))
     example = ",".join(str(each + (i >= len(levels) - over)) for i in range(len(levels)))
     draft.refuse(
         "page-responsibilities", message, line,
-        f"give the number of each level, such as --responsibilities {example}",
+        f"count those of each level and give the numbers; --responsibilities {example} is only one way to add up to {total}",
     )  # fmt: skip
+
+
+def _join(numbers: Sequence[int]) -> str:
+    return ",".join(map(str, numbers))
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -35,7 +35,7 @@ class Form:
     """One form of a page.
 
     ``readers`` are called in their order for the sections that the page has. ``order`` is the order in which the
-    sections stand on a page; one up to ``last`` that is missing at the end tells that the page breaks off.
+    sections stand on a page; one that is missing at the end tells that the page breaks off.
     ``tables`` are the sections that are tables.
     """
 
@@ -43,9 +43,8 @@ class Form:
     recognises: Callable[[Sequence[Line]], bool]
     readers: Mapping[Name, Reader]
     order: tuple[Name, ...]
-    last: Name
     headings: Headings
-    tables: frozenset[Name] = frozenset({"guideline"})
+    tables: frozenset[Name] = frozenset({"guideline", "adjacent"})
 
     def split(self, lines: Sequence[Line]) -> dict[Name, Section]:
         """The sections of a page of this form."""
@@ -90,10 +89,9 @@ FORMS: Final = (
         _has_badges,
         {**_SHARED, "opening": read_badged_opening},
         _ORDER,
-        "level",
         HEADINGS,
     ),
-    Form("title and code", _has_code, {**_SHARED, "opening": read_plain_opening}, _ORDER, "level", HEADINGS),
+    Form("title and code", _has_code, {**_SHARED, "opening": read_plain_opening}, _ORDER, HEADINGS),
 )
 """Tried in their order: the first that recognises a page reads it."""
 

@@ -9,6 +9,7 @@ from typing import Final
 from rolegraph.model import codes
 from rolegraph.model.roles import CRITERIA, Criterion
 from rolegraph.records.page.draft import Draft, Said, shorten
+from rolegraph.records.page.duties import judge_own
 from rolegraph.records.page.lines import Line
 from rolegraph.records.page.sections import Section, drop_intro, fold
 from rolegraph.records.page.sentences import find_glued
@@ -18,11 +19,23 @@ _NAMES: Final[dict[Criterion, str]] = {
     "collaboration": "collaboration interaction", "experience": "typical degree years",
 }  # fmt: skip
 _GLUED_HEADER: Final = re.compile(r"level\s*" + r"\s*".join(_NAMES.values()))
-_LEVEL: Final = re.compile(rf"({codes.TRACK}{codes.RANK})\s*(?:[(·]?\s*this profile\)?)?\s*", re.IGNORECASE)
+_COLUMNS: Final = (
+    "Level", "Knowledge & Application", "Complexity & Problem Solving", "Collaboration & Interaction",
+    "Typical Degree & Years",
+)  # fmt: skip
+_LEVEL: Final = re.compile(
+    rf"({codes.TRACK}{codes.RANK})\s*(?P<own>[(·]?\s*this profile\)?)?\s*", re.IGNORECASE
+)
+_NAMED: Final = re.compile(rf"({codes.TRACK}{codes.RANK})(?:[\s—–:(·-]+|(?=[A-Z][a-z]))[^\d].{{0,80}}")
+"""A level with its name in one cell."""
+
+_NAME: Final = 40
+"""A level with its name has at most so many characters where it stands on a line of its own."""
+
 _CODE: Final = re.compile(codes.LEVEL_PATTERN)
 _MARK: Final = re.compile(r"\s*[(·]?\s*this profile\)?$", re.IGNORECASE)
 _BAR: Final = re.compile(r"(?<!\\)\|")
-_NOTHING: Final = frozenset({"", "—", "–", "-"})
+_NOTHING: Final = frozenset({"—", "–", "-"})
 _LONGEST: Final = 20_000
 """Characters of a row that is still parted: a longer one is no row of a guideline."""
 
@@ -34,6 +47,8 @@ def read_guideline(section: Section, draft: Draft) -> None:
     lines = drop_intro(section)
     if not lines:
         return
+    if (stacked := _stack_cells(lines)) is not None:
+        lines = stacked
     header, rows = lines[0], lines[1:]
     if header.cells:
         columns = _read_columns(header, draft)
@@ -41,12 +56,40 @@ def read_guideline(section: Section, draft: Draft) -> None:
         columns = CRITERIA
     else:
         columns = None
+        begins = ", ".join(shorten(line.text, 40) for line in lines[:6])
         draft.refuse(
-            "page-guideline", f"the guideline begins with {shorten(header.text)}, which is no header", header.number,
-            "its header is Level and the four criteria",
+            "page-guideline", f"the guideline does not begin with its whole header, but with {begins}", header.number,
+            f"give the five columns {', '.join(_COLUMNS)}, and below them a row for each level",
         )  # fmt: skip
     for row in rows if columns else ():
         _read_row(row, columns or (), draft)
+
+
+def _stack_cells(lines: Sequence[Line]) -> tuple[Line, ...] | None:
+    """The rows of a guideline that has one cell to a line: five labels, then each level and the cells below it.
+
+    None where it is written in another way.
+    """
+    labels = [fold(line.text) for line in lines[:5]]
+    if any(line.cells for line in lines[:5]) or sorted(labels) != sorted(("level", *_NAMES.values())):
+        return None
+    groups = [list(lines[:5])]
+    for line in lines[5:]:
+        if _is_level(line.text) or len(groups) == 1:
+            groups.append([])
+        groups[-1].append(line)
+    rows = []
+    for group in groups:
+        texts = tuple(line.text for line in group)
+        rows.append(Line(group[0].number, " ".join(texts), cells=texts, row=True, last=group[-1].last))
+    return tuple(rows)
+
+
+def _is_level(text: str) -> bool:
+    """Whether a line is a level alone, with its name at most."""
+    if _CODE.fullmatch(_MARK.sub("", text)):
+        return True
+    return len(text) <= _NAME and not text.endswith(".") and _NAMED.fullmatch(text) is not None
 
 
 def _fold_glued(text: str) -> str:
@@ -72,13 +115,18 @@ def _read_row(row: Line, columns: Sequence[Criterion], draft: Draft) -> None:
     given = row.cells or _split_bars(row.text)
     if given:
         level, cells = _MARK.sub("", given[0]), list(given[1:])
-        if not _CODE.fullmatch(level):
+        named = _NAMED.fullmatch(level)
+        if named is not None and len(cells) == 4:
+            level = named[1]
+        elif not _CODE.fullmatch(level):
             level, cells = _split_level(given, cells)
+        marked = _MARK.search(given[0]) is not None
     else:
         match = _LEVEL.match(row.text)
         level = match[1].upper() if match else ""
         rest = row.text[match.end() :] if match else row.text
         cells = _split_cells(rest) if level else [rest]
+        marked = match is not None and match["own"] is not None
     if not _CODE.fullmatch(level) or len(cells) != 4:
         _refuse_row(row, level, cells, draft)
     elif level in draft.facts.guideline:
@@ -87,9 +135,17 @@ def _read_row(row: Line, columns: Sequence[Criterion], draft: Draft) -> None:
             "keep one row for each level",
         )  # fmt: skip
     else:
-        stated = zip(columns, cells, strict=True)
+        if marked:
+            judge_own(level, row.number, draft)
+        stated = list(zip(columns, cells, strict=True))
+        if empty := [criterion for criterion, cell in stated if not cell]:
+            what = "an empty cell" if len(empty) == 1 else f"{len(empty)} empty cells"
+            draft.note(
+                "page-guideline-empty", f"the row of {level} has {what}: {', '.join(empty)}", row.number,
+                "add what belongs there to the record by hand, if it is known",
+            )  # fmt: skip
         draft.facts.guideline[level] = {
-            criterion: Said(cell, row.number) for criterion, cell in stated if cell not in _NOTHING
+            criterion: Said(cell, row.number) for criterion, cell in stated if cell and cell not in _NOTHING
         }
         draft.facts.headed.setdefault(level, row.number)
 
@@ -118,7 +174,7 @@ def _split_cells(text: str) -> list[str]:
 
 
 def _refuse_row(row: Line, level: str, cells: Sequence[str], draft: Draft) -> None:
-    if row.number == draft.end:
+    if row.last:
         draft.cut.append("the rest of the guideline")
         return
     if not _CODE.fullmatch(level):

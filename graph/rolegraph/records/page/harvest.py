@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -17,6 +17,7 @@ from rolegraph.records.explain import explain_error
 from rolegraph.records.intake import Intake
 from rolegraph.records.page.assemble import Page, assemble_focus
 from rolegraph.records.page.choose import Chooser, pick
+from rolegraph.records.page.counts import Counts, Use, find_unused
 from rolegraph.records.page.draft import Facts, Said
 from rolegraph.records.page.single import read_page
 from rolegraph.records.page.slugs import name_labels
@@ -28,33 +29,42 @@ _TEXTS: Final = ("summary", *Level.DESCRIPTOR)
 class PageHarvest:
     """What the pages state that could be taken, and why the others could not.
 
-    ``read`` and ``refused`` are the names of the pages, sorted; ``problems`` are those of the refused ones.
+    ``read`` and ``refused`` are the names of the pages, sorted; ``problems`` are those of the refused ones, and of
+    numbers of responsibilities that were not needed. ``counted`` are the pages that were divided by such numbers.
     """
 
     intake: Intake
     problems: tuple[Problem, ...]
     read: tuple[str, ...]
     refused: tuple[str, ...]
+    counted: tuple[str, ...] = ()
 
 
 def read_pages(
     pages: Iterable[tuple[str, bytes]],
     *,
-    counts: tuple[int, ...] | None = None,
+    counts: Counts | None = None,
     tell: Callable[[int], None] | None = None,
 ) -> PageHarvest:
     """Reads saved profile pages, given as (name as shown, content), and puts together what they state.
 
     Several pages of one focus make one record. Where pages differ, the one of the lower level, then of the name
     that comes first, is kept, and a note names both. ``counts`` are the numbers of responsibilities per level for
-    pages that list them without their levels. ``tell`` is called with the number of pages read so far.
+    pages that list them without their levels: for all pages, or by the name of a page (without its folder) or the
+    code of a focus, under "" for all others. Numbers that no page needs are a problem. ``tell`` is called with the
+    number of pages read so far.
     """
     ranked: list[tuple[Any, Page]] = []
     problems: list[Problem] = []
     notes: list[Problem] = []
     refused: list[str] = []
+    uses: list[Use] = []
+    counted: list[str] = []
     for number, (name, data) in enumerate(pages, 1):
         reading = read_page(name, data, counts)
+        if reading.counts is not None:
+            uses.append(reading.counts)
+            counted += [name] * (reading.counts.needed and reading.counts.taken)
         if reading.facts is None or reading.facts.code is None:
             problems += reading.problems
             refused.append(name)
@@ -67,7 +77,9 @@ def read_pages(
             tell(number)
     ranked.sort(key=lambda item: item[0])
     good = [page for _, page in ranked]
-    return _Harvester(good, notes, problems, refused).gather()
+    problems += find_unused(counts, uses)
+    gathered = _Harvester(good, notes, problems, refused).gather()
+    return replace(gathered, counted=tuple(sorted(counted)))
 
 
 class _Harvester:

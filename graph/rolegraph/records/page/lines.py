@@ -18,15 +18,19 @@ from rolegraph.records.page.tags import BLOCKS, INLINES
 class Line(NamedTuple):
     """What one line of a page says. ``number`` is its line in the file as it was saved, counted from 1.
 
-    ``cells`` are what stands apart in it: the cells of a ``row`` of a table, or texts with tabs between them.
+    ``heading`` is its rank where it is marked as a heading (1 to 6), else 0. ``cells`` are what stands apart in it:
+    the cells of a ``row`` of a table, or texts with tabs between them. ``parts`` are an element of HTML that the line
+    begins with, and what stands behind it. ``last`` marks the last line of a page.
     """
 
     number: int
     text: str
     bullet: bool = False
-    heading: bool = False
+    heading: int = 0
     cells: tuple[str, ...] = ()
     row: bool = False
+    parts: tuple[str, ...] = ()
+    last: bool = False
 
 
 class Cleaned(NamedTuple):
@@ -34,6 +38,7 @@ class Cleaned(NamedTuple):
 
     lines: tuple[Line, ...]
     marked: tuple[int, ...] = ()
+    html: bool = False
 
 
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
@@ -42,9 +47,18 @@ _SPACES: Final = str.maketrans(dict.fromkeys("\u00a0\u2007\u202f", " "))
 _NO_WIDTH: Final = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _ODD: Final = re.compile("[\u00a0\u2007\u202f\u00ad\u200b\u2060\ufeff]")
 _BULLET: Final = re.compile(r"(?:[•◦▪‣●∙]\s*|[-*+]\s+)(?=\S)")
-_HEADING: Final = re.compile(r"#{1,6}\s+(?=\S)")
+_HEADING: Final = re.compile(r"(#{1,6})\s+(?=\S)")
 _HEADING_END: Final = re.compile(r"\s+#+$")
-_BOLD: Final = re.compile(r"\*\*(?=\S)([^*]++)(?<=\S)\*\*")
+_BOLD: Final = re.compile(r"\*\*(?=\S)([^*]++)(?<=\S)\*\*|(?<!\w)__(?=\S)([^_]++)(?<=\S)__(?!\w)")
+_ITALIC: Final = re.compile(
+    r"(?<![\w*])\*(?=[^\s*])([^*]++)(?<=\S)\*(?![\w*])|(?<!\w)_(?=[^\s_])([^_]++)(?<=\S)_(?!\w)"
+)
+_CODE: Final = re.compile(r"(?<!`)`(?=[^\s`])([^`]++)(?<=\S)`(?!`)")
+_ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{}~])")
+_HIDE: Final = {ord(character): 0xF0000 + ord(character) for character in "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{}~"}
+"""Characters behind a backslash are no markup: while that is looked for, others stand for them."""
+
+_SHOW: Final = {hidden: character for character, hidden in _HIDE.items()}
 _LINK: Final = re.compile(r"\[([^\[\]]+)\]\((?:https?:|mailto:|[/#.])[^()\s]*\)")
 _RULER: Final = re.compile(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|=+)$")
 _CELL_END: Final = re.compile(r"(?<!\\)\|")
@@ -61,7 +75,7 @@ def split_lines(text: str) -> Cleaned:
     """The lines of a page that was saved as text or Markdown; empty ones are left out.
 
     >>> split_lines("# Skills\\n\\n- <b>Milling</b> &amp; drying\\n").lines[1]
-    Line(number=3, text='Milling & drying', bullet=True, heading=False, cells=(), row=False)
+    Line(number=3, text='Milling & drying', bullet=True, heading=0, cells=(), row=False, parts=(), last=True)
     """
     lines: list[Line] = []
     marked: list[int] = []
@@ -73,7 +87,12 @@ def split_lines(text: str) -> Cleaned:
             if ("<" in part or "&" in part) and (pieces := list(_free(part))) != [part]:
                 marked.append(number)
             lines += (line for piece in pieces if (line := read_line(number, piece)) is not None)
-    return Cleaned(tuple(lines), tuple(dict.fromkeys(marked)))
+    return Cleaned(mark_last(lines), tuple(dict.fromkeys(marked)))
+
+
+def mark_last(lines: list[Line]) -> tuple[Line, ...]:
+    """The lines of a page, the last of which is marked: what is not whole there tells that the page breaks off."""
+    return (*lines[:-1], lines[-1]._replace(last=True)) if lines else ()
 
 
 def _free(raw: str) -> Iterator[str]:
@@ -106,6 +125,7 @@ def read_line(number: int, raw: str) -> Line | None:
             return None
         return make_row(number, cells)._replace(row=True)
     heading = _HEADING.match(text)
+    rank = len(heading[1]) if heading else 0
     if heading:
         text = _HEADING_END.sub("", text[heading.end() :])
     bullet = None if heading else _BULLET.match(text)
@@ -113,9 +133,9 @@ def read_line(number: int, raw: str) -> Line | None:
         text = text[bullet.end() :]
     if "\t" in text and len(cells := [cell for cell in map(str.strip, text.split("\t")) if cell]) > 1:
         line = make_row(number, cells)
-        return line._replace(bullet=bool(bullet), heading=bool(heading))
+        return line._replace(bullet=bool(bullet), heading=rank)
     text = free_emphasis(text.replace("\t", " ")).strip()
-    return Line(number, text, bool(bullet), bool(heading)) if text else None
+    return Line(number, text, bool(bullet), rank) if text else None
 
 
 def make_row(number: int, cells: list[str]) -> Line:
@@ -132,11 +152,21 @@ def clean_spaces(text: str) -> str:
 
 
 def free_emphasis(text: str) -> str:
-    """The text without the marks of bold print and with links as their words.
+    """The text without the marks of Markdown: emphasis, code, escapes, and links as their words.
 
-    >>> free_emphasis("**Skills** of [the canon](/canon) at 2 ** 3")
-    'Skills of the canon at 2 ** 3'
+    >>> free_emphasis("**Skills** of [the canon](/canon) at 2 ** 3, *once* and snake_case_names")
+    'Skills of the canon at 2 ** 3, once and snake_case_names'
+    >>> free_emphasis("`MANUFA.BIOPROCE4427.M3` (IQ/OQ\\\\) \\\\*")
+    'MANUFA.BIOPROCE4427.M3 (IQ/OQ) *'
     """
-    if "**" in text:
-        text = _BOLD.sub(r"\1", text)
-    return _LINK.sub(r"\1", text) if "](" in text else text
+    escaped = "\\" in text
+    if escaped:
+        text = _ESCAPE.sub(lambda found: found[1].translate(_HIDE), text)
+    if "`" in text:
+        text = _CODE.sub(r"\1", text)
+    if "*" in text or "_" in text:
+        for pattern in (_ITALIC, _BOLD, _ITALIC):
+            text = pattern.sub(lambda found: found[1] or found[2], text)
+    if "](" in text:
+        text = _LINK.sub(r"\1", text)
+    return text.translate(_SHOW) if escaped else text

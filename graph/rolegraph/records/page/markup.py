@@ -12,11 +12,21 @@ import unicodedata
 from html.parser import HTMLParser
 from typing import Final
 
-from rolegraph.records.page.lines import Cleaned, Line, clean_spaces
-from rolegraph.records.page.tags import BLOCKS, SILENT, VOID
+from rolegraph.records.page.lines import Cleaned, Line, clean_spaces, mark_last
+from rolegraph.records.page.tags import AROUND, BLOCKS, INLINES, OPEN_ENDED, SILENT, VOID
 
 _BLANKS: Final = re.compile(r"[ \t\r\n\f]+")
-_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_HEADINGS: Final = {f"h{rank}": rank for rank in range(1, 7)}
+_UNSEEN: Final = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
+_OPEN: Final = "\x1e"
+_CLOSE: Final = "\x1f"
+"""Where an element inside a line begins and ends: characters that no page holds, not even written by number."""
+
+_WHITE: Final = " \t\r\n\f"
+_MOST: Final = 200
+"""A line with more marks is no name with its description."""
+
+_MARKS: Final = re.compile(f"[{_OPEN}{_CLOSE}]")
 _BULLETS: Final = re.compile(r"[•◦▪‣●∙]\s*")
 
 
@@ -30,7 +40,7 @@ def read_html(text: str) -> Cleaned:
     reader.feed(_drop_comments(text.replace("\r\n", "\n").replace("\r", "\n")))
     reader.close()
     reader.end_row()
-    return Cleaned(tuple(reader.lines))
+    return Cleaned(mark_last(reader.lines), html=True)
 
 
 def _drop_comments(text: str) -> str:
@@ -56,19 +66,21 @@ class _Reader(HTMLParser):
         self._parts: list[str] = []
         self._number = 0
         self._bullet = False
-        self._heading = False
-        self._silent: list[str] = []
+        self._heading = 0
+        self._silent = ""
+        self._depth = 0
+        self._inner = 0
         self._cells: list[str] | None = None
         self._in_cell = False
         self._row = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in SILENT:
-            self._silent.append(tag)
-        elif self._silent and tag == "body":
-            # A head that is not closed ends where the body begins.
-            self._silent.clear()
-        if self._silent:
+        if self._silent and not self._ends_silence(tag):
+            self._depth += tag == self._silent
+            self._inner += tag != self._silent and tag in AROUND
+            return
+        if tag in SILENT or (tag not in VOID and _is_hidden(attrs)):
+            self._silent, self._depth, self._inner = tag, 1, 0
             return
         if tag == "tr":
             self.end_row()
@@ -81,7 +93,18 @@ class _Reader(HTMLParser):
         elif tag in BLOCKS:
             self.end_line()
             self._bullet = self._bullet or tag == "li"
-            self._heading = tag in _HEADINGS
+            self._heading = _HEADINGS.get(tag, 0)
+        elif tag in INLINES and tag not in VOID:
+            self._parts.append(_OPEN)
+
+    def _ends_silence(self, tag: str) -> bool:
+        """Whether a tag ends what is not shown: an item without its end by the next one, a head by the body."""
+        ends = tag == "body" or (
+            self._depth == 1 and not self._inner and tag in OPEN_ENDED.get(self._silent, ())
+        )
+        if ends:
+            self._silent = ""
+        return ends
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         # In HTML the slash means nothing: <div/> opens a div. A silent one would swallow the page, so it is passed.
@@ -90,9 +113,14 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if self._silent:
-            if tag in self._silent:
-                del self._silent[self._silent.index(tag) :]
-            return
+            if tag == self._silent:
+                self._depth -= 1
+                self._silent = self._silent if self._depth else ""
+                return
+            if self._inner or tag not in AROUND or self._silent not in OPEN_ENDED:
+                self._inner -= bool(self._inner) and tag in AROUND
+                return
+            self._silent = ""
         if tag in ("tr", "table", "tbody", "thead"):
             self.end_row()
         elif tag in ("td", "th"):
@@ -102,7 +130,9 @@ class _Reader(HTMLParser):
         elif tag in BLOCKS:
             self.end_line()
             self._bullet = self._bullet and tag not in ("li", "ul", "ol")
-            self._heading = False
+            self._heading = 0
+        elif tag in INLINES and tag not in VOID:
+            self._parts.append(_CLOSE)
 
     def handle_data(self, data: str) -> None:
         if self._silent:
@@ -113,14 +143,13 @@ class _Reader(HTMLParser):
         self._parts.append(data)
 
     def _take_text(self) -> str:
-        # First the blanks of HTML, then those that stand for one: a no-break space is not run together.
-        text = clean_spaces(_BLANKS.sub(" ", "".join(self._parts)).strip(" ")).strip()
+        """What was said, with the marks of elements."""
+        text = "".join(self._parts)
         self._parts.clear()
-        # Written-out characters may have to be put together: e&#769; is é.
-        return unicodedata.normalize("NFC", text)
+        return text
 
     def _end_cell(self) -> None:
-        text, self._number = self._take_text(), 0
+        text, self._number = _clean(self._take_text()), 0
         if self._cells is not None and (text or self._in_cell):
             self._cells.append(text)
         self._in_cell = False
@@ -141,11 +170,51 @@ class _Reader(HTMLParser):
     def end_line(self) -> None:
         """Ends the line that is being read, if it says anything."""
         number, self._number = self._number, 0
-        if not (text := self._take_text()):
+        raw = self._take_text()
+        if not (text := _clean(raw)):
             return
         bullet = self._bullet
         if found := _BULLETS.match(text):
             text, bullet = text[found.end() :], True
         if text:
-            self.lines.append(Line(number, text, bullet, self._heading))
+            self.lines.append(Line(number, text, bullet, self._heading, parts=_part(raw)))
             self._bullet = False
+
+
+def _is_hidden(attrs: list[tuple[str, str | None]]) -> bool:
+    """Whether an element is not shown, or not meant to be read."""
+    return any(
+        name == "hidden" or (name == "aria-hidden" and value == "true")
+        or (name == "style" and _UNSEEN.search(value or "") is not None)
+        for name, value in attrs
+    )  # fmt: skip
+
+
+def _clean(raw: str) -> str:
+    # First the blanks of HTML, then those that stand for one: a no-break space is not run together.
+    text = clean_spaces(_BLANKS.sub(" ", _MARKS.sub("", raw)).strip(" ")).strip()
+    # Written-out characters may have to be put together: e&#769; is é.
+    return unicodedata.normalize("NFC", text)
+
+
+def _part(raw: str) -> tuple[str, ...]:
+    """The element that a line begins with and what stands behind it; nothing where it begins with none.
+
+    >>> _part("\\x1eDough\\x1f  Mixing it \\x1ewell\\x1f."), _part("Dough \\x1emixing\\x1f")
+    (('Dough', 'Mixing it well.'), ())
+    """
+    # A blank strip() would take the marks with it.
+    raw = raw.strip(_WHITE) if len(_MARKS.findall(raw)) <= _MOST else ""
+    while raw.startswith(_OPEN):
+        depth = 0
+        for mark in _MARKS.finditer(raw):
+            depth += 1 if mark[0] == _OPEN else -1
+            if depth == 0:
+                break
+        if depth:
+            return ()
+        first, rest = raw[1 : mark.start()], raw[mark.end() :]
+        if _clean(rest) and _clean(first):
+            return (_clean(first), _clean(rest))
+        raw = (first if _clean(first) else rest).strip(_WHITE)
+    return ()

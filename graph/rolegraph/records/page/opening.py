@@ -9,7 +9,7 @@ from typing import Final
 
 from rolegraph.model import codes
 from rolegraph.model.roles import Differential
-from rolegraph.records.page.badges import is_badges, read_badges
+from rolegraph.records.page.badges import find_badges_level, is_badges, read_badges
 from rolegraph.records.page.draft import Draft, Said, shorten
 from rolegraph.records.page.lines import Line
 from rolegraph.records.page.pay import is_pay_heading, read_pay
@@ -109,7 +109,7 @@ def read_plain_opening(section: Section, draft: Draft) -> None:
 def read_badged_opening(section: Section, draft: Draft) -> None:
     """The opening of form A: codes, title, function and badges, the definition, the facts, the definition."""
     lines = section.lines
-    lines = _join_badges(lines, draft)
+    lines = _join_badges(_drop_other_badges(lines, draft), draft)
     at = next((i for i, line in enumerate(lines) if is_fact(line)), len(lines))
     candidates, rest = read_head(lines[:at], draft)
     others = take_title(candidates, draft)
@@ -119,6 +119,21 @@ def read_badged_opening(section: Section, draft: Draft) -> None:
     badges = next((line for line in lines[:at] if is_badges(line.text, draft.level)), None)
     if badges is not None:
         read_badges(badges, draft)
+
+
+def _drop_other_badges(lines: Sequence[Line], draft: Draft) -> tuple[Line, ...]:
+    """The lines without badges of another level than the page's, which are refused."""
+    kept = []
+    for line in lines:
+        level = find_badges_level(line.text)
+        if level is None or level == draft.level:
+            kept.append(line)
+            continue
+        draft.refuse(
+            "page-badges", f"the badges {shorten(line.text)} are those of {level}, and the page is one of {draft.level}",
+            line.number, "give the page of one profile",
+        )  # fmt: skip
+    return tuple(kept)
 
 
 def _join_badges(lines: Sequence[Line], draft: Draft) -> tuple[Line, ...]:
@@ -150,6 +165,7 @@ def _read_facts(lines: Sequence[Line], draft: Draft) -> tuple[Said[str] | None, 
             )  # fmt: skip
         elif is_pay_heading(name.text):
             marks = [name.text]
+            value, at = _join_pay(value, lines, at)
             while at < len(lines) and re.fullmatch(r"\(?inherited\b.*", lines[at].text, re.IGNORECASE):
                 marks.append(lines[at].text)
                 at += 1
@@ -159,6 +175,17 @@ def _read_facts(lines: Sequence[Line], draft: Draft) -> tuple[Said[str] | None, 
         else:
             focus = Said(value.text, value.number)
     return focus, list(lines[at:])
+
+
+def _join_pay(value: Line, lines: Sequence[Line], at: int) -> tuple[Line, int]:
+    """The pay with its range, where this stands on lines of its own, and where the lines behind it begin."""
+    text, most = value.text, at + 8
+    while at < min(len(lines), most) and (
+        (text.count("(") > text.count(")") and len(lines[at].text) < _SHORT)
+        or re.match(r"\(\s*(?:\W?\d|$)", lines[at].text)
+    ):
+        text, at = f"{text} {lines[at].text}", at + 1
+    return value._replace(text=text), at
 
 
 def _read_level(line: Line, draft: Draft) -> None:

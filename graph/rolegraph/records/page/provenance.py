@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -14,13 +14,23 @@ from rolegraph.records.page.sections import Section, drop_intro
 from rolegraph.records.page.slugs import make_slug
 
 _SCORE: Final = re.compile(r"\s*([^\d\W][^\d]*?)\s*(\d(?:\.\d+)?)(?=[^\d.]|$)")
+_GLUED: Final = re.compile(r"^.*?[^\W\d_A-Z]{2}(?=[A-Z][a-z])")
+"""A name that is run together with the next one, as nothing stands between them."""
+
+_VALUE: Final = re.compile(r"\d(?:\.\d+)?")
+_DIMENSION: Final = 60
+"""The name of a dimension has at most so many characters."""
+
 _COUNT: Final = re.compile(r"(\d{1,6}|No) sources?:?", re.IGNORECASE)
+
+
+_REMEDY: Final = "give each dimension its score, as Level differentiation4.5, or take the dimension out"
 
 
 def read_provenance(section: Section, draft: Draft) -> None:
     """Reads scores before the count, and the sources behind it; number and list are both kept."""
     facts = draft.facts
-    for line in drop_intro(section):
+    for line in _join_scores(drop_intro(section)):
         count = None if line.bullet else _COUNT.fullmatch(line.text)
         if count is not None and facts.source_count is None:
             number = 0 if count[1].lower() == "no" else int(count[1])
@@ -29,6 +39,10 @@ def read_provenance(section: Section, draft: Draft) -> None:
             facts.sources.append(Said(line.text, line.number))
         elif scores := list(_split_scores(line.text)):
             _take_scores(scores, line, draft)
+        elif _lacks_score(line.text, draft):
+            draft.refuse(
+                "page-scores", f"in {shorten(line.text)} a dimension has no score", line.number, _REMEDY
+            )
         else:
             draft.pass_over(line)
     count_said = facts.source_count
@@ -37,6 +51,25 @@ def read_provenance(section: Section, draft: Draft) -> None:
             "page-sources-differ", f"the page counts {count_said.value} sources and lists {len(facts.sources)}; "
             "both were kept", count_said.line,
         )  # fmt: skip
+
+
+def _join_scores(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, where a score stands below its dimension with both in one."""
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        following = lines[at + 1] if at + 1 < len(lines) else None
+        if following and _VALUE.fullmatch(following.text) and not re.search(r"\d", line.text):
+            line, at = line._replace(text=f"{line.text} {following.text}"), at + 1
+        yield line
+        at += 1
+
+
+def _lacks_score(text: str, draft: Draft) -> bool:
+    """Whether a line of the review names a dimension without its score."""
+    if re.search(r"\D\d\.\d", text):
+        return True
+    return bool(draft.facts.scores) and len(text) <= _DIMENSION and not re.search(r"\d", text)
 
 
 def _split_scores(text: str) -> Iterator[tuple[str, Decimal]]:
@@ -56,6 +89,13 @@ def _split_scores(text: str) -> Iterator[tuple[str, Decimal]]:
 
 
 def _take_scores(scores: list[tuple[str, Decimal]], line: Line, draft: Draft) -> None:
+    for name, _ in scores:
+        if glued := _GLUED.match(name):
+            draft.refuse(
+                "page-scores", f"the dimension {shorten(glued[0])} has no score before {shorten(name[len(glued[0]) :])}",
+                line.number, _REMEDY,
+            )  # fmt: skip
+            return
     known = {said.value[0] for said in draft.facts.scores}
     for name, value in scores:
         slug = make_slug(name)

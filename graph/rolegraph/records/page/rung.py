@@ -42,7 +42,7 @@ def read_rung(section: Section, draft: Draft) -> None:
             draft.pass_over(label)
             at += 1
         elif value is None or _find_field(value.text) is not None:
-            if value is None and label.number == draft.end:
+            if value is None and label.last:
                 draft.cut.append(f"the text of {shorten(label.text)}")
             else:
                 draft.refuse(
@@ -51,7 +51,14 @@ def read_rung(section: Section, draft: Draft) -> None:
                 )  # fmt: skip
             at += 1
         else:
-            _take_field(field, label.text, Said(value.text, value.number), draft)
+            if (
+                value.last
+                and field == "years"
+                and not (_YEARS.fullmatch(value.text) or _NOTHING.fullmatch(value.text))
+            ):
+                draft.cut.append("the end of the years of experience")
+            else:
+                _take_field(field, label.text, Said(value.text, value.number), draft)
             at += 2
 
 
@@ -88,9 +95,6 @@ def read_year_range(said: Said[str], draft: Draft) -> None:
         return
     match = _YEARS.fullmatch(said.value)
     if match is None:
-        if said.line == draft.end:
-            draft.cut.append("the end of the years of experience")
-            return
         draft.refuse(
             "page-years", f"the years {shorten(said.value)} are not understood", said.line,
             "write them like 8–12 yrs or 15+ yrs",

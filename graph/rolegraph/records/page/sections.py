@@ -12,7 +12,7 @@ from rolegraph.records.page.lines import Line
 
 Name: TypeAlias = Literal[
     "opening", "focus", "responsibilities", "guideline", "skills", "provenance", "level", "adjacent", "aliases",
-    "mappings",
+    "mappings", "unknown",
 ]  # fmt: skip
 Headings: TypeAlias = Mapping[Name, re.Pattern[str]]
 
@@ -45,12 +45,20 @@ _INTROS: Final[Mapping[Name, tuple[str, ...]]] = {
         "how coordinates work", "compare side by side",
     ),
     "aliases": ("no title aliases",),
-    "mappings": ("no classification mappings",),
+    "mappings": ("no classification mappings", "no mappings"),
+    "unknown": (),
 }  # fmt: skip
 """How the sentences begin that explain the page and state nothing of the profile, in small letters alone."""
 
 _PAIRED: Final[frozenset[Name]] = frozenset({"opening", "level", "skills"})
 """Sections in which a name stands before what it means, so that they may be tables of two columns."""
+
+_HEADED: Final[frozenset[Name]] = frozenset({"responsibilities", "guideline", "level", "mappings"})
+_INNER: Final = re.compile(
+    rf"{codes.TRACK}{codes.RANK}\b.*|(?i:scope|autonomy|complexity|impact|decision rights|leadership|typical "
+    r"experience|.*\bSOC\b.*|O\*NET):?"
+)
+"""What may be marked as a heading inside these sections."""
 
 _SKILL_COLUMNS: Final = frozenset({"skill", "skills", "name", "skill name"})
 _OTHER: Final = re.compile(r"[\W_]+")
@@ -58,7 +66,10 @@ _OTHER: Final = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a page: the line of its heading, what the heading says besides its name, and its lines."""
+    """A part of a page: the line of its heading, what the heading says besides its name, and its lines.
+
+    The lines of ``unknown`` are those under headings that are not known, with these headings.
+    """
 
     name: Name
     heading: Line | None
@@ -72,8 +83,13 @@ class Section:
 
 
 def split_sections(lines: Iterable[Line], headings: Headings = HEADINGS) -> dict[Name, Section]:
-    """The sections of a page by name; what stands before the first heading is the ``opening``."""
+    """The sections of a page by name; what stands before the first heading is the ``opening``.
+
+    A line that is marked as a heading, as high as that of its section, and is none that is known, begins a section
+    that is not known.
+    """
     found: dict[Name, Section] = {}
+    strange: list[Line] = []
     name: Name = "opening"
     heading: Line | None = None
     said: Mapping[str, str | None] = {}
@@ -81,13 +97,33 @@ def split_sections(lines: Iterable[Line], headings: Headings = HEADINGS) -> dict
     for line in lines:
         match = _find_heading(line, headings, found, name)
         if match is None:
-            own.append(line)
+            if name != "unknown" and _begins_strange(line, name, heading, own):
+                found[name] = Section(name, heading, said, tuple(own))
+                name = "unknown"
+            (strange if name == "unknown" else own).append(line)
             continue
-        found[name] = Section(name, heading, said, tuple(own))
+        if name != "unknown":
+            found[name] = Section(name, heading, said, tuple(own))
         (name, fits), heading, own = match, line, []
         said = fits.groupdict()
-    found[name] = Section(name, heading, said, tuple(own))
+    if name != "unknown":
+        found[name] = Section(name, heading, said, tuple(own))
+    if strange:
+        found["unknown"] = Section("unknown", None, {}, tuple(strange))
     return {name: spread_rows(section) for name, section in found.items()}
+
+
+def _begins_strange(line: Line, name: Name, heading: Line | None, own: list[Line]) -> bool:
+    """Whether a line that is no known heading begins a section of its own."""
+    if not line.heading or line.bullet or line.cells or heading is None:
+        return False
+    if heading.heading:
+        # Levels, fields and schemes are headings inside their sections, however high they are marked.
+        inner = name in _HEADED and _INNER.fullmatch(line.text) is not None
+        return line.heading <= heading.heading and not inner
+    # Names of skills may be headings, then all of them are: one behind other lines is none.
+    first = next((one for one in own if not explains("skills", one.text)), line)
+    return name == "skills" and not first.heading
 
 
 def _find_heading(
@@ -117,7 +153,9 @@ def spread_rows(section: Section) -> Section:
     spread: list[Line] = []
     for line in lines:
         if line.row and len(line.cells) == 2:
-            spread += (Line(line.number, cell) for cell in line.cells if cell)
+            cells = [cell for cell in line.cells if cell]
+            spread += (Line(line.number, cell) for cell in cells[:-1])
+            spread += (Line(line.number, cell, last=line.last) for cell in cells[-1:])
         else:
             spread.append(line)
     return replace(section, lines=tuple(spread))

@@ -9,6 +9,8 @@ from typing import Final
 
 from rolegraph.errors import Place, Problem
 from rolegraph.model import codes
+from rolegraph.records.page.copies import refuse_copies
+from rolegraph.records.page.counts import Counts, Use, choose_counts
 from rolegraph.records.page.decode import decode_page
 from rolegraph.records.page.definition import settle_definition
 from rolegraph.records.page.draft import Draft, Facts, shorten
@@ -16,6 +18,7 @@ from rolegraph.records.page.duties import divide_duties
 from rolegraph.records.page.forms import Form, find_form
 from rolegraph.records.page.lines import Cleaned, Line, split_lines
 from rolegraph.records.page.markup import read_html
+from rolegraph.records.page.nearly import refuse_form
 from rolegraph.records.page.opening import find_code
 from rolegraph.records.page.sections import Name, Section
 
@@ -23,23 +26,31 @@ _CONTROL: Final = re.compile(codes.CONTROL_PATTERN + "|\ufffd")
 _TITLES: Final[Mapping[Name, str]] = {
     "focus": "the focus", "responsibilities": "Responsibilities by level", "guideline": "Level guidelines",
     "skills": "Skills", "provenance": "Provenance", "level": "the level",
+    "aliases": "Title aliases", "mappings": "Classification mappings",
 }  # fmt: skip
+
+_TAIL: Final = "; if it has no mappings, end it with the lines 'Classification mappings' and 'No classification mappings'"
 
 
 @dataclass(frozen=True, slots=True)
 class PageReading:
-    """What one page states; ``facts`` is None where ``problems`` say why the page cannot be taken."""
+    """What one page states; ``facts`` is None where ``problems`` say why the page cannot be taken.
+
+    ``counts`` are the numbers of responsibilities that were given for the page, and what became of them.
+    """
 
     name: str
     facts: Facts | None
     problems: tuple[Problem, ...]
     notes: tuple[Problem, ...]
+    counts: Use | None = None
 
 
-def read_page(name: str, data: bytes, counts: tuple[int, ...] | None = None) -> PageReading:
+def read_page(name: str, data: bytes, counts: Counts | None = None) -> PageReading:
     """Reads one saved profile page: text, Markdown or HTML. ``name`` is the file's name as messages show it.
 
-    ``counts`` are the numbers of responsibilities per level, for a page that lists them without their levels.
+    ``counts`` are the numbers of responsibilities per level, for a page that lists them without their levels; a
+    mapping gives them by the page's name (without its folder) or the code of its focus, under "" for any page.
 
     >>> print(read_page("notes.txt", b"Minutes of the meeting\\n").problems[0])
     notes.txt:1: the page has no code of a profile before its focus, and is of no form that is known; \
@@ -52,25 +63,21 @@ give a profile page from its beginning, with a line such as MANUFA.BIOPROCE4427.
     draft = _start(name, cleaned, counts)
     form = find_form(cleaned.lines)
     if form is None:
-        draft.refuse(
-            "page-form-unknown",
-            "the page has no code of a profile before its focus, and is of no form that is known",
-            cleaned.lines[0].number if cleaned.lines else None,
-            "give a profile page from its beginning, with a line such as MANUFA.BIOPROCE4427.M3",
-        )
-    elif not draft.problems:
+        refuse_form(cleaned.lines, draft)
+    elif not refuse_copies(cleaned.lines, draft):
         _read(form, cleaned, draft)
-    return PageReading(
-        name, None if draft.problems else draft.facts, _sort(draft.problems), _sort(draft.notes)
-    )
+    taken = not draft.problems
+    use = Use(draft.counts, draft.needed, taken) if draft.counts else None
+    return PageReading(name, draft.facts if taken else None, _sort(draft.problems), _sort(draft.notes), use)
 
 
-def _start(name: str, cleaned: Cleaned, counts: tuple[int, ...] | None) -> Draft:
+def _start(name: str, cleaned: Cleaned, counts: Counts | None) -> Draft:
     """A draft for the page, with the problems of characters that were written out by number."""
     lines = cleaned.lines
     code = find_code(lines)
     level = code.text.rpartition(".")[2] if code is not None else ""
-    draft = Draft(name, lines[-1].number if lines else 1, level, counts)
+    given = choose_counts(counts, name, code.text if code is not None else "")
+    draft = Draft(name, lines[-1].number if lines else 1, level, given, cleaned.html)
     for line in lines:
         if not line.text.isprintable() and (found := _CONTROL.search(line.text)):
             draft.refuse(
@@ -90,13 +97,17 @@ def _read(form: Form, cleaned: Cleaned, draft: Draft) -> None:
     for name, reader in form.readers.items():
         if name in sections and not _has_strange_table(form, sections[name], draft):
             reader(sections[name], draft)
+    for line in sections["unknown"].lines if "unknown" in sections else ():
+        draft.pass_over(line)
     settle_definition(draft)
+    draft.note_unknown(cleaned.lines)
     _judge_end(form, sections, draft)
     if not draft.cut:
         if not any(problem.rule.startswith("page-guideline") for problem in draft.problems):
             # A row that was refused is a level less; over how many to divide is known when it is put right.
             divide_duties(draft)
         _judge_whole(sections, draft)
+        _judge_guideline(draft)
 
 
 def _has_strange_table(form: Form, section: Section, draft: Draft) -> bool:
@@ -114,27 +125,26 @@ def _has_strange_table(form: Form, section: Section, draft: Draft) -> bool:
 def _judge_end(form: Form, sections: Mapping[Name, Section], draft: Draft) -> None:
     """Tells whether the page breaks off, and what is missing then.
 
-    It does where it ends before the block on its level, which stands on every page, or in the middle of something:
-    a heading with nothing under it, a row of the guideline without its cells, a skill without its description,
-    a field or a mapping that is not complete. A page that ends behind the level without the sections that state
-    nothing needful (adjacent roles, aliases, mappings) is whole.
+    It does where it ends before its last section, which stands on every page, or in the middle of something: a
+    heading with nothing under it, a row of the guideline without its cells, a skill without its description, a field
+    or a mapping that is not complete.
     """
-    furthest = max(form.order.index(name) for name in sections)
-    needed = form.order[: form.order.index(form.last) + 1]
-    missing = [_TITLES[name] for name in needed[furthest + 1 :]]
+    furthest = max(form.order.index(name) for name in sections if name != "unknown")
+    missing = [_TITLES[name] for name in form.order[furthest + 1 :] if name in _TITLES]
     ending = sections[form.order[furthest]]
+    level_ends = any(map(_is_last_field, sections["level"].lines)) if "level" in sections else False
     if missing and not ending.lines and ending.heading is not None:
         missing.insert(0, f"what stands under '{ending.heading.text}'")
-    elif form.order[furthest] == form.last and not any(map(_is_last_field, ending.lines)):
-        missing.append("the end of the level, with its typical experience")
+    elif ending.name == "level" and not level_ends:
+        missing.insert(0, "the end of the level, with its typical experience")
     draft.cut += missing
     if draft.cut:
         # What is wrong with the last line follows from the break.
         draft.problems = [p for p in draft.problems if p.place is None or p.place.line != draft.end]
-        missing = list(dict.fromkeys(draft.cut))
+        whole = level_ends and ending.name in ("level", "adjacent", "aliases", "mappings")
         draft.refuse(
-            "page-truncated", f"the page breaks off here; missing: {', '.join(missing)}", draft.end,
-            "save the whole page again",
+            "page-truncated", f"the page breaks off here; missing: {', '.join(dict.fromkeys(draft.cut))}", draft.end,
+            f"save the whole page again{_TAIL if whole else ''}",
         )  # fmt: skip
 
 
@@ -164,6 +174,18 @@ def _judge_whole(sections: Mapping[Name, Section], draft: Draft) -> None:
     for what in absent:
         line = facts.code.line if facts.code else 1
         draft.refuse("page-incomplete", f"the page lacks {what}", line, "save the whole page again")
+
+
+def _judge_guideline(draft: Draft) -> None:
+    """Notes the levels that have responsibilities and no row of the guideline."""
+    facts = draft.facts
+    absent = [level for level, said in facts.duties.items() if said and level not in facts.guideline]
+    if absent and not draft.problems:
+        line = min(said.line for level in absent for said in facts.duties[level])
+        draft.note(
+            "page-guideline-absent", f"the guideline has no row for {', '.join(absent)}, with responsibilities here",
+            line, "add the row to the page or the record, if there is one",
+        )  # fmt: skip
 
 
 def _sort(problems: list[Problem]) -> tuple[Problem, ...]:

@@ -37,3 +37,15 @@ VOID: Final = frozenset(
     }
 )  # fmt: skip
 """Elements that have no content and no end."""
+
+OPEN_ENDED: Final = {
+    "li": frozenset({"li"}), "dt": frozenset({"dt", "dd"}), "dd": frozenset({"dt", "dd"}), "tr": frozenset({"tr"}),
+    "td": frozenset({"td", "th", "tr"}), "th": frozenset({"td", "th", "tr"}), "p": BLOCKS - {"br"},
+    "option": frozenset({"option"}),
+}  # fmt: skip
+"""Elements whose end need not be written, and those that end them when they begin."""
+
+AROUND: Final = frozenset(
+    {"ul", "ol", "dl", "table", "tbody", "thead", "tfoot", "tr", "div", "section", "main", "body"}
+)
+"""Elements that end an item, row or paragraph inside them whose own end is not written."""

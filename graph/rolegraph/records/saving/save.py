@@ -121,7 +121,7 @@ class _Saver:
     def save(self, extra: dict[str, bytes], lines: bool | None) -> None:
         # The cells come late: what they say a table stated is there by then. The bytes of tables come after them: a
         # run that is stopped between the two leaves cells of which nobody believes that they are those of the table.
-        late = [{name: extra.pop(name)} for name in (CELLS, TABLES) if name in extra]
+        late: list[dict[str, bytes]] = [{name: extra.pop(name)} for name in (CELLS, TABLES) if name in extra]
         self._save_shared()
         self._put_extra(extra)
         self._save_focuses(lines)

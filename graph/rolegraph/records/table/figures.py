@@ -9,43 +9,14 @@ from typing import Final, Literal
 Mark = Literal["point", "comma"]
 """What stands before the decimals of an amount."""
 
-_DOLLARS: Final = (
-    "ARS AUD BBD BMD BND BSD BZD CAD CLP COP CUP DOP FJD GYD HKD JMD KYD LRD MXN NAD NZD SBD SGD SRD TTD TWD USD UYU XCD"
-)  # fmt: skip
-_SIGNS: Final[dict[str, frozenset[str]]] = {
-    "$": frozenset(_DOLLARS.split()),
-    "US$": frozenset(("USD",)),
-    "A$": frozenset(("AUD",)),
-    "AU$": frozenset(("AUD",)),
-    "C$": frozenset(("CAD", "NIO")),
-    "CA$": frozenset(("CAD",)),
-    "HK$": frozenset(("HKD",)),
-    "MX$": frozenset(("MXN",)),
-    "NT$": frozenset(("TWD",)),
-    "NZ$": frozenset(("NZD",)),
-    "R$": frozenset(("BRL",)),
-    "S$": frozenset(("SGD",)),
-    "£": frozenset(("EGP", "FKP", "GBP", "GIP", "LBP", "SDG", "SHP", "SSP", "SYP")),
-    "€": frozenset(("EUR",)),
-    "¥": frozenset(("CNY", "JPY")),
-    "₩": frozenset(("KPW", "KRW")),
-    "₹": frozenset(("INR",)),
-    "₺": frozenset(("TRY",)),
-    "₽": frozenset(("RUB",)),
-    "₪": frozenset(("ILS",)),
-    "₱": frozenset(("PHP",)),
-    "₫": frozenset(("VND",)),
-    "฿": frozenset(("THB",)),
-    "₴": frozenset(("UAH",)),
-    "₦": frozenset(("NGN",)),
-    "zł": frozenset(("PLN",)),
-    "Kč": frozenset(("CZK",)),
-    "Ft": frozenset(("HUF",)),
-    "kr": frozenset(("DKK", "ISK", "NOK", "SEK")),
-    "Fr.": frozenset(("CHF",)),
-    "R": frozenset(("ZAR",)),
+_SIGNS: Final[dict[str, str]] = {
+    "$": "USD ARS AUD BBD BMD BND BSD BZD CAD CLP COP CUP DOP FJD GYD HKD JMD KYD LRD MXN NAD NZD SBD SGD SRD TTD TWD UYU XCD",
+    "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD NIO", "CA$": "CAD", "HK$": "HKD", "MX$": "MXN", "NT$": "TWD",
+    "NZ$": "NZD", "R$": "BRL", "S$": "SGD", "£": "GBP EGP FKP GIP LBP SDG SHP SSP SYP", "€": "EUR", "¥": "JPY CNY",
+    "₩": "KRW KPW", "₹": "INR", "₺": "TRY", "₽": "RUB", "₪": "ILS", "₱": "PHP", "₫": "VND", "฿": "THB", "₴": "UAH",
+    "₦": "NGN", "zł": "PLN", "Kč": "CZK", "Ft": "HUF", "kr": "SEK DKK ISK NOK", "Fr.": "CHF", "R": "ZAR",
 }  # fmt: skip
-"""Signs of currencies, with the currencies that use them."""
+"""Signs of currencies, with the currencies that use them, the likeliest first."""
 
 _SIGN: Final = "|".join([*map(re.escape, sorted(_SIGNS, key=len, reverse=True)), "[A-Z]{3}"])
 
@@ -81,20 +52,20 @@ def parse_figure(text: str, decimal: Mark = "point") -> Decimal | None:
     return Decimal(digits + rest)
 
 
-def find_currencies(text: str) -> frozenset[str]:
-    """The currencies that the sign or code beside an amount may mean; none where there is no sign.
+def find_currencies(text: str) -> tuple[str, ...]:
+    """The currencies that the sign or code beside an amount may mean, the likeliest first; none without a sign.
 
-    >>> sorted(find_currencies("€40,000")), find_currencies("USD 5"), "CAD" in find_currencies("$5")
-    (['EUR'], frozenset({'USD'}), True)
+    >>> find_currencies("€40,000"), find_currencies("USD 5"), find_currencies("5 kr"), find_currencies("5")
+    (('EUR',), ('USD',), ('SEK', 'DKK', 'ISK', 'NOK'), ())
     """
     if text.isascii() and text.isdigit():
-        return frozenset()
+        return ()
     for form in _FORMS.values():
         match = form.fullmatch(text)
         sign = (match["before"] or match["after"]) if match is not None else None
         if sign:
-            return _SIGNS.get(sign) or frozenset((sign,))
-    return frozenset()
+            return tuple(_SIGNS.get(sign, sign).split())
+    return ()
 
 
 def reads_in_two_ways(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import Enum
 
 from rolegraph.errors import Place
@@ -37,16 +37,8 @@ class Joiner:
         self._join = layout.rules.join
         self._whole = _OF_FOCUS.issuperset(self._join)
         self._index = self._index_roles()
-        self._unused = {
-            key
-            for texts in taker.unused
-            if all(key := self._fold([texts.get(name, "") for name in self._join]))
-        }
-        self._shown = {
-            key: " / ".join(texts[name] for name in self._join)
-            for texts, _, _ in reversed(taker.joinable)
-            if all(key := self._fold([texts.get(name, "") for name in self._join]))
-        }
+        self._unused = self._show_keys(taker.unused)
+        self._shown = self._show_keys([texts for texts, _, _ in taker.joinable])
         """The keys as the sheets of roles write them first."""
         self._by_number: dict[tuple[str, ...], str] | None = None
         self._missed: set[tuple[str, ...]] = set()
@@ -85,6 +77,14 @@ class Joiner:
             if all(key):
                 index.setdefault(key, {}).setdefault(id(focus), (focus, {}))[1][id(role)] = role
         return index
+
+    def _show_keys(self, roles: Iterable[Mapping[str, str]]) -> dict[tuple[str, ...], str]:
+        found: dict[tuple[str, ...], str] = {}
+        for role in roles:
+            texts = [role.get(name, "") for name in self._join]
+            if all(texts):
+                found.setdefault(self._fold(texts), " / ".join(texts))
+        return found
 
     @staticmethod
     def _fold(texts: Iterable[str]) -> tuple[str, ...]:
@@ -127,7 +127,8 @@ class Joiner:
         if found is None:
             if key in self._unused:
                 return _Without.UNUSED
-            if pass_over:
+            # A key that is there as another kind of cell is a mistake, and not a job that nobody has here.
+            if pass_over and self._find_same_number(key) is None:
                 return _Without.PARTNER
             # What a refused row said is not known, so that its partners are not to blame.
             if not taker.broken and key not in self._missed:
@@ -154,7 +155,9 @@ class Joiner:
     def _find_same_number(self, key: tuple[str, ...]) -> str | None:
         """The key of a role that is the same number, written with other zeros before it."""
         if self._by_number is None:
-            self._by_number = {tuple(map(_strip_zeros, k)): shown for k, shown in self._shown.items()}
+            self._by_number = {
+                tuple(map(_strip_zeros, k)): shown for k, shown in {**self._unused, **self._shown}.items()
+            }
         return self._by_number.get(tuple(map(_strip_zeros, key)))
 
     def _state(self, partners: Partners | _Without | None, values: Values) -> None:

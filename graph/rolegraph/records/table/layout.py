@@ -173,7 +173,7 @@ class _ColumnFinder:
                     "matrix-columns", f"column {name_column(column)} of {self._shown} has cells and no header, so that its skill has no name",
                     self._map.find_place(*at), "matrix", "give it a header, or name the columns one by one",
                 )  # fmt: skip
-        lowest = [" ".join(cell.split()) for cell in rows[self._layout.first - 2]]
+        lowest = [" ".join(cell.split()) for cell in (rows[self._layout.first - 2] if named else ())]
         names = name_skills(self._headers, lowest, named)
         folded = [fold_name(name) for name in names]
         for index, name in enumerate(folded):

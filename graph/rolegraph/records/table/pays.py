@@ -42,7 +42,7 @@ class PayMaker:
         self._construct = construct
         self._decimal = rules.decimal
         self._dates = rules.dates
-        self._figures: dict[str, tuple[Decimal | None, frozenset[str]]] = {}
+        self._figures: dict[str, tuple[Decimal | None, tuple[str, ...]]] = {}
         self._made: dict[tuple[tuple[str, str], ...], Pay] = {}
 
     def make(self, pay: Stated, key: Key) -> Pay | None:
@@ -105,12 +105,10 @@ class PayMaker:
         fits = True
         currency = pay.values["currency"]
         for name, text in pay.values.items():
-            meant = self._figures.get(text, (None, frozenset[str]()))[1] if name in FIGURES else None
+            meant = self._figures[text][1] if name in FIGURES and text in self._figures else ()
             if meant and currency not in meant:
                 fits = False
-                known = (
-                    f"is in {next(iter(meant))}" if len(meant) == 1 else "bears the sign of other currencies"
-                )
+                known = f"is in {meant[0]}" if len(meant) == 1 else f"bears the sign of {meant[0]} and others"
                 self._refuse(
                     key, RECORD_FIELDS.get(name, name), "currency-differs",
                     f"{quote(text)} {known}, and the currency of the row is {currency}",

@@ -223,7 +223,8 @@ class Matrix(Record):
     """Skills that head columns of their own, with a row for each role.
 
     ``columns`` lists the headers or letters of the skills, or ``from`` and ``to`` name the first and the last one.
-    The name of a skill is its header; of a header of two rows the lower one. ``cells`` says what stands in the
+    The name of a skill is its header; of a header of two rows the lower one, or both where two columns would have one
+    name. ``cells`` says what stands in the
     cells: a ``mark`` (x, ✓, yes, y, 1 or true), or a ``proficiency``, which is meant where ``proficiencies`` are
     given. An empty cell, or one of the texts under ``empty``, does not ask for the skill.
     """
@@ -241,8 +242,8 @@ class SheetMap(Record):
 
     A sheet without ``join`` holds roles, one or several rows for each. A sheet with ``join`` adds to the roles of
     the others: ``join`` names the fields by which a row finds its roles (``[job_code]``, ``[focus, level]``). A row
-    of it that finds no role is refused; with ``unmatched: pass`` such rows are passed over and counted, as for a
-    survey that knows more jobs than there are here. Rows that find only a role which is passed over as ``unused``
+    of it that finds no role is refused; with ``unmatched: pass`` such rows, and rows without a key, are passed
+    over and counted, as for a survey that knows more jobs than there are here. Rows that find only a role which is passed over as ``unused``
     are passed over with it. Where a file has one sheet, its name does not matter. ``header`` is the number of the header row, two for a header of
     two rows, 0 where there is none and columns go by letter. ``fill_down`` names fields whose empty cells take the
     text from above. ``skill_form`` says how a proficiency stands beside the name of a skill in one text. ``matrix``
@@ -281,7 +282,7 @@ class FocusLevels(Record):
 
 
 class LevelRules(Record):
-    """How texts become levels. A text that is a code already (``M3``, in any letter case) needs no entry.
+    """How texts become levels. A text that is a code of the ladder already (``M3``, in any letter case) needs no entry.
 
     ``from`` names the field whose texts say the level: ``level`` (without it), ``title`` or ``grade``. ``map`` gives
     the level of a text in every focus, ``by_focus`` in one focus by its name, which comes first.

@@ -45,12 +45,12 @@ def _explain(path: Path) -> tuple[str, str]:
         )
     if name == "currency" and "constants" in path:
         return (
-            "the currency is still to be decided",
+            f"'{UNSET}' stands where the currency is to be decided",
             "write the three capital letters of ISO 4217, such as GBP",
         )
     if "columns" in path and name in FIELDS:
         return (
-            f"the column of {name} is still to be decided",
+            f"'{UNSET}' stands where the column of {name} is to be decided",
             f"write the header or letter of {FIELDS[name]}, or write {name} under constants",
         )
     return f"'{UNSET}' stands where a value is to be decided", "write the value, or remove the line"

@@ -11,7 +11,8 @@ from rolegraph.answers import Finding
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
-    from openpyxl.cell.cell import Cell
+    from openpyxl.cell.cell import Cell, MergedCell
+    from openpyxl.styles.cell_style import StyleArray
     from openpyxl.worksheet.worksheet import Worksheet
 
 COLUMNS: Final = (
@@ -22,6 +23,12 @@ COLUMNS: Final = (
 
 FILLS: Final = {"violation": "FFF4B6B0", "warning": "FFFFE08A", "info": "FFCFE2F8", "header": "FFE3E6EA"}
 """The colours behind cells, light enough for black text."""
+
+SEVERITIES: Final = ("violation", "warning", "info")
+"""Worst first."""
+
+_CELL: Final = 4
+"""The column that names the cell, and links to it."""
 
 MAX_ROWS: Final = 1_048_576
 MAX_TEXT: Final = 32_767
@@ -66,7 +73,10 @@ def show_text(text: str) -> str:
 
 
 def write_listing(book: Workbook, rows: Sequence[Row]) -> None:
-    """Put the sheet of findings before all others: header frozen and filtered, each row linked to its cell."""
+    """Put the sheet of findings before all others: header frozen and filtered, each row linked to its cell.
+
+    Within a severity, what is about a cell comes first: it is what the reader of the workbook can mend.
+    """
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.hyperlink import Hyperlink
@@ -76,24 +86,40 @@ def write_listing(book: Workbook, rows: Sequence[Row]) -> None:
     wrap = Alignment(vertical="top", wrap_text=True)
     fills = {name: PatternFill("solid", fgColor=colour) for name, colour in FILLS.items()}
     bold = Font(name="Calibri", size=11, bold=True)
-    link = Font(name="Calibri", size=11, underline="single", color="FF0B57A4")
+    underlined = Font(name="Calibri", size=11, underline="single", color="FF0B57A4")
+    header = _make_style(sheet, font=bold, fill=fills["header"], alignment=wrap)
+    plain, linked = _make_style(sheet, alignment=wrap), _make_style(sheet, font=underlined, alignment=wrap)
+    severities = {
+        name: _make_style(sheet, font=bold, fill=fills[name], alignment=wrap) for name in SEVERITIES
+    }
     for column, (title, width) in enumerate(COLUMNS, 1):
-        cell = _put_text(sheet, 1, column, title)
-        cell.font, cell.fill, cell.alignment = bold, fills["header"], wrap
+        _put_text(sheet, 1, column, title, header)
         sheet.column_dimensions[get_column_letter(column)].width = width
-    for number, row in enumerate(rows, 2):
+    ordered = sorted(rows, key=lambda row: (SEVERITIES.index(row.finding.severity), not row.cell))
+    for number, row in enumerate(ordered, 2):
         found = row.finding
-        texts = (found.severity, found.rule, row.sheet, row.cell, found.subject, found.message, found.remedy)
-        for column, text in enumerate((*texts, found.file or ""), 1):
-            _put_text(sheet, number, column, text).alignment = wrap
-        sheet.cell(number, len(COLUMNS), found.line).alignment = wrap
-        sheet.cell(number, 1).font, sheet.cell(number, 1).fill = bold, fills[found.severity]
-        if row.target and number <= MAX_LINKS + 1:
-            at = sheet.cell(number, 4)
+        is_linked = bool(row.target) and number <= MAX_LINKS + 1
+        _put_text(sheet, number, 1, found.severity, severities[found.severity])
+        texts = (
+            found.rule,
+            row.sheet,
+            row.cell,
+            found.subject,
+            found.message,
+            found.remedy,
+            found.file or "",
+        )
+        for column, text in enumerate(texts, 2):
+            # An empty cell has no format that could be seen.
+            if text:
+                _put_text(sheet, number, column, text, linked if column == _CELL and is_linked else plain)
+        if found.line is not None:
+            set_style(sheet.cell(number, len(COLUMNS), found.line), plain)
+        if is_linked:
+            at = sheet.cell(number, _CELL)
             at.hyperlink = Hyperlink(ref=at.coordinate, location=row.target, display=row.cell)
-            at.font = link
     if not rows:
-        _put_text(sheet, 2, 1, "No findings.")
+        _put_text(sheet, 2, 1, "No findings.", plain)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{max(1, len(rows)) + 1}"
     sheet.print_title_rows = "1:1"
@@ -105,10 +131,11 @@ def write_listing(book: Workbook, rows: Sequence[Row]) -> None:
 def write_table(book: Workbook, name: str, rows: Iterable[Sequence[str]]) -> None:
     """Put a table in text after the sheets that are there; blank rows count."""
     sheet = _add_sheet(book, name)
+    style = _make_style(sheet)
     for number, row in enumerate(rows, 1):
         for column, text in enumerate(row, 1):
             if text:
-                _put_text(sheet, number, column, text)
+                _put_text(sheet, number, column, text, style)
 
 
 def _add_sheet(book: Workbook, wanted: str, index: int | None = None) -> Worksheet:
@@ -125,11 +152,33 @@ def _add_sheet(book: Workbook, wanted: str, index: int | None = None) -> Workshe
     return sheet
 
 
-def _put_text(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
+def _make_style(sheet: Worksheet, **parts: object) -> StyleArray:
+    """A format of cells that hold text, to be shared by many: to state it for each takes longer than to write it."""
+    from openpyxl.cell.cell import Cell
+
+    model = Cell(sheet, row=1, column=1)
+    model.number_format = "@"
+    for name, part in parts.items():
+        setattr(model, name, part)
+    return get_style(model)
+
+
+def get_style(cell: Cell | MergedCell) -> StyleArray:
+    """The numbers of the parts of a cell's format; it may be that of other cells, too."""
+    from openpyxl.styles.cell_style import StyleArray
+
+    style: StyleArray | None = cell._style  # type: ignore[union-attr]  # the stubs do not know it
+    return StyleArray() if style is None else style
+
+
+def set_style(cell: Cell | MergedCell, style: StyleArray) -> None:
+    """Give a cell the format of another one as it is. To state its parts would take a hundred times as long."""
+    cell._style = style  # type: ignore[union-attr]  # the stubs do not know it
+
+
+def _put_text(sheet: Worksheet, row: int, column: int, text: str, style: StyleArray) -> None:
     """Write a text as text whatever it begins with: it never becomes a formula, a number or an error."""
     cell: Cell = sheet.cell(row, column)  # type: ignore[assignment]  # no sheet of ours has merged cells
-    cell.number_format = "@"
-    if text:
-        cell.value = clip_text(show_text(text))
-        cell.data_type = "s"
-    return cell
+    set_style(cell, style)
+    cell.value = clip_text(show_text(text))
+    cell.data_type = "s"

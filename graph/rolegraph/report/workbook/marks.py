@@ -8,16 +8,25 @@ from copy import copy
 from typing import TYPE_CHECKING, Final
 
 from rolegraph.answers import Finding
-from rolegraph.report.workbook.listing import FILLS, MAX_TEXT, Row, clip_text, show_text
+from rolegraph.report.workbook.listing import (
+    FILLS,
+    MAX_TEXT,
+    SEVERITIES,
+    Row,
+    clip_text,
+    get_style,
+    set_style,
+    show_text,
+)
 from rolegraph.report.workbook.sources import split_cell
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell.cell import Cell
+    from openpyxl.styles.cell_style import StyleArray
     from openpyxl.worksheet.worksheet import Worksheet
 
 AUTHOR: Final = "rolegraph"
-_ORDER = ("violation", "warning", "info")
 _WIDE: Final = 52
 """The characters in one line of a comment's box."""
 
@@ -31,6 +40,7 @@ class Marker:
         self._tables = tables
         self._cells: dict[tuple[str, str], list[Finding]] = defaultdict(list)
         self._missing: Counter[str] = Counter()
+        self._covers: dict[str, dict[tuple[int, int], str]] = {}
 
     def place(self, finding: Finding) -> Row:
         """The row of a finding; its cell, where the workbook has it, is kept to be marked."""
@@ -45,18 +55,22 @@ class Marker:
         if sheet is None:
             self._missing[name] += 1
             return Row(finding, name, cell)
-        self._cells[sheet.title.casefold(), _find_shown(sheet, cell)].append(finding)
+        self._cells[sheet.title.casefold(), self._find_shown(sheet, cell)].append(finding)
         return Row(finding, sheet.title, cell, f"{quote_sheetname(sheet.title)}!{cell}")
 
     def mark(self) -> None:
-        """Fill the cells and put the messages in comments."""
-        from openpyxl.styles import PatternFill
+        """Fill the cells of violations and warnings, and put the messages in comments.
 
-        fills = {name: PatternFill("solid", fgColor=colour) for name, colour in FILLS.items()}
+        What is merely absent (an info) is not wrong in the workbook: it is told at a cell that has more, and marks
+        none by itself.
+        """
+        painter = _Painter()
         for (sheet, reference), findings in self._cells.items():
-            findings.sort(key=lambda finding: _ORDER.index(finding.severity))
+            findings.sort(key=lambda finding: SEVERITIES.index(finding.severity))
+            if findings[0].severity == "info":
+                continue
             cell = _get_cell(self._sheets[sheet], reference)
-            cell.fill = fills[findings[0].severity]
+            painter.fill(cell, findings[0].severity)
             _add_comment(cell, _write_message(findings))
 
     def tell_missing(self) -> list[str]:
@@ -67,6 +81,20 @@ class Marker:
             for sheet, number in self._missing.items()
         ]
 
+    def _find_shown(self, sheet: Worksheet, reference: str) -> str:
+        """The cell that shows a cell: of a merged range only the first is seen."""
+        from openpyxl.utils.cell import coordinate_to_tuple
+
+        covers = self._covers.get(sheet.title)
+        if covers is None:
+            covers = self._covers[sheet.title] = {
+                cell: area.start_cell.coordinate
+                for area in sheet.merged_cells.ranges
+                for row in area.rows
+                for cell in row
+            }
+        return covers.get(coordinate_to_tuple(reference), reference) if covers else reference
+
     def _find_sheet(self, name: str) -> Worksheet | None:
         """The sheet of a name, whatever its letter case; with no name, the only one."""
         if not name:
@@ -74,16 +102,24 @@ class Marker:
         return self._sheets.get(name.casefold())
 
 
-def _find_shown(sheet: Worksheet, reference: str) -> str:
-    """The cell that shows a cell: of a merged range only the first is seen."""
-    from openpyxl.cell.cell import MergedCell
-    from openpyxl.utils.cell import coordinate_to_tuple
+class _Painter:
+    """Fills cells; each combination of a format and a colour is made once."""
 
-    if isinstance(sheet._cells.get(coordinate_to_tuple(reference)), MergedCell):
-        for area in sheet.merged_cells.ranges:
-            if reference in area:
-                return sheet.cell(area.min_row, area.min_col).coordinate
-    return reference
+    def __init__(self) -> None:
+        self._styles: dict[tuple[tuple[int, ...], str], StyleArray] = {}
+
+    def fill(self, cell: Cell, severity: str) -> None:
+        from openpyxl.styles import PatternFill
+
+        key = (tuple(get_style(cell)), severity)
+        style = self._styles.get(key)
+        if style is None:
+            # The format may be that of many cells, and what is set is set in place.
+            set_style(cell, copy(get_style(cell)))
+            cell.fill = PatternFill("solid", fgColor=FILLS[severity])
+            self._styles[key] = get_style(cell)
+        else:
+            set_style(cell, style)
 
 
 def _get_cell(sheet: Worksheet, reference: str) -> Cell:

@@ -71,6 +71,10 @@ def find_table(
             return given.name, given
         if len(known) == 1:
             return known[0], given
+        digest = hash_table(read_table(given))
+        same = {name for folder in folders for name, found in _load_hashes(folder).items() if found == digest}
+        if len(same & set(known)) == 1:
+            return (same & set(known)).pop(), given
         raise RequestError(
             f"the data was imported from {', '.join(known)}, and {given.name} is none of them;"
             " give --workbook with one of these names"
@@ -130,15 +134,16 @@ def check_table(name: str, path: Path, data: bytes, folders: Iterable[Path]) -> 
     """
     unknown: list[Path] = []
     for folder in folders:
-        try:
-            known = load_tables(folder).get(name)
-        except InputError as error:
-            raise RequestError(f"{folder / TABLES} cannot be read: {error}") from None
+        known = _load_hashes(folder).get(name)
         if known is None:
             unknown += [folder] if name in list_tables([folder]) else []
         elif known != hash_table(data):
             same = path.name == name
-            what = f"{name} changed since it was imported" if same else f"{path} is not {name} as it was imported"
+            what = (
+                f"{name} changed since it was imported"
+                if same
+                else f"{path} is not {name} as it was imported"
+            )
             raise RequestError(
                 f"{what}, so cells may have moved; import it again (rolegraph import table {path} --map MAP"
                 f" -o {folder}{'' if same else f' --as {name}'} --apply), or name the file that was imported"
@@ -149,6 +154,13 @@ def check_table(name: str, path: Path, data: bytes, folders: Iterable[Path]) -> 
         " since; import it again with --apply to have that checked"
         for folder in unknown
     )
+
+
+def _load_hashes(folder: Path) -> dict[str, str]:
+    try:
+        return load_tables(folder)
+    except InputError as error:
+        raise RequestError(f"{folder / TABLES} cannot be read: {error}") from None
 
 
 def read_source(path: Path, data: bytes) -> Source:
