@@ -99,8 +99,10 @@ levels:
 - **Your own ladder** stands under `ladder`, written as in `levels.yaml`; without it the levels are those of the folder.
 - **Amounts and days**: `decimal: comma` reads `42.500,00`, `dates: day-first` reads `01.07.2025`. A sign such as € must
   fit the currency of its row. Numbers of a workbook have the 15 digits that a spreadsheet program shows.
-- **Codes** that the sheet lacks are made once and kept in `codes.csv` of the folder, so that a renamed focus keeps its
-  code. Your own job code is kept and accepted wherever a code is.
+- **Codes** that the sheet lacks are made once and kept in `codes.csv` of the folder, which ties a name to
+  its code for good. A focus or function that gets another name keeps its code where its roles carry job codes, for
+  those tell that it is the same; without job codes another name is another focus. Your own job code is accepted
+  wherever a code is.
 - **Again**: importing an edited sheet shows what is added, changed and retired; `--apply` writes it. A row that is gone
   becomes retired, with its history. A table is known by the name of its file; `--as NAME` names the one that a renamed
   file takes the place of; a file that was never imported, and states the roles of another table, is asked about. What

@@ -114,6 +114,11 @@ def test_an_unknown_heading_of_html_begins_a_section_that_is_noted() -> None:
     assert ("page-line-unknown", find_line(page, "<h2>Working")) in list_notes(intake)
 
 
+def test_a_paragraph_behind_the_skills_of_html_does_not_become_one() -> None:
+    page = HARBOUR_HTML.replace("</dl>\n<h2>Level", "</dl>\n<p>Working conditions</p><p>Wind.</p>\n<h2>Level")
+    assert refuse(page) == [("page-skills", find_line(page, "<p>Working"))]
+
+
 @pytest.mark.parametrize(
     ("page", "text"),
     [

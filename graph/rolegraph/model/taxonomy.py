@@ -43,10 +43,10 @@ class Taxonomy(Parts):
             )
         return self
 
-    def replace_parts(self, **parts: Any) -> Self:
+    def replace_parts(self, **parts: Any) -> Taxonomy:
         """The same with other parts, which are not checked; indexes are made anew, as ``model_copy`` does not."""
-        fields = {name: getattr(self, name) for name in type(self).model_fields}
-        return type(self).model_construct(**fields | parts)
+        fields = {name: getattr(self, name) for name in Taxonomy.model_fields}
+        return Taxonomy.model_construct(**fields | parts)
 
     @cached_property
     def profile_by_code(self) -> Mapping[str, Profile]:

@@ -35,7 +35,11 @@ if TYPE_CHECKING:
     from rolegraph.records.intake import Intake, Key
     from rolegraph.records.places import Places
 
-_INFOS: Final = frozenset(("rows-unmatched", "rows-unused", "skill-likely", "skill-merged"))
+_INFOS: Final = frozenset(
+    (
+        "page-adjacent-skipped", "page-counts-used", "rows-unmatched", "rows-unused", "skill-likely", "skill-merged",
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,7 @@ def merge_intake(
 
 
 def to_findings(notes: Iterable[Problem]) -> tuple[Finding, ...]:
-    """Notes as findings: those on likely equal skills and on rows passed over are infos, the others warnings."""
+    """Notes as findings: those on what was done as asked or may be passed over are infos, the others warnings."""
     return tuple(
         Finding(
             severity="info" if note.rule in _INFOS else "warning",

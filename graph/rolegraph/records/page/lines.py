@@ -20,7 +20,8 @@ class Line(NamedTuple):
 
     ``heading`` is its rank where it is marked as a heading (1 to 6), else 0. ``cells`` are what stands apart in it:
     the cells of a ``row`` of a table, or texts with tabs between them. ``parts`` are an element of HTML that the line
-    begins with, and what stands behind it. ``last`` marks the last line of a page.
+    begins with, and what stands behind it, ``block`` the name of the block of HTML in which it begins. ``last`` marks
+    the last line of a page.
     """
 
     number: int
@@ -31,6 +32,7 @@ class Line(NamedTuple):
     row: bool = False
     parts: tuple[str, ...] = ()
     last: bool = False
+    block: str = ""
 
 
 class Cleaned(NamedTuple):
@@ -75,7 +77,7 @@ def split_lines(text: str) -> Cleaned:
     """The lines of a page that was saved as text or Markdown; empty ones are left out.
 
     >>> split_lines("# Skills\\n\\n- <b>Milling</b> &amp; drying\\n").lines[1]
-    Line(number=3, text='Milling & drying', bullet=True, heading=0, cells=(), row=False, parts=(), last=True)
+    Line(number=3, text='Milling & drying', bullet=True, heading=0, cells=(), row=False, parts=(), last=True, block='')
     """
     lines: list[Line] = []
     marked: list[int] = []

@@ -65,6 +65,8 @@ class _Reader(HTMLParser):
         self.lines: list[Line] = []
         self._parts: list[str] = []
         self._number = 0
+        self._block = ""
+        self._begun = ""
         self._bullet = False
         self._heading = 0
         self._silent = ""
@@ -82,6 +84,8 @@ class _Reader(HTMLParser):
         if tag in SILENT or (tag not in VOID and _is_hidden(attrs)):
             self._silent, self._depth, self._inner = tag, 1, 0
             return
+        if tag in BLOCKS:
+            self._block = tag
         if tag == "tr":
             self.end_row()
             self._cells, self._row = [], self.getpos()[0]
@@ -139,6 +143,7 @@ class _Reader(HTMLParser):
             return
         if not self._number and data.strip():
             blanks = len(data) - len(data.lstrip())
+            self._begun = self._block
             self._number = self.getpos()[0] + data.count("\n", 0, blanks)
         self._parts.append(data)
 
@@ -177,7 +182,7 @@ class _Reader(HTMLParser):
         if found := _BULLETS.match(text):
             text, bullet = text[found.end() :], True
         if text:
-            self.lines.append(Line(number, text, bullet, self._heading, parts=_part(raw)))
+            self.lines.append(Line(number, text, bullet, self._heading, parts=_part(raw), block=self._begun))
             self._bullet = False
 
 

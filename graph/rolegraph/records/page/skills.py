@@ -103,12 +103,12 @@ def _find_strange(pairs: Sequence[Pair], *, html: bool) -> tuple[Line, str] | No
     for name, text in pairs:
         if why := _judge_name(name):
             return name, why
-        if bool(name.heading) != bool(first_name.heading) or name.bullet != first_name.bullet:
+        if _find_marks(name) != _find_marks(first_name):
             return (
                 name,
                 "stands where the name of a skill is expected and is not marked as the other names are",
             )
-        if text.heading or text.bullet != first_text.bullet:
+        if text.heading or _find_marks(text) != _find_marks(first_text):
             return (
                 text,
                 "stands where a description is expected and is not marked as the other descriptions are",
@@ -129,6 +129,11 @@ def _find_strange(pairs: Sequence[Pair], *, html: bool) -> tuple[Line, str] | No
                 return name, "stands apart from what follows it, unlike the names of the other skills"
         before = text
     return None
+
+
+def _find_marks(line: Line) -> tuple[bool, bool, str]:
+    """How a line is set apart on its page: as a heading, as a bullet, or by the block of HTML that it is in."""
+    return bool(line.heading), line.bullet, line.block
 
 
 def _judge_name(line: Line) -> str:
