@@ -101,7 +101,7 @@ def test_counts_of_the_command_may_name_pages(tmp_path: Path, capsys: pytest.Cap
     assert "gone.txt" in capsys.readouterr().err
     assert not (tmp_path / "made").exists()
     assert run([*command, "one.txt=2,2,1", "--responsibilities", "HARBOR2.BERTHPLA00FF=1,1,3"]) == 0
-    shown = capsys.readouterr().out
+    shown = " ".join(capsys.readouterr().out.split())
     assert "they were divided as given, 2,2,1" in shown
     assert "they were divided as given, 1,1,3" in shown
     assert shown.count("[page-counts-used]") == shown.count("info ") == 2
