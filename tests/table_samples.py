@@ -11,10 +11,10 @@ from typing import Any
 
 import openpyxl
 
-from rolegraph.records.table.cells import Workbook
 from rolegraph.records.table.codebook import CodeBook
 from rolegraph.records.table.compose import TableHarvest, read_source, read_table
 from rolegraph.records.table.mapping import TableMap, read_map
+from rolegraph.records.table.sheets import Workbook
 
 FOLDER = Path(__file__).parent / "fixtures" / "tables"
 

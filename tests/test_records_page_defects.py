@@ -122,6 +122,7 @@ def test_a_control_character_is_refused_with_its_line() -> None:
         lambda text: text.replace("\n", "\n\n"),
         lambda text: text.replace(" ", "\u00a0"),
         lambda text: text.replace(" ", "\u202f"),
+        lambda text: text.replace(" ", "\u2009"),
         lambda text: unicodedata.normalize("NFD", text),
         lambda text: text.replace("\n", "\u200b\n"),
         lambda text: text.replace("dough", "do\u00adugh").replace("crane", "cra\u2060ne"),

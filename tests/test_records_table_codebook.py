@@ -63,7 +63,7 @@ def test_codes_are_made_of_names_and_of_the_hash_of_their_key() -> None:
 
 def test_book_is_written_sorted_and_read_again() -> None:
     book = read(ROWS).codebook
-    text = book.write()
+    text = book.write().decode()
     lines = text.splitlines()
     assert lines[0] == "kind,key,code"
     assert lines[1:] == sorted(lines[1:])
@@ -201,15 +201,15 @@ def test_fitting_codes_are_written_in_upper_case() -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("\n", "codes.csv:1: the header is missing"),
-        ("key,code\n", "codes.csv:1: the header is missing"),
+        ("\n", "codes.csv:1: the first line is not kind,key,code"),
+        ("key,code\n", "codes.csv:1: the first line is not kind,key,code"),
         ("kind,key,code\nfocus,Bread,bread\n", "codes.csv:2: 'bread' is not the code of a focus"),
         ("kind,key,code\nrole,Bread,A\n", "codes.csv:2: the line is no kind, key and code"),
         (
             "kind,key,code\nfunction,A,A\nfunction,A,B\n",
             "codes.csv:3: the function 'A' has two codes; keep one",
         ),
-        ('kind,key,code\nfunction,"A\n', "codes.csv: cannot be read"),
+        ('kind,key,code\nfunction,"A\n', "codes.csv:2: not CSV: "),
     ],
 )
 def test_damaged_book_is_refused_with_its_line(text: str, problem: str) -> None:

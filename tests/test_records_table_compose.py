@@ -11,10 +11,10 @@ from rolegraph.errors import Place
 from rolegraph.model.reference import SkillDescriptor
 from rolegraph.model.roles import Focus, Guideline, Mapping, Pay, Profile
 from rolegraph.records.intake import Intake
-from rolegraph.records.table.cells import Sheet, Workbook
 from rolegraph.records.table.codebook import CodeBook
 from rolegraph.records.table.compose import TableHarvest, read_source, read_table
 from rolegraph.records.table.mapping import read_map
+from rolegraph.records.table.sheets import Sheet, Workbook
 from table_samples import FOLDER, change_part, harvest, list_rules, make_csv, make_xlsx, parse_map
 
 PLAIN = """

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from rolegraph.records.table.cells import read_workbook
 from rolegraph.records.table.codebook import CodeBook
 from rolegraph.records.table.compose import read_table
+from rolegraph.records.table.files import read_workbook
 from rolegraph.records.table.guesses import guess_currency, guess_field, guess_separator
 from rolegraph.records.table.levelwords import close_ranks, list_lent_levels
 from rolegraph.records.table.scales import sort_steps

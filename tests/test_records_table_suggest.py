@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from rolegraph.errors import InputError
-from rolegraph.records.table.cells import Workbook, read_workbook
 from rolegraph.records.table.codebook import CodeBook
 from rolegraph.records.table.compose import read_source, read_table
+from rolegraph.records.table.files import read_workbook
 from rolegraph.records.table.guesses import HEADERS, guess_field
 from rolegraph.records.table.schema import FIELDS
+from rolegraph.records.table.sheets import Workbook
 from rolegraph.records.table.suggest import suggest_map
 from table_samples import FOLDER, make_csv, make_xlsx, parse_map
 

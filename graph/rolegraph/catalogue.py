@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Literal, get_args
+from typing import Literal
 
 from rolegraph.answers import Hit, Hits, Item, Listing
 from rolegraph.errors import UnknownError
@@ -14,7 +14,6 @@ from rolegraph.model.roles import CRITERIA, Profile
 from rolegraph.model.taxonomy import Taxonomy
 
 ListingKind = Literal["functions", "focuses", "profiles", "levels", "skills", "occupations"]
-LISTING_KINDS: tuple[str, ...] = get_args(ListingKind)
 
 
 def list_entries(taxonomy: Taxonomy, kind: ListingKind, within: str | None = None) -> Listing:

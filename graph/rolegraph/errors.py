@@ -87,3 +87,8 @@ class QueryError(RolegraphError):
 
 class OutputError(RolegraphError):
     """The answer could not be written: no right, no room, or another run holds the folder."""
+
+
+def describe_error(error: OSError) -> str:
+    """What went wrong with a file, in the words of the system."""
+    return error.strerror or str(error)

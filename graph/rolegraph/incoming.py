@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from rolegraph.answers import Change, Fresh, Intaken
-from rolegraph.errors import InputError, Place, Problem, RequestError
-from rolegraph.records.files import describe_error, escape_unseen
+from rolegraph.errors import InputError, Place, Problem, RequestError, describe_error
+from rolegraph.records.files import CODES, escape_unseen
 
 if TYPE_CHECKING:
     from rolegraph.model.taxonomy import Taxonomy
@@ -99,10 +99,10 @@ def import_table(
     cells and its bytes are then written even where no record changes. Raises InputError with every problem of the
     mapping or of the table, and RequestError where no table was imported under the name ``known_as``.
     """
+    from rolegraph.records.beside import load_beside
     from rolegraph.records.imported import Imported, note_change
     from rolegraph.records.merging.merge import merge_intake, to_findings
     from rolegraph.records.table import (
-        CODES,
         find_map,
         read_bytes,
         read_codebook,
@@ -122,7 +122,7 @@ def import_table(
         imported.check_name(known_as)
         workbook = dataclasses.replace(workbook, file=known_as)
     owned = imported.cells.of_file(workbook.file)
-    book = read_codebook(_read_beside(target.folder / CODES), CODES)
+    book = read_codebook(load_beside(target.folder, CODES) or b"", CODES)
     tell("making records")
     known = target.taxonomy
     jobs = {p.job_code: p.code for p in known.profiles if p.job_code is not None and not known.is_retired(p)}
@@ -145,7 +145,7 @@ def import_table(
     asks = imported.knows(workbook.file) or rename or any(map(_touches_roles, merged.changes))
     applied = apply or not asks
     extra = {
-        CODES: harvest.codebook.write().encode(),
+        CODES: harvest.codebook.write(),
         **imported.take(workbook.file, source[1], harvest.intake, merged.translate),
     }
     tell("writing" if applied else "comparing")
@@ -190,7 +190,9 @@ def _touches_roles(change: Change) -> bool:
 
 def _differs(folder: Path, files: Mapping[str, bytes]) -> bool:
     """Whether the folder holds anything else than these files."""
-    return any(_read_beside(folder / name) != data for name, data in files.items())
+    from rolegraph.records.beside import load_beside
+
+    return any(load_beside(folder, name) != data for name, data in files.items())
 
 
 def suggest_mapping(file: str | Path) -> str:
@@ -240,13 +242,6 @@ def _read_files(files: Sequence[Path], unread: list[Problem]) -> Iterator[tuple[
             unread.append(
                 Problem("file-unreadable", message, Place(name), "", "check the path and its rights")
             )
-
-
-def _read_beside(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except FileNotFoundError:
-        return b""
 
 
 def _show(path: str | Path) -> str:

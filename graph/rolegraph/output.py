@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final, Protocol
 
-from rolegraph.errors import OutputError
+from rolegraph.errors import OutputError, describe_error
 
 LOCK: Final = ".rolegraph.lock"
 """The file by which a run holds a folder."""
@@ -121,7 +121,7 @@ def stage_files(folder: Path) -> Iterator[Staging]:
         staging.publish()
     except OSError as error:
         raise OutputError(
-            f"cannot write to {folder}: {error.strerror or error}; make room or choose another folder"
+            f"cannot write to {folder}: {describe_error(error)}; make room or choose another folder"
         ) from error
     finally:
         staging.discard()
@@ -144,7 +144,7 @@ def hold_folder(
     except Timeout:
         raise OutputError(f"{other} is writing to {folder}; wait for it or choose another folder") from None
     except OSError as error:
-        raise OutputError(f"cannot write to {folder}: {error.strerror or error}; {remedy}") from error
+        raise OutputError(f"cannot write to {folder}: {describe_error(error)}; {remedy}") from error
 
 
 def write_file(path: Path, data: bytes) -> None:

@@ -65,13 +65,15 @@ class Texts:
             yield text[start:end].decode()
 
 
-def number_column(values: Iterable[int], *, wide: bool = False) -> memoryview:
-    """A column of 32 bit numbers, or of 64 bit ones if ``wide``."""
-    return memoryview(array("q" if wide else "i", values))
+def number_column(values: Iterable[int]) -> memoryview:
+    """A column of 32 bit numbers."""
+    return memoryview(array("i", values))
 
 
 def group_column(groups: Iterable[Iterable[int]], *, wide: bool = False) -> tuple[memoryview, memoryview]:
     """Lists of numbers as two columns: where each list begins (and the last one ends), and the numbers.
+
+    Numbers have 32 bits, or 64 if ``wide``.
 
     >>> starts, numbers = group_column([[7, 8], [], [9]])
     >>> starts.tolist(), numbers.tolist()

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import click
 
 from rolegraph.cli.options import source_options
-from rolegraph.errors import InputError, RolegraphError
+from rolegraph.errors import InputError, RolegraphError, describe_error
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("init", "Make a data folder of your own."),
@@ -115,7 +115,8 @@ def main() -> NoReturn:
     except OSError as error:
         _drop_output()
         click.echo(
-            f"{click.style('error:', fg='red')} the answer cannot be written: {error.strerror}", err=True
+            f"{click.style('error:', fg='red')} the answer cannot be written: {describe_error(error)}",
+            err=True,
         )
         status = 2
     sys.exit(status)

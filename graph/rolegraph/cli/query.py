@@ -10,7 +10,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from rolegraph.cli.options import open_architecture, source_options, tell_step
-from rolegraph.errors import RequestError
+from rolegraph.errors import RequestError, describe_error
 
 if TYPE_CHECKING:
     from rolegraph.store.result import Result
@@ -110,7 +110,7 @@ def _read_text(query: str) -> str | None:
         with path.open(encoding="utf-8") as file:
             return file.read(_LONGEST)
     except OSError as error:
-        raise RequestError(f"cannot read {path}: {error.strerror}") from error
+        raise RequestError(f"cannot read {path}: {describe_error(error)}") from error
     except UnicodeDecodeError:
         raise RequestError(f"{path} is not UTF-8 text") from None
 

@@ -73,10 +73,6 @@ class Draft:
         """Links to nodes, by their IRIs as :class:`rolegraph.rdf.iris.Iris` of the form mints them."""
         self.add(predicate, *(f"<{iri}>" for iri in iris if iri is not None))
 
-    def add_term(self, predicate: str, *iris: str) -> None:
-        """Links to terms of a vocabulary."""
-        self.add(predicate, *map(self._pen.form.write_term, iris))
-
     def add_retirement(self, note: str, successor: str | None) -> None:
         """That the node is no longer in use, and the node that takes its place."""
         self.add(OWL.deprecated, self._literals.true)

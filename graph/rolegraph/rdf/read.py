@@ -13,7 +13,7 @@ from typing import Protocol
 
 import pyoxigraph
 
-from rolegraph.errors import InputError, Place, Problem
+from rolegraph.errors import InputError, Place, Problem, describe_error
 from rolegraph.rdf.vocab import RDF, RG
 
 FORMATS = {".ttl": pyoxigraph.RdfFormat.TURTLE, ".nt": pyoxigraph.RdfFormat.N_TRIPLES}
@@ -131,8 +131,7 @@ def explain_length(error: MemoryError, name: str) -> Problem:
 
 def explain_unreadable(error: OSError, name: str) -> Problem:
     """The problem of a file that the system does not let us read."""
-    reason = error.strerror or str(error)
-    return Problem("file-unreadable", reason, Place(name), remedy="check its name and rights")
+    return Problem("file-unreadable", describe_error(error), Place(name), remedy="check its name and rights")
 
 
 def explain_syntax(error: SyntaxError, name: str) -> Problem:

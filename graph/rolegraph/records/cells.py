@@ -5,14 +5,14 @@ A line stands for a part of a record in one row of a table: its path inside the 
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from rolegraph.errors import InputError, Place, Problem
+from rolegraph.errors import Place
 from rolegraph.model.codes import text_id
+from rolegraph.records.beside import load_beside, read_lines, write_lines
+from rolegraph.records.explain import Complaint
 from rolegraph.records.files import CELLS
 
 if TYPE_CHECKING:
@@ -24,6 +24,11 @@ HEADER: Final = ("kind", "code", "path", "file", "sheet", "row", "columns")
 KINDS: Final = ("function-group", "function", "track", "level", "proficiency", "skill", "focus")
 """The kinds of records that tables state, in the order of their lines."""
 
+_BROKEN: Final = Complaint(
+    "cells-wrong",
+    "the line does not name a part and its cells",
+    "remove the file and import the tables again, or take it back from a copy",
+)
 _CELL: Final = re.compile(
     r"(?:(?P<sheet>.*)!)?\$?(?P<column>[A-Z]{1,3})\$?(?P<row>[1-9][0-9]{0,6})(?::.*)?", re.DOTALL
 )
@@ -101,53 +106,28 @@ class Cells:
     @classmethod
     def load(cls, folder: Folder) -> Cells:
         """The cells of a data folder; none where it has no ``cells.csv``. Raises InputError."""
-        entry = folder.joinpath(CELLS)
-        if not entry.is_file():
-            return cls({})
-        try:
-            return cls.read(entry.read_bytes(), CELLS)
-        except OSError as error:
-            problem = Problem(
-                "file-unreadable",
-                f"cannot be read: {error.strerror or error}",
-                Place(CELLS),
-                "",
-                "check the file",
-            )
-            raise InputError([problem]) from None
+        data = load_beside(folder, CELLS)
+        return cls({}) if data is None else cls.read(data, CELLS)
 
     @classmethod
     def read(cls, data: bytes, name: str) -> Cells:
         """The cells of the bytes of such a file. Raises InputError with the lines that are none."""
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            raise InputError([_refuse(name, None, "the file is not UTF-8")]) from None
         lines: dict[tuple[str, str], list[Line]] = {}
-        problems = []
+        # Few names and combinations of columns occur, in very many lines.
         names: dict[str, str] = {}
         keep = dict[str, str]().setdefault
-        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-        try:
-            if tuple(next(reader, ())) != HEADER:
-                raise InputError([_refuse(name, 1, f"the first line is not {','.join(HEADER)}")])
-            for cells in reader:
-                # Few combinations of columns occur, in very many lines.
-                if len(cells) != len(HEADER) or not (
-                    _is_row(cells[5]) and (cells[6] in names or _COLUMNS.fullmatch(cells[6]))
-                ):
-                    message = "the line does not name a part and its cells"
-                    problems.append(_refuse(name, reader.line_num, message))
-                    continue
-                kind, code, path, file, sheet, row, columns = cells
-                line = Line(
-                    path, keep(file, file), keep(sheet, sheet), int(row), names.setdefault(columns, columns)
-                )
-                lines.setdefault((keep(kind, kind), code), []).append(line)
-        except csv.Error as error:
-            problems.append(_refuse(name, reader.line_num, f"not CSV: {error}"))
-        if problems:
-            raise InputError(problems[:100])
+
+        def take(cells: list[str]) -> Complaint | None:
+            kind, code, path, file, sheet, row, columns = cells
+            if not (_is_row(row) and (columns in names or _COLUMNS.fullmatch(columns))):
+                return _BROKEN
+            line = Line(
+                path, keep(file, file), keep(sheet, sheet), int(row), names.setdefault(columns, columns)
+            )
+            lines.setdefault((keep(kind, kind), code), []).append(line)
+            return None
+
+        read_lines(data, name, HEADER, _BROKEN, take)
         return cls({key: tuple(found) for key, found in lines.items()})
 
     @classmethod
@@ -212,16 +192,15 @@ class Cells:
 
     def render(self) -> bytes:
         """The bytes of the file: sorted by kind, code and path, the same for the same cells."""
-        out = io.StringIO(newline="")
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(HEADER)
+        return write_lines(HEADER, self._list_rows())
+
+    def _list_rows(self) -> Iterator[tuple[str | int, ...]]:
         order = {kind: number for number, kind in enumerate(KINDS)}
         for kind, code in sorted(self._lines, key=lambda o: (order.get(o[0], len(order)), o[0], _rank(o[1]))):
             for line in sorted(
                 self._lines[kind, code], key=lambda n: (tuple(map(_rank, n.path.split("."))), n)
             ):
-                writer.writerow((kind, code, *line))
-        return out.getvalue().encode()
+                yield (kind, code, *line)
 
     def list_files(self) -> tuple[str, ...]:
         """The file names of the tables that stated something, sorted."""
@@ -289,11 +268,6 @@ class Cells:
 
 def _is_row(text: str) -> bool:
     return text.isdigit() and text.isascii() and text[0] != "0"
-
-
-def _refuse(name: str, line: int | None, message: str) -> Problem:
-    remedy = "remove the file and import the tables again, or take it back from a copy"
-    return Problem("cells-wrong", message, Place(name, line), "", remedy)
 
 
 def _split_key(key: tuple[str, ...]) -> tuple[tuple[str, ...], str]:

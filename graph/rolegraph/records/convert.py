@@ -139,7 +139,7 @@ class Converter:
                 # What is said of the whole may follow from what was refused above, and parts were judged before.
                 if item["type"] == "missing" or not (where or whole) or _is_part(form, where):
                     continue
-                self.complain(_follow(form, path, where, given), explain_error(item))  # type: ignore[arg-type]
+                self.complain(_follow(form, path, where, given), explain_error(item))
                 values.pop(str(where[0]) if where else "", None)
         ties = TIES.get(form.record)
         if ties is None or any(name not in values for name in ties):

@@ -73,7 +73,7 @@ def quote(text: str, most: int = 40) -> str:
     >>> print(quote("٣"), quote("a\\tb"), quote("x" * 99, 5))
     '٣' 'a\\tb' 'xxxxx...'
     """
-    shown = text if len(text) <= most else text[:most] + "..."
+    shown = text if len(text) <= most else text[:most].rstrip() + "..."
     return "'" + "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in shown) + "'"
 
 

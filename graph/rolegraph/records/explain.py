@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rolegraph.model import codes
 from rolegraph.records.document import Document, describe, quote
 from rolegraph.records.forms import FieldForm, RecordForm
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+    from pydantic_core import ErrorDetails
 
 
 class Complaint(NamedTuple):
@@ -151,8 +155,13 @@ def _hint_scalar(field: FieldForm) -> str:
     return {"text": "TEXT", "count": "NUMBER", "number": "NUMBER", "flag": "true or false"}[field.scalar]
 
 
-def explain_error(error: dict[str, Any]) -> Complaint:
-    """A complaint of the model, from pydantic's account of it (``type``, ``ctx``, ``input``, ``msg``)."""
+def explain_errors(error: ValidationError) -> Iterator[tuple[tuple[int | str, ...], Complaint]]:
+    """The complaints of the model about a record, each with the path of what it refuses."""
+    return ((item["loc"], explain_error(item)) for item in error.errors(include_url=False))
+
+
+def explain_error(error: ErrorDetails) -> Complaint:
+    """A complaint of the model, from pydantic's account of it."""
     kind, context, value = error["type"], error.get("ctx", {}), error.get("input")
     if "reason" in context and "remedy" in context:
         return Complaint(kind, context["reason"], context["remedy"])

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, Literal
 
-from rolegraph.errors import InputError, Place, Problem
+from rolegraph.errors import InputError, Place, Problem, describe_error
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -36,6 +36,9 @@ CELLS: Final = "cells.csv"
 
 TABLES: Final = "tables.csv"
 """Beside the data: which bytes of each table the cells are those of."""
+
+CODES: Final = "codes.csv"
+"""Beside the data: the codes made for what a table has no code for."""
 
 _FOLDERS: Final[dict[str, dict[str, FileKind]]] = {
     "occupations": {".yaml": "occupations"},
@@ -140,19 +143,15 @@ def _list_folder(folder: Folder, shown: str) -> dict[str, Folder]:
             )
         entries = {entry.name: entry for entry in folder.iterdir() if not entry.name.startswith(".")}
     except OSError as error:
-        raise InputError([_refuse_reading(shown, error)]) from None
+        raise InputError([refuse_reading(shown, error)]) from None
     return dict(sorted(entries.items()))
 
 
-def _refuse_reading(shown: str, error: OSError) -> Problem:
+def refuse_reading(shown: str, error: OSError) -> Problem:
+    """The problem of a file or folder that the system does not let us read."""
     return Problem(
         "file-unreadable", f"cannot be read: {describe_error(error)}", Place(shown), "", "check its rights"
     )
-
-
-def describe_error(error: OSError) -> str:
-    """What went wrong with a file, in the words of the system."""
-    return error.strerror or str(error)
 
 
 def _list_one(name: str, entry: Folder, shown: str, problems: list[Problem]) -> Iterator[DataFile]:

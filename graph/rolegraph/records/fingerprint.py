@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Final
 
-from rolegraph.errors import InputError, Place, Problem
-from rolegraph.records.files import describe_error, list_data_files
+from rolegraph.errors import InputError
+from rolegraph.records.files import list_data_files, refuse_reading
 
 if TYPE_CHECKING:
     from rolegraph.records.files import Folder
@@ -31,13 +31,6 @@ def fingerprint_folder(folder: Folder) -> str:
                 while chunk := stream.read(_CHUNK):
                     part.update(chunk)
         except OSError as error:
-            raise InputError(
-                [
-                    Problem(
-                        "file-unreadable", f"cannot be read: {describe_error(error)}", Place(file.shown), "",
-                        "check its rights",
-                    )
-                ]
-            ) from None  # fmt: skip
+            raise InputError([refuse_reading(file.shown, error)]) from None
         whole.update(f"{file.name}\0{part.hexdigest()}\n".encode("utf-8", "surrogateescape"))
     return whole.hexdigest()

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any, Final
 
-from rolegraph.errors import InputError, Place, Problem
+from rolegraph.errors import InputError, Place, Problem, describe_error
 from rolegraph.model.checks import find_flaws
 from rolegraph.model.parts import Parts
 from rolegraph.model.record import Record
@@ -28,7 +28,7 @@ from rolegraph.model.taxonomy import Taxonomy
 from rolegraph.records.convert import Converter
 from rolegraph.records.document import BROKEN, Document, Path, Reading
 from rolegraph.records.explain import Complaint, refuse_section, refuse_shape
-from rolegraph.records.files import DataFile, FileKind, describe_error, list_data_files
+from rolegraph.records.files import DataFile, FileKind, list_data_files
 from rolegraph.records.forms import KINDS
 from rolegraph.records.jsonl import read_jsonl
 from rolegraph.records.places import DATASET, Places

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rolegraph.errors import Place, Problem, RequestError
 from rolegraph.records.cells import Cells
 from rolegraph.records.files import CELLS, TABLES, escape_unseen
-from rolegraph.records.tables import hash_table, load_tables, write_tables
+from rolegraph.records.hashes import hash_table, load_tables, write_tables
 
 if TYPE_CHECKING:
     from rolegraph.records.files import Folder

@@ -110,11 +110,6 @@ class Places:
         found = self._records.get((kind, code))
         return found[2] if found else ()
 
-    def get_file(self, kind: str, code: str) -> str | None:
-        """The file that holds a record."""
-        found = self._records.get((kind, code))
-        return self._files[found[0]] if found else None
-
     def _unpack(self, file: int) -> dict[Path, int]:
         if self._unpacked[0] != file:
             outline = self._outlines[file]

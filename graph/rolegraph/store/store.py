@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from rolegraph.errors import InputError, OutputError, Place, Problem
+from rolegraph.errors import InputError, OutputError, Place, Problem, describe_error
 from rolegraph.rdf.read import explain_length, explain_syntax, explain_unreadable, find_format
 from rolegraph.store.documents import Documents
 
@@ -70,7 +70,7 @@ def create_store(folder: Path, documents: Documents) -> Store:
         staging = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.tmp")
         staging.mkdir()
     except OSError as error:
-        raise OutputError(f"cannot write to {folder}: {error.strerror or error}") from error
+        raise OutputError(f"cannot write to {folder}: {describe_error(error)}") from error
     try:
         engine = ox.Store(str(staging))
         _fill(engine, documents)
@@ -78,7 +78,7 @@ def create_store(folder: Path, documents: Documents) -> Store:
         del engine
         staging.replace(folder)
     except OSError as error:
-        raise OutputError(f"cannot write to {folder}: {error.strerror or error}") from error
+        raise OutputError(f"cannot write to {folder}: {describe_error(error)}") from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return open_store(folder)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from rolegraph.answers import Action, Change
@@ -177,11 +177,3 @@ def _flat(text: str) -> str:
 
 def _show_change(old: str, new: str) -> str:
     return f"{_flat(old)} -> {_flat(new)}"
-
-
-def count_changes(changes: Iterable[Change]) -> dict[str, int]:
-    """How many records were added, changed, retired and restored."""
-    counts = dict.fromkeys(("added", "changed", "retired", "restored"), 0)
-    for change in changes:
-        counts[change.action] += 1
-    return counts

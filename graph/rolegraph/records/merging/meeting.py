@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from rolegraph.errors import Place, Problem
 from rolegraph.model.record import Record, Retirement
 from rolegraph.records.document import quote
-from rolegraph.records.explain import explain_error
+from rolegraph.records.explain import explain_errors
 
 if TYPE_CHECKING:
     from rolegraph.records.cells import Cells
@@ -108,9 +108,8 @@ class Meeting:
         try:
             return record(**values)
         except ValidationError as error:
-            for item in error.errors(include_url=False):
-                complaint = explain_error(item)  # type: ignore[arg-type]
-                where = (*key, *(str(step) for step in item["loc"]))
+            for path, complaint in explain_errors(error):
+                where = (*key, *map(str, path))
                 self.problems.append(
                     Problem(
                         complaint.rule, f"together with what the folder holds: {complaint.message}",

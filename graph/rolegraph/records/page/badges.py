@@ -11,7 +11,7 @@ from rolegraph.model import codes
 from rolegraph.model.roles import Confidence
 from rolegraph.records.page.draft import Draft, Said, shorten
 from rolegraph.records.page.lines import Line
-from rolegraph.records.page.slugs import make_slug
+from rolegraph.records.slugs import make_slug
 
 STATUSES: Final = (
     "draft", "proposed", "in-review", "in review", "under-review", "under review", "review", "reviewed", "approved",

@@ -12,7 +12,8 @@ from pydantic import ValidationError
 from rolegraph.errors import Place, Problem
 from rolegraph.model.record import Record, YearRange
 from rolegraph.model.roles import Confidence, Criterion, Differential, Mapping, Pay, Split
-from rolegraph.records.explain import explain_error
+from rolegraph.records.document import quote
+from rolegraph.records.explain import explain_errors
 from rolegraph.records.page.lines import Line
 
 _SHOWN: Final = 3
@@ -144,16 +145,15 @@ class Draft:
         try:
             return record(**values)
         except ValidationError as error:
-            for item in error.errors(include_url=False):
-                complaint = explain_error(item)  # type: ignore[arg-type]
+            for _, complaint in explain_errors(error):
                 self.refuse(complaint.rule, complaint.message, line, complaint.remedy)
             return None
 
 
 def shorten(text: str, most: int = 60) -> str:
-    """A text in quotes for a message, cut where it is long.
+    """A text in quotes for a message, cut where it is long: much is shown, as a page is searched for it by its words.
 
     >>> shorten("Weighs the flour and sifts it", 16)
     "'Weighs the flour...'"
     """
-    return f"'{text}'" if len(text) <= most else f"'{text[:most].rstrip()}...'"
+    return quote(text, most)

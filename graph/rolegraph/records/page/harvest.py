@@ -13,14 +13,14 @@ from rolegraph.errors import Place, Problem
 from rolegraph.model import codes
 from rolegraph.model.reference import JobFunction, Level, Skill
 from rolegraph.model.roles import Focus
-from rolegraph.records.explain import explain_error
+from rolegraph.records.explain import explain_errors
 from rolegraph.records.intake import Intake
 from rolegraph.records.page.assemble import Page, assemble_focus
 from rolegraph.records.page.choose import Chooser, pick
 from rolegraph.records.page.counts import Counts, Use, find_unused
 from rolegraph.records.page.draft import Facts, Said
 from rolegraph.records.page.single import read_page
-from rolegraph.records.page.slugs import name_labels
+from rolegraph.records.slugs import name_labels
 
 _TEXTS: Final = ("summary", *Level.DESCRIPTOR)
 
@@ -123,9 +123,8 @@ class _Harvester:
     def _refuse(self, pages: Sequence[Page], error: ValidationError) -> None:
         """Refuses the pages of a focus that the model does not take; what can be was judged line by line."""
         for page in pages:
-            for item in error.errors(include_url=False):
-                complaint = explain_error(item)  # type: ignore[arg-type]
-                where = ".".join(map(str, item["loc"]))
+            for path, complaint in explain_errors(error):
+                where = ".".join(map(str, path))
                 place = Place(page.name, page.facts.code.line if page.facts.code else None)
                 self.problems.append(
                     Problem(complaint.rule, complaint.message, place, where, complaint.remedy)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from html.entities import html5
 from typing import Final, NamedTuple
 
+from rolegraph.records.blanks import clean_blanks
 from rolegraph.records.page.tags import BLOCKS, INLINES
 
 
@@ -45,9 +46,6 @@ class Cleaned(NamedTuple):
 
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 _SOFT_END: Final = re.compile("[\x0b\x0c\x85\u2028\u2029]")
-_SPACES: Final = str.maketrans(dict.fromkeys("\u00a0\u2007\u202f", " "))
-_NO_WIDTH: Final = re.compile("[\u00ad\u200b\u2060\ufeff]")
-_ODD: Final = re.compile("[\u00a0\u2007\u202f\u00ad\u200b\u2060\ufeff]")
 _BULLET: Final = re.compile(r"(?:[•◦▪‣●∙]\s*|[-*+]\s+)(?=\S)")
 _HEADING: Final = re.compile(r"(#{1,6})\s+(?=\S)")
 _HEADING_END: Final = re.compile(r"\s+#+$")
@@ -118,7 +116,7 @@ def _free(raw: str) -> Iterator[str]:
 
 def read_line(number: int, raw: str) -> Line | None:
     """What a line of text or Markdown says; None where it says nothing (a rule between sections)."""
-    text = clean_spaces(raw).strip()
+    text = clean_blanks(raw).strip()
     if not text or _RULER.match(text):
         return None
     if text[0] == "|" and text[-1] == "|" and len(text) > 1:
@@ -144,13 +142,6 @@ def make_row(number: int, cells: list[str]) -> Line:
     """A row of a table; its text is that of its cells, one after the other."""
     cleaned = tuple(free_emphasis(cell.replace("\t", " ")).strip() for cell in cells)
     return Line(number, " ".join(cell for cell in cleaned if cell), cells=cleaned)
-
-
-def clean_spaces(text: str) -> str:
-    """No-break spaces as blanks, and no characters without width; tabs stay."""
-    if text.isascii() or not _ODD.search(text):
-        return text
-    return _NO_WIDTH.sub("", text.translate(_SPACES))
 
 
 def free_emphasis(text: str) -> str:

@@ -12,7 +12,8 @@ import unicodedata
 from html.parser import HTMLParser
 from typing import Final
 
-from rolegraph.records.page.lines import Cleaned, Line, clean_spaces, mark_last
+from rolegraph.records.blanks import clean_blanks
+from rolegraph.records.page.lines import Cleaned, Line, mark_last
 from rolegraph.records.page.tags import AROUND, BLOCKS, INLINES, OPEN_ENDED, SILENT, VOID
 
 _BLANKS: Final = re.compile(r"[ \t\r\n\f]+")
@@ -197,7 +198,7 @@ def _is_hidden(attrs: list[tuple[str, str | None]]) -> bool:
 
 def _clean(raw: str) -> str:
     # First the blanks of HTML, then those that stand for one: a no-break space is not run together.
-    text = clean_spaces(_BLANKS.sub(" ", _MARKS.sub("", raw)).strip(" ")).strip()
+    text = clean_blanks(_BLANKS.sub(" ", _MARKS.sub("", raw)).strip(" ")).strip()
     # Written-out characters may have to be put together: e&#769; is é.
     return unicodedata.normalize("NFC", text)
 

@@ -7,22 +7,10 @@ from decimal import Decimal
 from typing import Any, Final
 
 from rolegraph.model.roles import Pay
+from rolegraph.records.currencies import COMMON_CURRENCIES, CURRENCIES_BY_SIGN
 from rolegraph.records.page.draft import Draft, Said, shorten
 from rolegraph.records.page.lines import Line
 
-_SIGNS: Final = {
-    "$": "USD", "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "HK$": "HKD", "NZ$": "NZD",
-    "S$": "SGD", "SG$": "SGD", "R$": "BRL", "€": "EUR", "£": "GBP", "₹": "INR",
-}  # fmt: skip
-_UNSURE: Final = frozenset({"$", "£"})
-"""Signs of several currencies, which we read as that of the best known."""
-
-_CODES: Final = frozenset(
-    {
-        "AED", "AUD", "BRL", "CAD", "CHF", "CNY", "CZK", "DKK", "EUR", "GBP", "HKD", "HUF", "ILS", "INR", "JPY", "KRW",
-        "MXN", "NOK", "NZD", "PLN", "RON", "SEK", "SGD", "THB", "TRY", "TWD", "USD", "ZAR",
-    }
-)  # fmt: skip
 _SCALES: Final = {"": 0, "k": 3, "K": 3, "m": 6, "M": 6}
 _HEADING: Final = re.compile(r"Market pay(?:\s*\(median\))?:?(?P<mark>[\s·(]*inherited\b.*)?", re.IGNORECASE)
 _SIGN: Final = r"(?:[A-Z]{1,2}\$|[$€£₹]|[A-Z]{3})"
@@ -59,7 +47,7 @@ def read_pay(line: Line, marks: str, draft: Draft) -> None:
         return
     inherited = _INHERITED.search(text) is not None or _INHERITED.search(marks) is not None
     match = _WHOLE.fullmatch(_INHERITED.sub(" ", text).replace("()", " ").strip())
-    values = _read_figures(match, text) if match else None
+    values = _read_figures(match) if match else None
     if match is None or values is None:
         draft.refuse("page-pay", f"the pay {shorten(text)} is not understood", line.number, _REMEDY)
         return
@@ -71,7 +59,7 @@ def read_pay(line: Line, marks: str, draft: Draft) -> None:
         draft.facts.pay = Said(pay, line.number)
 
 
-def _read_figures(match: re.Match[str], text: str) -> dict[str, Any] | str | None:
+def _read_figures(match: re.Match[str]) -> dict[str, Any] | str | None:
     """The fields of the pay, or the reason why they are not certain; None where something is left over."""
     period = match["rest"].strip(" ·,()")
     duration = next((code for pattern, code in _PERIODS if pattern.fullmatch(period)), None)
@@ -79,7 +67,7 @@ def _read_figures(match: re.Match[str], text: str) -> dict[str, Any] | str | Non
         return None
     names = [name for name in ("low", "median", "high") if match[name]]
     signs = {sign for name in names for sign in (match[f"{name}_sign"], match[f"{name}_code"]) if sign}
-    currencies = {_SIGNS.get(sign, sign if sign in _CODES else "") for sign in signs}
+    currencies = {_find_currency(sign) for sign in signs}
     if "" in currencies or not currencies:
         return "its currency is not known"
     if len(currencies) > 1:
@@ -90,11 +78,17 @@ def _read_figures(match: re.Match[str], text: str) -> dict[str, Any] | str | Non
     values: dict[str, Any] = {name: _scale(match[name], match[f"{name}_scale"] or "") for name in names}
     if any(re.fullmatch(r"\d{1,3}\.\d{3}", match[name]) and not match[f"{name}_scale"] for name in names):
         return "a point before three digits may stand for thousands"
-    unsure = signs <= _UNSURE
+    # A sign of several currencies is read as that of the likeliest, which is then our word.
+    unsure = all(len(CURRENCIES_BY_SIGN.get(sign, ())) > 1 for sign in signs)
     assigned = [*(["currency"] if unsure else []), *(["duration"] if duration is None else [])]
     return values | {
         "currency": currencies.pop(), "duration": duration or "P1Y", "assigned": tuple(assigned),
     }  # fmt: skip
+
+
+def _find_currency(sign: str) -> str:
+    """The likeliest currency of a sign, or a code itself; empty where it is neither."""
+    return CURRENCIES_BY_SIGN.get(sign, (sign if sign in COMMON_CURRENCIES else "",))[0]
 
 
 def _is_bare(match: re.Match[str], name: str) -> bool:

@@ -11,7 +11,7 @@ from rolegraph.model.roles import Score
 from rolegraph.records.page.draft import Draft, Said, shorten
 from rolegraph.records.page.lines import Line
 from rolegraph.records.page.sections import Section, drop_intro
-from rolegraph.records.page.slugs import make_slug
+from rolegraph.records.slugs import make_slug
 
 _SCORE: Final = re.compile(r"\s*([^\d\W][^\d]*?)\s*(\d(?:\.\d+)?)(?=[^\d.]|$)")
 _GLUED: Final = re.compile(r"^.*?[^\W\d_A-Z]{2}(?=[A-Z][a-z])")

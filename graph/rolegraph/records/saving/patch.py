@@ -91,14 +91,14 @@ class _Patcher:
             lines.pop()
         return "\n".join(lines) + "\n"
 
-    def _find_end(self, node: Any, start: int, indent: int) -> int:
-        """The line after the last one of a value, whose key or dash stands on line ``start`` at ``indent``."""
+    def _find_end(self, node: Any, indent: int) -> int:
+        """The line after the last one of a value, whose key or dash stands at ``indent``."""
         if _is_block(node, yaml.MappingNode):
             key, value = node.value[-1]
-            return self._find_end(value, key.start_mark.line, key.start_mark.column)
+            return self._find_end(value, key.start_mark.column)
         if _is_block(node, yaml.SequenceNode):
             last = node.value[-1]
-            return self._find_end(last, last.start_mark.line, node.start_mark.column)
+            return self._find_end(last, node.start_mark.column)
         if not isinstance(node, yaml.ScalarNode) or node.style not in ("|", ">"):
             return int(node.end_mark.line) + 1
         # The end mark of such a text stands where the next token begins, beyond comments.
@@ -122,7 +122,7 @@ class _Patcher:
                 start, value, indent = item.start_mark.line, item, column
                 while start > begin and self.lines[start][column : column + 1] != "-":
                     start -= 1
-            end = max(self._find_end(value, start, indent), start + 1)
+            end = max(self._find_end(value, indent), start + 1)
             found.append(_Entry(self.lines[begin:start], start, end, value, column))
             begin = end
         return found

@@ -6,28 +6,30 @@ again, so that a corrected name or another order of rows changes no code.
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import re
 import unicodedata
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
-from rolegraph.errors import InputError, Place, Problem
 from rolegraph.model import codes
+from rolegraph.records.beside import read_lines, write_lines
 from rolegraph.records.document import quote
+from rolegraph.records.explain import Complaint
+from rolegraph.records.files import CODES
 
 Kind = Literal["function", "focus"]
 BookKey: TypeAlias = tuple[Kind, str]
 
-CODES: Final = "codes.csv"
-"""The name of the file in a data folder."""
-
 HEADER: Final = ("kind", "key", "code")
 _PATTERNS: Final = {"function": codes.FUNCTION_PATTERN, "focus": codes.FOCUS_PATTERN}
 _JOINT: Final = " / "
+_BROKEN: Final = Complaint(
+    "codes-wrong",
+    "the line is no kind, key and code",
+    "write function or focus, the key, the code under the header kind,key,code, or take the file back from a copy",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class CodeBook:
     """Codes by kind and key. The key of a focus names its function too: ``FUNCTION KEY / FOCUS KEY``.
 
     >>> book = CodeBook().add("function", "Baking", "BAKING")
-    >>> book.find("function", "baking"), print(book.write(), end="")
+    >>> book.find("function", "baking"), print(book.write().decode(), end="")
     kind,key,code
     function,Baking,BAKING
     ('BAKING', None)
@@ -58,13 +60,9 @@ class CodeBook:
         """The book with one more code; a key that is there already gets the code anew."""
         return CodeBook({**self.codes, (kind, key): code})
 
-    def write(self) -> str:
-        """The text of the file: a header, then a line for each key, sorted."""
-        buffer = io.StringIO()
-        writer = csv.writer(buffer, lineterminator="\n")
-        writer.writerow(HEADER)
-        writer.writerows((kind, key, code) for (kind, key), code in sorted(self.codes.items()))
-        return buffer.getvalue()
+    def write(self) -> bytes:
+        """The bytes of the file: a header, then a line for each key, sorted."""
+        return write_lines(HEADER, ((kind, key, code) for (kind, key), code in sorted(self.codes.items())))
 
 
 def read_codebook(data: bytes, file: str = CODES) -> CodeBook:
@@ -74,47 +72,20 @@ def read_codebook(data: bytes, file: str = CODES) -> CodeBook:
     """
     if not data:
         return CodeBook()
-    try:
-        text = data.decode("utf-8-sig")
-        rows = csv.reader(io.StringIO(text, newline=""), strict=True)
-        listed = [(rows.line_num, row) for row in rows if row]
-    except (UnicodeDecodeError, csv.Error) as error:
-        problem = Problem("codes-syntax", f"cannot be read: {error}", Place(file), "", "restore the file")
-        raise InputError([problem]) from None
-    problems = []
     found: dict[BookKey, str] = {}
-    if not listed or tuple(listed[0][1]) != HEADER:
-        problems.append(
-            Problem(
-                "codes-header",
-                "the header is missing",
-                Place(file, 1),
-                "",
-                f"write {','.join(HEADER)} as its first line",
-            )
-        )
-    for line, row in listed[1:]:
-        judged = _judge_row(row, found)
-        if judged is not None:
-            problems.append(Problem(judged[0], judged[1], Place(file, line), "", judged[2]))
-    if problems:
-        raise InputError(problems)
+    read_lines(data, file, HEADER, _BROKEN, lambda row: _take_row(row, found))
     return CodeBook(found)
 
 
-def _judge_row(row: list[str], found: dict[BookKey, str]) -> tuple[str, str, str] | None:
+def _take_row(row: list[str], found: dict[BookKey, str]) -> Complaint | None:
     """Takes in a row; what is wrong with it otherwise."""
-    if len(row) != len(HEADER) or row[0] not in _PATTERNS or not row[1]:
-        return (
-            "codes-syntax",
-            "the line is no kind, key and code",
-            "write function or focus, the key, the code",
-        )
+    if row[0] not in _PATTERNS or not row[1]:
+        return _BROKEN
     kind: Kind = "function" if row[0] == "function" else "focus"
     if not re.fullmatch(_PATTERNS[kind], row[2]):
-        return "value-wrong", f"{quote(row[2])} is not the code of a {kind}", "restore the code"
+        return Complaint("value-wrong", f"{quote(row[2])} is not the code of a {kind}", "restore the code")
     if found.setdefault((kind, row[1]), row[2]) != row[2]:
-        return "value-repeated", f"the {kind} {quote(row[1])} has two codes", "keep one"
+        return Complaint("value-repeated", f"the {kind} {quote(row[1])} has two codes", "keep one")
     return None
 
 

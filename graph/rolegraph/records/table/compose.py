@@ -12,8 +12,8 @@ from rolegraph.model.codes import split_level
 from rolegraph.records.document import join_path
 from rolegraph.records.intake import Intake
 from rolegraph.records.table.assign import CodeAssigner, Known
-from rolegraph.records.table.cells import Source, read_workbook
 from rolegraph.records.table.codebook import CodeBook
+from rolegraph.records.table.files import Source, read_workbook
 from rolegraph.records.table.gather import Gatherer
 from rolegraph.records.table.layout import lay_out
 from rolegraph.records.table.ledger import Ledger

@@ -106,11 +106,11 @@ def _read_rows(file: str, text: str, delimiter: str) -> list[Row]:
                 cells.append(found)
             rows.append(tuple(cells) if any(cells) else ())
     except csv.Error as error:
-        raise InputError([_refuse_syntax(file, text, str(error), begins, delimiter)]) from None
+        raise InputError([_refuse_syntax(file, str(error), begins, delimiter)]) from None
     return rows
 
 
-def _refuse_syntax(file: str, text: str, reason: str, line: int, delimiter: str) -> Problem:
+def _refuse_syntax(file: str, reason: str, line: int, delimiter: str) -> Problem:
     place = Place(file, line)
     if "unexpected end" in reason or "field larger" in reason:
         return Problem(

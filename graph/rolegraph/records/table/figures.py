@@ -6,19 +6,12 @@ import re
 from decimal import Decimal
 from typing import Final, Literal
 
+from rolegraph.records.currencies import CURRENCIES_BY_SIGN
+
 Mark = Literal["point", "comma"]
 """What stands before the decimals of an amount."""
 
-_SIGNS: Final[dict[str, str]] = {
-    "$": "USD ARS AUD BBD BMD BND BSD BZD CAD CLP COP CUP DOP FJD GYD HKD JMD KYD LRD MXN NAD NZD SBD SGD SRD TTD TWD UYU XCD",
-    "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD NIO", "CA$": "CAD", "HK$": "HKD", "MX$": "MXN", "NT$": "TWD",
-    "NZ$": "NZD", "R$": "BRL", "S$": "SGD", "£": "GBP EGP FKP GIP LBP SDG SHP SSP SYP", "€": "EUR", "¥": "JPY CNY",
-    "₩": "KRW KPW", "₹": "INR", "₺": "TRY", "₽": "RUB", "₪": "ILS", "₱": "PHP", "₫": "VND", "฿": "THB", "₴": "UAH",
-    "₦": "NGN", "zł": "PLN", "Kč": "CZK", "Ft": "HUF", "kr": "SEK DKK ISK NOK", "Fr.": "CHF", "R": "ZAR",
-}  # fmt: skip
-"""Signs of currencies, with the currencies that use them, the likeliest first."""
-
-_SIGN: Final = "|".join([*map(re.escape, sorted(_SIGNS, key=len, reverse=True)), "[A-Z]{3}"])
+_SIGN: Final = "|".join([*map(re.escape, sorted(CURRENCIES_BY_SIGN, key=len, reverse=True)), "[A-Z]{3}"])
 
 
 def _compile(grouping: str, decimal: str) -> re.Pattern[str]:
@@ -64,7 +57,7 @@ def find_currencies(text: str) -> tuple[str, ...]:
         match = form.fullmatch(text)
         sign = (match["before"] or match["after"]) if match is not None else None
         if sign:
-            return tuple(_SIGNS.get(sign, sign).split())
+            return CURRENCIES_BY_SIGN.get(sign, (sign,))
     return ()
 
 

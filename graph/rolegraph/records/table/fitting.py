@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from rolegraph.errors import Place, Problem
 from rolegraph.model import codes
 from rolegraph.records.document import join_path, quote
+from rolegraph.records.slugs import make_slug
 from rolegraph.records.table.schema import (
     FIGURES,
     IDENTITY,
@@ -17,7 +18,6 @@ from rolegraph.records.table.schema import (
     SheetMap,
     TableRules,
 )
-from rolegraph.records.table.values import make_slug
 
 
 def find_misfits(rules: TableRules, find_place: Callable[..., Place]) -> Iterator[Problem]:

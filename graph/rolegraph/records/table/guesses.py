@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
+from rolegraph.records.currencies import COMMON_CURRENCIES, CURRENCIES_BY_SIGN
+
 HEADERS: Final[tuple[tuple[str, str], ...]] = (
     ("function_group", "function group|job function group|cluster|funktionsgruppe|jobfamiliengruppe"),
     ("function_code", "function code|function id|family group code|job family group code|funktionscode|funktions id|bereichscode|abteilungscode"),
@@ -58,12 +60,8 @@ _UNSURE: Final = dict.fromkeys(
 )  # fmt: skip
 """Headers that are likely to name a field, and may well mean another one."""
 
-_CURRENCIES: Final = frozenset(
-    ("AED", "AUD", "BRL", "CAD", "CHF", "CNY", "CZK", "DKK", "EUR", "GBP", "HKD", "HUF", "IDR", "ILS", "INR", "JPY", "KRW", "MXN",
-     "MYR", "NOK", "NZD", "PHP", "PLN", "RON", "SAR", "SEK", "SGD", "THB", "TRY", "TWD", "USD", "VND", "ZAR")
-)  # fmt: skip
 _PAY_WORDS = re.compile(
-    rf"\b(?:pay|salary|base|market|annual|range|compensation|total cash|gehalt|jahresgehalt|grundgehalt|entgelt|{'|'.join(sorted(_CURRENCIES)).lower()})\b"
+    rf"\b(?:pay|salary|base|market|annual|range|compensation|total cash|gehalt|jahresgehalt|grundgehalt|entgelt|{'|'.join(sorted(COMMON_CURRENCIES)).lower()})\b"
 )
 _SPELLED: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "&": " and "})
 
@@ -139,8 +137,8 @@ def guess_currency(header: str) -> str | None:
     >>> guess_currency("Salary (EUR) P25"), guess_currency("Base pay £"), guess_currency("Job Code")
     ('EUR', 'GBP', None)
     """
-    found = {word for word in re.findall(r"\b[A-Z]{3}\b", header) if word in _CURRENCIES}
-    found |= {code for sign, code in (("£", "GBP"), ("€", "EUR")) if sign in header}
+    found = {word for word in re.findall(r"\b[A-Z]{3}\b", header) if word in COMMON_CURRENCIES}
+    found |= {CURRENCIES_BY_SIGN[sign][0] for sign in "£€" if sign in header}
     return found.pop() if len(found) == 1 else None
 
 

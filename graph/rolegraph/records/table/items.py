@@ -8,6 +8,7 @@ from typing import Final
 
 from rolegraph.errors import Place
 from rolegraph.records.document import quote
+from rolegraph.records.slugs import make_slug
 from rolegraph.records.table.drafts import Drafts, FocusDraft, LevelUse, RoleDraft, SkillDraft, Spot, UseDraft
 from rolegraph.records.table.layout import Layout
 from rolegraph.records.table.ledger import Ledger
@@ -16,7 +17,7 @@ from rolegraph.records.table.matrix import MARKS, MatrixColumn, is_mark
 from rolegraph.records.table.rows import join_lines, make_picker
 from rolegraph.records.table.schema import LISTS, SKILL_FIELDS
 from rolegraph.records.table.sheets import Row, Workbook
-from rolegraph.records.table.values import find_like, find_scheme, make_slug, split_items, split_skill
+from rolegraph.records.table.values import find_like, find_scheme, split_items, split_skill
 
 _NO_COLUMNS: Final = (-1,) * 5
 

@@ -85,7 +85,7 @@ def _find_sheet(workbook: Workbook, table_map: TableMap, rules: SheetMap, ledger
 def read_headers(sheet: Sheet, rows: Sequence[int]) -> list[str]:
     """The header of each column, from one or more rows, texts of merged cells in every column that they span.
 
-    >>> from rolegraph.records.table.cells import Merge
+    >>> from rolegraph.records.table.sheets import Merge
     >>> sheet = Sheet("", (("Role", "Pay", ""), ("", "low", "median")), (Merge(1, 1, 1, 2),))
     >>> read_headers(sheet, [1, 2])
     ['Role', 'Pay low', 'Pay median']

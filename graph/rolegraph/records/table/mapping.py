@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from rolegraph.errors import InputError, Place, Problem, UnknownError
+from rolegraph.errors import InputError, Place, Problem, UnknownError, describe_error
 from rolegraph.model.reference import Level
 from rolegraph.records.convert import read_record
 from rolegraph.records.document import BROKEN, Document, Reading, quote
-from rolegraph.records.files import describe_error, escape_unseen
-from rolegraph.records.table.cells import Source
+from rolegraph.records.files import escape_unseen
+from rolegraph.records.table.files import Source
 from rolegraph.records.table.fitting import find_misfits
 from rolegraph.records.table.schema import DELIMITERS, TableRules
 from rolegraph.records.table.unset import refuse_unset

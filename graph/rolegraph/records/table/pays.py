@@ -10,6 +10,7 @@ from rolegraph.model.record import Record
 from rolegraph.model.roles import Pay
 from rolegraph.records.document import join_path, quote
 from rolegraph.records.intake import Key
+from rolegraph.records.slugs import make_slug
 from rolegraph.records.table.days import is_day, parse_day
 from rolegraph.records.table.drafts import Stated
 from rolegraph.records.table.figures import find_currencies, parse_figure, parse_number, reads_in_two_ways
@@ -17,7 +18,7 @@ from rolegraph.records.table.ledger import Ledger
 from rolegraph.records.table.rows import RECORD_FIELDS
 from rolegraph.records.table.schema import FIGURES, TableRules
 from rolegraph.records.table.spots import CellPlaces
-from rolegraph.records.table.values import make_slug, parse_period
+from rolegraph.records.table.values import parse_period
 
 Construct = Callable[[type[Record], dict[str, Any], Key], Any]
 

@@ -8,13 +8,13 @@ from rolegraph.model import codes
 from rolegraph.model.roles import Guideline, Mapping, Profile, Responsibility
 from rolegraph.records.document import quote
 from rolegraph.records.intake import Key
+from rolegraph.records.slugs import make_slug
 from rolegraph.records.table.drafts import RoleDraft, Spot
 from rolegraph.records.table.ledger import Ledger
 from rolegraph.records.table.pays import Construct, PayMaker
 from rolegraph.records.table.rows import PROFILE_FIELDS
 from rolegraph.records.table.schema import CRITERIA, TableRules
 from rolegraph.records.table.spots import CellPlaces, Fields
-from rolegraph.records.table.values import make_slug
 
 _SLUGS = ("status", "region")
 

@@ -12,15 +12,15 @@ from rolegraph.model.record import Record
 from rolegraph.model.reference import FunctionGroup, JobFunction, Proficiency, Skill, SkillDescriptor
 from rolegraph.model.roles import Focus, Requirement, SkillUse
 from rolegraph.records.document import join_path, quote
-from rolegraph.records.explain import explain_error
+from rolegraph.records.explain import explain_errors
 from rolegraph.records.intake import Intake, Key
+from rolegraph.records.slugs import make_slug, name_labels
 from rolegraph.records.table.assign import CodeAssigner
 from rolegraph.records.table.drafts import Drafts, FocusDraft, SkillDraft, Spot, Stated, UseDraft
 from rolegraph.records.table.ledger import Ledger
 from rolegraph.records.table.mapping import TableMap
 from rolegraph.records.table.profiles import ProfileMaker
 from rolegraph.records.table.spots import CellPlaces
-from rolegraph.records.table.values import make_slug
 
 
 class RecordMaker:
@@ -35,7 +35,7 @@ class RecordMaker:
         self._places = places
         self._ledger = ledger
         self._requirements: dict[tuple[str, str], Requirement] = {}
-        self._slugs = self._name_skills()
+        self._skill_codes = name_labels(self._drafts.skills)
         self._split_definitions: set[str] = set()
         """The skills whose definitions differ between rows; each focus then keeps its own as a description."""
 
@@ -68,9 +68,8 @@ class RecordMaker:
         try:
             return record(**values)
         except ValidationError as error:
-            for item in error.errors(include_url=False):
-                complaint = explain_error(item)  # type: ignore[arg-type]
-                names = tuple(str(part) for part in item["loc"] if not isinstance(part, int))
+            for path, complaint in explain_errors(error):
+                names = tuple(part for part in path if isinstance(part, str))
                 place = next(
                     (
                         p
@@ -101,11 +100,12 @@ class RecordMaker:
     def _make_groups(self) -> dict[str, FunctionGroup | None]:
         """The groups of functions by name."""
         groups: dict[str, FunctionGroup | None] = {}
-        taken: set[str] = set()
-        for draft in self._drafts.functions.values():
+        drafts = self._drafts.functions.values()
+        codes = name_labels(name for draft in drafts if (name := draft.stated.values.get("function_group")))
+        for draft in drafts:
             name = draft.stated.values.get("function_group")
             if name and name not in groups:
-                code = _tell_apart(make_slug(name), taken)
+                code = codes[name]
                 key = ("function-group", code)
                 self._add_spot(key, draft.stated.find_spot("group"), "label")
                 groups[name] = self.construct(FunctionGroup, {"code": code, "label": name}, key)
@@ -123,13 +123,8 @@ class RecordMaker:
         made: JobFunction | None = self.construct(JobFunction, values, ("function", code))
         return made
 
-    def _name_skills(self) -> dict[str, str]:
-        """Provisional codes of the skills by name, told apart in the order of the names."""
-        taken: set[str] = set()
-        return {name: _tell_apart(make_slug(name), taken) for name in sorted(self._drafts.skills)}
-
     def _make_skill(self, draft: SkillDraft) -> Skill | None:
-        code = self._slugs[draft.label]
+        code = self._skill_codes[draft.label]
         key = ("skill", code)
         self._add_spot(key, draft.spot, "label")
         definition = None
@@ -184,7 +179,9 @@ class RecordMaker:
         at: Key = ("focus", code)
         self._add_blocks(at, draft.stated)
         made = [profiles.make(code, role) for role in draft.roles.values()]
-        uses = [self._make_use(at, name, use) for name, use in draft.uses.items() if name in self._slugs]
+        uses = [
+            self._make_use(at, name, use) for name, use in draft.uses.items() if name in self._skill_codes
+        ]
         values = {
             "code": code, "label": stated.get("focus", draft.key), "definition": stated.get("focus_definition"),
             "split": "stated" if any(p is not None and p.responsibilities for p in made) else None,
@@ -195,7 +192,7 @@ class RecordMaker:
         return focus
 
     def _make_use(self, focus: Key, name: str, use: UseDraft) -> SkillUse | None:
-        slug = self._slugs[name]
+        slug = self._skill_codes[name]
         key = (*focus, "skills", slug)
         self._add_spot(key, use.spot, "skill")
         description = use.description
@@ -249,13 +246,3 @@ class RecordMaker:
 
 def _sort(records: list[Any]) -> tuple[Any, ...]:
     return tuple(sorted((record for record in records if record is not None), key=lambda record: record.code))
-
-
-def _tell_apart(code: str, taken: set[str]) -> str:
-    """The code, with a number where it is taken; it is taken from then on."""
-    found, number = code, 1
-    while found in taken:
-        number += 1
-        found = f"{code}-{number}"
-    taken.add(found)
-    return found

@@ -9,15 +9,14 @@ from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from rolegraph.errors import Place
+from rolegraph.records.blanks import clean_blanks
 from rolegraph.records.files import escape_unseen
 
 Row: TypeAlias = tuple[str, ...]
 
 _ODD = re.compile(r"[^ -~]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_BLANKS = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-# Joiners (U+200C, U+200D) and marks of direction change what is read, and stay.
-_UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +123,5 @@ def clean_text(raw: str) -> str:
     """
     if not _ODD.search(raw):
         return raw.strip(" ")
-    text = _LINE_ENDS.sub("\n", raw)
-    text = _UNSEEN.sub("", _BLANKS.sub(" ", text))
-    return unicodedata.normalize("NFC", text).strip()
+    text = _CONTROLS.sub("", _LINE_ENDS.sub("\n", raw).replace("\t", " "))
+    return unicodedata.normalize("NFC", clean_blanks(text)).strip()

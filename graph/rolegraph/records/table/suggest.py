@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from rolegraph.records.currencies import CURRENCIES_BY_SIGN
 from rolegraph.records.table.days import is_day_in_digits
 from rolegraph.records.table.foresee import foresee_refusals, guess_dates, guess_decimal
 from rolegraph.records.table.guesses import EMPTY, UNUSED, guess_separator
@@ -105,9 +106,9 @@ def _write_currency(guess: Sketch) -> Iterator[str]:
         yield f"    constants: {{currency: {named[0]}}}"
         return
     cells = "".join(cell[:1] for column in figures for cell in guess.list_cells(column))
-    sign = next((code for mark, code in (("£", "GBP"), ("€", "EUR"), ("$", "USD")) if mark in cells), UNSET)
+    likely = next((CURRENCIES_BY_SIGN[sign][0] for sign in "£€$" if sign in cells), UNSET)
     yield "    # unsure: the currency of pay, as no column says it"
-    yield f"    constants: {{currency: {show_value(sign)}}}"
+    yield f"    constants: {{currency: {show_value(likely)}}}"
 
 
 def _write_splits(guess: Sketch) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
@@ -26,18 +25,6 @@ _PERIODS: Final = {
 _PERIOD_BY_WORD: Final = {word: code for code, words in _PERIODS.items() for word in words}
 _SOC = re.compile(r"[0-9]{2}-[0-9]{4}")
 _ONET = re.compile(codes.ONET_PATTERN)
-
-
-def make_slug(text: str) -> str:
-    """A short name for a code: lower-case letters and digits with single hyphens; accents are left out.
-
-    A text without any such letter gives ``x-`` and eight hex digits of its hash.
-
-    >>> make_slug("Design of experiments (DoE)"), make_slug("Crème brûlée"), make_slug("設計")
-    ('design-of-experiments-doe', 'creme-brulee', 'x-19f4b272')
-    """
-    folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", folded).strip("-") or f"x-{codes.text_id(text)}"
 
 
 def split_items(text: str, separator: str | None) -> tuple[list[str], str]:

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from rolegraph.answers import Finding
-from rolegraph.errors import InputError, RequestError
+from rolegraph.errors import InputError, RequestError, describe_error
+from rolegraph.records.cells import Cells
 from rolegraph.records.files import CELLS, TABLES
-from rolegraph.records.tables import hash_table, load_tables
+from rolegraph.records.hashes import hash_table, load_tables
 from rolegraph.report.workbook.listing import MAX_ROWS, clip_text, write_table
 
 if TYPE_CHECKING:
@@ -46,13 +47,10 @@ def list_tables(folders: Iterable[Path]) -> tuple[str, ...]:
     names: set[str] = set()
     for folder in folders:
         try:
-            with (folder / CELLS).open(encoding="utf-8-sig", newline="") as file:
-                names.update(row.get("file") or "" for row in csv.DictReader(file))
-        except FileNotFoundError:
-            continue
-        except (OSError, ValueError, csv.Error) as error:
-            raise RequestError(f"{folder / CELLS} cannot be read: {error}; import the table again") from None
-    return tuple(sorted(names - {""}))
+            names.update(Cells.load(folder).list_files())
+        except InputError as error:
+            raise RequestError(f"{folder / CELLS} cannot be read: {error}") from None
+    return tuple(sorted(names))
 
 
 def find_table(
@@ -105,7 +103,7 @@ def split_cell(text: str, tables: Iterable[str]) -> tuple[str, str, str]:
     >>> split_cell("roles.csv 12", ["roles.csv"]), split_cell("roles.csv XFE1", ["roles.csv"])
     (('roles.csv', '', 'A12'), ('roles.csv', '', ''))
     """
-    from rolegraph.records.table.cells import parse_column
+    from rolegraph.records.table.sheets import parse_column
 
     file = max((name for name in tables if text.startswith(f"{name} ")), key=len, default="")
     sheet, _, reference = text[len(file) :].strip().rpartition("!")
@@ -124,7 +122,7 @@ def read_table(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise RequestError(f"{path} cannot be read: {error.strerror or error}") from None
+        raise RequestError(f"{path} cannot be read: {describe_error(error)}") from None
 
 
 def check_table(name: str, path: Path, data: bytes, folders: Iterable[Path]) -> tuple[str, ...]:

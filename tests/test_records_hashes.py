@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rolegraph.errors import InputError
-from rolegraph.records.tables import hash_table, load_tables, read_tables, write_tables
+from rolegraph.records.hashes import hash_table, load_tables, read_tables, write_tables
 
 ONE, TWO = hash_table(b"one"), hash_table(b"two")
 

@@ -13,7 +13,8 @@ import pytest
 
 from rolegraph.errors import InputError
 from rolegraph.records.table import package, xlsx
-from rolegraph.records.table.cells import FORMULA, Merge, read_workbook
+from rolegraph.records.table.files import read_workbook
+from rolegraph.records.table.sheets import FORMULA, Merge
 from table_samples import change_part, make_csv, make_xlsx
 
 MOMENT = datetime(2025, 1, 2, 3, 4, 5)  # noqa: DTZ001  # a spreadsheet knows no time zones

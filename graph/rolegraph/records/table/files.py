@@ -7,23 +7,9 @@ from pathlib import Path
 from typing import TypeAlias
 
 from rolegraph.errors import InputError, Place, Problem
-from rolegraph.records.files import describe_error, escape_unseen
+from rolegraph.records.files import escape_unseen, refuse_reading
 from rolegraph.records.table.package import MAX_BYTES
-from rolegraph.records.table.sheets import (
-    FORMULA,
-    Merge,
-    Row,
-    Sheet,
-    Workbook,
-    clean_text,
-    name_column,
-    parse_column,
-)
-
-__all__ = [
-    "FORMULA", "Merge", "Row", "Sheet", "Source", "Workbook", "clean_text", "name_column", "parse_column",
-    "read_bytes", "read_workbook",
-]  # fmt: skip
+from rolegraph.records.table.sheets import Workbook
 
 Source: TypeAlias = Path | tuple[str, bytes]
 """A file, or its name and its bytes."""
@@ -80,8 +66,7 @@ def read_bytes(source: Source) -> tuple[str, bytes]:
             )
         return file, source.read_bytes()
     except OSError as error:
-        reason = f"cannot be read: {describe_error(error)}"
-        raise InputError([Problem("file-unreadable", reason, Place(file), "", "check its rights")]) from None
+        raise InputError([refuse_reading(file, error)]) from None
 
 
 def _refuse_old(file: str, data: bytes) -> Problem:
