@@ -105,13 +105,54 @@ def test_a_folder_of_pages_may_be_named(place: Path) -> None:
         ingest_pages(["pages"], "made")
     for page in GOOD:
         (place / "pages" / Path(page).name).write_bytes(Path(page).read_bytes())
-    assert ingest_pages(["pages"], "made").read == 2
+    assert ingest_pages("pages", "made").read == 2
+    with pytest.raises(RequestError, match="no page is named"):
+        ingest_pages([], "none")
 
 
 def test_the_order_of_pages_and_the_way_they_are_named_change_no_byte(place: Path) -> None:
     ingest_pages(GOOD, "one")
     ingest_pages(list(reversed(GOOD)), "two")
     assert list_files(place / "one") == list_files(place / "two")
+
+
+@pytest.mark.parametrize("after", range(12))
+def test_an_import_that_is_killed_is_known_and_finished_by_the_next(after: int, place: Path) -> None:
+    """Killed before the n-th file is put in its place: no command takes a part for the whole."""
+    script = f"""
+import os, pathlib
+from rolegraph.incoming import import_table
+left = [{after}]
+real = pathlib.Path.replace
+def replace(self, target):
+    if left[0] == 0:
+        os._exit(9)
+    left[0] -= 1
+    return real(self, target)
+pathlib.Path.replace = replace
+import_table("roles.csv", "map.yaml", "made")
+"""
+    import_table("roles.csv", "map.yaml", "whole")
+    files = len(list_files(place / "whole"))
+    killed = subprocess.run([sys.executable, "-c", script], cwd=place, check=False)
+    assert killed.returncode == (9 if after < files else 0)
+    if killed.returncode:
+        with pytest.raises(InputError, match="folder-unfinished"):
+            rolegraph.load("made")
+        import_table("roles.csv", "map.yaml", "made")
+    assert list_files(place / "made") == list_files(place / "whole")
+    assert rolegraph.load("made").taxonomy == rolegraph.load("whole").taxonomy
+
+
+def test_changes_that_are_killed_are_known_and_made_by_the_next(place: Path) -> None:
+    import_table("roles.csv", "map.yaml", "made")
+    (place / "made" / ".rolegraph.unfinished").write_text("changes\n", encoding="utf-8")
+    assert run(["--data", "made", "path", "B-1", "B-2"]) == 2
+    import_table("roles.csv", "map.yaml", "made")
+    with pytest.raises(InputError, match="folder-unfinished"):
+        rolegraph.load("made")
+    import_table("roles.csv", "map.yaml", "made", apply=True)
+    assert rolegraph.load("made").find_profile("B-2")
 
 
 def test_comments_that_a_person_wrote_stay(place: Path) -> None:
@@ -407,6 +448,9 @@ def test_the_uk_framework_is_imported_and_answers_sensibly() -> None:
         "Content designer", "Senior content designer", "Lead content designer", "Head of content design",
     ]  # fmt: skip
     assert path.moves[0].deepen
+    role = "DATA.DATAANAL545F.P3"
+    assert jobs.find_end("Data analyst") == role, "a role is often called as its focus is"
+    assert jobs.find_focus("Data analyst") == "DATA.DATAANAL545F"
     lonely = [
         focus.code
         for focus in jobs.taxonomy.focuses

@@ -302,7 +302,7 @@ def test_a_missing_folder_or_a_file_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("after_files", range(1, 5))
-def test_a_folder_loads_wherever_a_run_is_killed(tmp_path: Path, after_files: int) -> None:
+def test_a_killed_run_is_known_and_what_it_left_can_be_finished(tmp_path: Path, after_files: int) -> None:
     before = make_folder(tmp_path)
     script = textwrap.dedent(
         f"""
@@ -337,7 +337,9 @@ def test_a_folder_loads_wherever_a_run_is_killed(tmp_path: Path, after_files: in
     path = os.pathsep.join([str(Path(__file__).parent), *sys.path])
     run = subprocess.run([sys.executable, "-c", script], env={**os.environ, "PYTHONPATH": path}, check=False)
     assert run.returncode == -signal.SIGKILL
-    held = load_folder(tmp_path).taxonomy
+    with pytest.raises(InputError, match="folder-unfinished"):
+        load_folder(tmp_path)
+    held = load_folder(tmp_path, finishing=True).taxonomy
     assert held != before
     again = merge_intake(held, None, intake(focus(profile("P9", title="Miller")), levels=(Level(code="P9"),)))
     save_folder(tmp_path, held, again.taxonomy)

@@ -24,22 +24,35 @@ PAGES: Final = (".txt", ".md", ".markdown", ".html", ".htm")
 """The endings of pages, by which a folder of them is searched."""
 
 
-def make_folder(folder: str | Path, *, day: str | None = None, **given: str | None) -> Fresh:
+def make_folder(
+    folder: str | Path,
+    *,
+    title: str | None = None,
+    publisher: str | None = None,
+    version: str | None = None,
+    base: str | None = None,
+    language: str | None = None,
+    currency: str | None = None,
+    licence: str | None = None,
+    access_rights: str | None = None,
+    day: str | None = None,
+) -> Fresh:
     """Make a data folder with the ladder, the editions and a commented example.
 
-    ``given`` are ``title``, ``publisher``, ``base``, ``language``, ``currency``, ``licence``, ``access_rights`` and
-    ``version`` of the dataset; placeholders stand for what is not given. ``day`` is the day of issue, today by
-    default. Raises InputError for what cannot be used, OutputError where the folder holds data or cannot be written.
+    Placeholders stand for what is not given of the dataset. ``day`` is the day of issue, today by default. Raises InputError for what cannot be used, OutputError where the folder holds data or cannot be written.
     """
     from rolegraph.records.saving.blank import init_folder, list_unset, make_dataset
 
-    dataset = make_dataset(day=day or _find_day(), **given)
+    dataset = make_dataset(
+        title=title, publisher=publisher, version=version, base=base, language=language, currency=currency,
+        licence=licence, access_rights=access_rights, day=day or _find_day(),
+    )  # fmt: skip
     written = init_folder(Path(folder), dataset)
     return Fresh(_show(folder), written, list_unset(dataset))
 
 
 def ingest_pages(
-    pages: Sequence[str | Path],
+    pages: str | Path | Sequence[str | Path],
     folder: str | Path,
     *,
     counts: tuple[int, ...] | Mapping[str, tuple[int, ...]] | None = None,
@@ -54,14 +67,17 @@ def ingest_pages(
     A folder among ``pages`` stands for the pages in it. A data folder that is not there yet is made. ``counts`` are
     the numbers of responsibilities per level for pages that list them without their levels: for all pages, or by the
     name of a page or the code of a focus ("" for all others); numbers that no page needs are a problem.
-    ``merge_skills`` takes skills that are likely the same for the same; with ``replace`` the pages have their way where the folder says
-    something else. Raises InputError with every problem of every page; with ``keep_going`` ``report`` is called with
+    Where two pages disagree, the one of the lower level, then of the name that comes first, is kept, and a note names
+    both. ``merge_skills`` takes skills that are likely the same for the same; with ``replace`` the pages have their
+    way where the folder says something else. Raises InputError with every problem of every page; with ``keep_going`` ``report`` is called with
     them instead, and the good pages are taken. ``tell`` hears how many of how many pages are read.
     """
     from rolegraph.records.merging.merge import merge_intake, to_findings
     from rolegraph.records.page import read_pages
 
-    files = list(_list_pages(pages))
+    files = list(_list_pages([pages] if isinstance(pages, str | Path) else pages))
+    if not files:
+        raise RequestError("no page is named; give at least one")
     unread: list[Problem] = []
     harvest = read_pages(_read_files(files, unread), counts=counts, tell=lambda done: tell(done, len(files)))
     problems = (*unread, *harvest.problems)
@@ -100,6 +116,7 @@ def import_table(
     mapping or of the table, and RequestError where no table was imported under the name ``known_as``.
     """
     from rolegraph.records.beside import load_beside
+    from rolegraph.records.cells import Cells
     from rolegraph.records.imported import Imported, note_change
     from rolegraph.records.merging.merge import merge_intake, to_findings
     from rolegraph.records.table import (
@@ -117,7 +134,7 @@ def import_table(
     source = read_bytes(Path(file))
     workbook = read_source(source, rules)
     target = _Target(Path(folder))
-    imported = Imported.load(target.folder)
+    imported = Imported(Cells({}), {}) if target.fresh else Imported.load(target.folder)
     if known_as is not None:
         imported.check_name(known_as)
         workbook = dataclasses.replace(workbook, file=known_as)
@@ -162,18 +179,20 @@ class _Target:
     """The data folder that something goes into: as it was read, or a fresh one where there is none yet."""
 
     def __init__(self, folder: Path) -> None:
+        from rolegraph.records.files import read_unfinished
         from rolegraph.records.fingerprint import fingerprint_folder
         from rolegraph.records.folder import load_folder
         from rolegraph.records.saving.blank import list_occupied, make_dataset, start_taxonomy
 
         self.folder = folder
         self.places: Places | None = None
-        self.fresh = not (folder.is_dir() and list_occupied(folder))
-        self._fingerprint = None if self.fresh else fingerprint_folder(folder)
+        # A fresh folder whose writing was cut off is written anew; changes that were cut off are made again.
+        self.fresh = read_unfinished(folder) == "fresh" or not (folder.is_dir() and list_occupied(folder))
+        self._fingerprint = None if self.fresh else fingerprint_folder(folder, finishing=True)
         if self.fresh:
             self.taxonomy = start_taxonomy(make_dataset(day=_find_day()))
         else:
-            loaded = load_folder(folder)
+            loaded = load_folder(folder, finishing=True)
             self.taxonomy, self.places = loaded.taxonomy, loaded.places
 
     def save(self, after: Taxonomy, extra: Mapping[str, bytes]) -> tuple[str, ...]:

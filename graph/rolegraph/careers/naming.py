@@ -47,14 +47,18 @@ def resolve_end(roster: Roster, text: str, *, retired: bool = False) -> str:
 
     With ``retired`` what is no longer in use is named as well.
 
-    The two are told apart by their codes: a focus code has one dot, a profile code two.
+    The two are told apart by their codes: a focus code has one dot, a profile code two. A name that a role shares
+    with its own focus is the role's.
     """
     code = text.strip().upper()
     if roster.find_focus(code) is not None:
         return _choose(roster, text, [code], retired=retired)
     found = _match_profiles(roster, text)
     if found != [code]:
-        found += _match_focuses(roster, text)
+        focuses = _match_focuses(roster, text)
+        # A role is often called as its focus is; who says the name means the role, whose focus has a code.
+        if not (len(found) == 1 and focuses == [found[0].rpartition(".")[0]]):
+            found += focuses
     if not found:
         raise _tell_unknown(roster, text, "profile or focus")
     return _choose(roster, text, found, retired=retired)

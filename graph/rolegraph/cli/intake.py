@@ -84,7 +84,8 @@ def ingest_command(
 
     PAGE is a page saved as text, Markdown or HTML, or a folder of such pages; several pages of one focus become
     one record. Nothing is written unless all pages are good, or --keep-going is given; then the exit status is 1
-    where a page was refused. What pages disagree about is told with both places.
+    where a page was refused. What pages disagree about is told with both places;
+    the page of the lower level, then of the name that comes first, is kept.
 
     \b
     Examples:

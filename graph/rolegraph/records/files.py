@@ -52,6 +52,9 @@ _SHIPPED: Final = ("levels.yaml", "occupations", "editions")
 """What a folder may leave out; the shipped data stands in."""
 
 _REQUIRED: Final = ("dataset.yaml", "functions.yaml", "focuses")
+UNFINISHED: Final = ".rolegraph.unfinished"
+"""The file that stands in a data folder while its files are being put in their places."""
+
 _SUFFIXES: Final = (".yaml", ".yml", ".jsonl")
 
 
@@ -80,15 +83,28 @@ class Listing:
     problems: tuple[Problem, ...]
 
 
-def list_data_files(folder: Folder, shown_as: str | None = None) -> Listing:
+def read_unfinished(folder: Folder) -> str | None:
+    """What was being written when writing into a data folder was cut off: ``fresh`` or ``changes``; None if nothing."""
+    if not isinstance(folder, Path):
+        return None
+    try:
+        return (folder / UNFINISHED).read_text(encoding="utf-8").strip()
+    except OSError:
+        return None
+
+
+def list_data_files(folder: Folder, shown_as: str | None = None, *, finishing: bool = False) -> Listing:
     """The data files of ``folder``, those of the shipped data where it has no levels, occupations or editions.
 
     ``shown_as`` is the name of the folder in messages. Raises InputError where there is no such folder or it
     cannot be listed. Files that are no data (``README.md``) and hidden ones are passed over; a YAML or JSON
-    Lines file that is not read, and a file that is missing, is a problem.
+    Lines file that is not read, and a file that is missing, is a problem. So is a folder into which writing was cut
+    off, unless that is about to be finished.
     """
     shown = show_folder(folder) if shown_as is None else shown_as
     entries = _list_folder(folder, shown)
+    if not finishing and read_unfinished(folder) is not None:
+        return Listing((), (_refuse_unfinished(shown),))
     files: list[DataFile] = []
     problems: list[Problem] = []
     for name in (*_SINGLES, *_FOLDERS):
@@ -183,6 +199,13 @@ def _list_shipped(name: str, shown: str, problems: list[Problem]) -> Iterator[Da
         yield from _list_one(name, entry, "shipped data", problems)
     else:
         problems.append(_miss(name, shown))
+
+
+def _refuse_unfinished(shown: str) -> Problem:
+    return Problem(
+        "folder-unfinished", "writing into this folder was cut off, so parts may be missing", Place(shown), "",
+        f"run the same ingest or import again, which finishes it; or restore the folder and remove {UNFINISHED}",
+    )  # fmt: skip
 
 
 def _miss(name: str, shown: str) -> Problem:

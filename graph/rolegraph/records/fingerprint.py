@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 _CHUNK: Final = 2**20
 
 
-def fingerprint_folder(folder: Folder) -> str:
+def fingerprint_folder(folder: Folder, *, finishing: bool = False) -> str:
     """The SHA-256, in hex, over names and bytes of the files that ``load_folder`` would read.
 
-    Shipped files that stand in for missing ones count. Raises InputError where the folder could not be loaded
+    ``finishing`` is for who is about to finish what was cut off. Shipped files that stand in for missing ones count. Raises InputError where the folder could not be loaded
     for a missing, unknown or unreadable file.
     """
-    listing = list_data_files(folder)
+    listing = list_data_files(folder, finishing=finishing)
     if listing.problems:
         raise InputError(listing.problems)
     whole = hashlib.sha256()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
@@ -28,11 +29,17 @@ from rolegraph.model.taxonomy import Taxonomy
 from rolegraph.output import Sink, Staging, hold_folder, stage_files
 from rolegraph.records.convert import Converter
 from rolegraph.records.document import Document, Reading
-from rolegraph.records.files import CELLS, DATA_FOLDERS, TABLES
+from rolegraph.records.files import CELLS, DATA_FOLDERS, TABLES, UNFINISHED, read_unfinished
 from rolegraph.records.fingerprint import fingerprint_folder
 from rolegraph.records.jsonl import write_jsonl
 from rolegraph.records.render import to_document, to_files
-from rolegraph.records.saving.blank import copy_levels, make_files, refuse_occupied, start_taxonomy
+from rolegraph.records.saving.blank import (
+    copy_levels,
+    list_occupied,
+    make_files,
+    refuse_occupied,
+    start_taxonomy,
+)
 from rolegraph.records.saving.graft import graft, is_identical
 from rolegraph.records.saving.patch import patch_yaml
 from rolegraph.records.writing import write_yaml
@@ -74,35 +81,53 @@ def save_folder(
     their own, or one of JSON Lines where there are many or ``lines`` says so. With ``fingerprint``, that of the
     folder when it was read, a folder that has changed since is refused.
 
-    Every file is whole at all times, and they appear in an order in which a folder that was loaded before can be
-    loaded after each. Raises OutputError.
+    Every file is whole at all times. While they are put in their places a mark stands in the folder, by which one
+    that was cut off is known; the same command again finishes it. Raises OutputError.
     """
     if before is not None:
         if not folder.is_dir():
             raise OutputError(f"there is no folder {folder}; check the path")
     elif folder.exists() and not folder.is_dir():
         raise OutputError(f"{folder} is a file; choose another folder")
-    else:
+    elif read_unfinished(folder) != "fresh":
         refuse_occupied(folder)
     with hold_folder(folder):
         if before is None:
-            refuse_occupied(folder)
+            left = list_occupied(folder) if read_unfinished(folder) == "fresh" else ()
+            if not left:
+                refuse_occupied(folder)
         elif fingerprint is not None and not _has_fingerprint(folder, fingerprint):
             raise OutputError(f"{folder} changed since it was read; run the command again")
         with stage_files(folder) as staging:
             staging.sweep(*DATA_FOLDERS)
             saver = _Saver(folder, before, after, staging)
             saver.save(dict(extra or {}), lines)
+            if before is None:
+                # What an attempt that was cut off left behind, and this one does not write.
+                saver.gone += [
+                    name for name in left if name not in saver.written and (folder / name).is_file()
+                ]
+            if saver.written or saver.gone:
+                _mark_unfinished(folder, "fresh" if before is None else read_unfinished(folder) or "changes")
         for name in saver.gone:
             (folder / name).unlink(missing_ok=True)
         for name in sorted(saver.folders):
             (folder / name).mkdir(exist_ok=True)
+        (folder / UNFINISHED).unlink(missing_ok=True)
     return tuple(saver.written)
+
+
+def _mark_unfinished(folder: Path, what: str) -> None:
+    """Says in the folder that its files are about to be put in their places, until they are."""
+    with (folder / UNFINISHED).open("w", encoding="utf-8") as file:
+        file.write(f"{what}\n")
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _has_fingerprint(folder: Path, fingerprint: str) -> bool:
     with suppress(InputError):
-        return fingerprint_folder(folder) == fingerprint
+        return fingerprint_folder(folder, finishing=True) == fingerprint
     return False
 
 
