@@ -564,7 +564,7 @@ def test_skills_that_differ_in_letter_case_stay_apart() -> None:
         ("period", "hour", "roles.csv E2 A.BB97C.levels.P1.pay.duration: 'hour' is no period"),
         ("currency", "euro", "roles.csv E2 A.BB97C.levels.P1.pay.currency: 'euro' is not a currency"),
         ("occupation", "2134", "roles.csv E2: '2134' is neither a SOC nor an O*NET-SOC code"),
-        ("pay_low", "9999999", "roles.csv E2 A.BB97C.levels.P1.pay: low (9999999) exceeds median (5); correct the figures"),
+        ("pay_low", "9999999", "roles.csv E2 A.BB97C.levels.P1.pay: low (9999999) exceeds median (5) (E2 and D2); correct the figures"),
         ("title", "x\udc80", "the text holds half of a surrogate pair"),
     ],
 )  # fmt: skip

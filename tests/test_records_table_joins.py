@@ -140,3 +140,24 @@ def test_rows_that_are_passed_over_are_told_as_infos(tmp_path: Path) -> None:
     (tmp_path / "roles.csv").write_text("F,C,L\nA,B,P1\nA,old,P2\n", encoding="utf-8")
     answer = import_table(tmp_path / "roles.csv", tmp_path / "map.yaml", tmp_path / "made")
     assert [(note.rule, note.severity) for note in answer.notes] == [("rows-unused", "info")]
+
+
+@pytest.mark.parametrize("more", ["", "    constants: {currency: EUR, pay_source: X}\n"])
+def test_sheet_that_gives_nothing_but_its_key_is_told(more: str) -> None:
+    mapping = MAPPING.replace("    columns: {grade: G, knowledge: K}\n", "    columns: {grade: G}\n" + more)
+    found = harvest(make_xlsx(SHEETS), mapping)
+    assert found.problems == ()
+    assert (
+        "map.yaml:10: nothing is taken from 'Guide' but the key that finds its roles; name what its columns hold under columns or matrix, or leave the sheet out of the mapping [sheet-unused]"
+        in list_notes(found)
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("", ""), ("knowledge: K}", "skill: K}"), ("{grade: G, knowledge: K}", "{grade: G}\n    matrix: {columns: [K]}"),
+     ("{grade: G, knowledge: K}", "{grade: G}\n    constants: {region: North}")],
+)  # fmt: skip
+def test_sheet_that_gives_anything_is_not_told(old: str, new: str) -> None:
+    found = harvest(make_xlsx(SHEETS), MAPPING.replace(old, new))
+    assert "sheet-unused" not in [note.rule for note in found.intake.notes]

@@ -140,3 +140,68 @@ def test_day_that_could_be_another_one_is_refused(text: str, order: str, remedy:
     found = read_pay("5", day=text, more=f"dates: {order}\n" if order else "")
     assert f"{text!r} is not a day; {remedy}" in str(found.problems[0])
     assert list_rules(found) == ["value-wrong"]
+
+
+BANDS = """
+sheets:
+  Jobs:
+    columns: {function: F, focus: C, level: L, job_code: J}
+  Bands:
+    join: job_code
+    columns: {job_code: J, pay_percentile25: P25, pay_median: P50, pay_percentile75: P75}
+    constants: {currency: EUR}
+  Survey:
+    join: job_code
+    columns: {job_code: J, pay_percentile10: P10, pay_percentile90: P90, pay_source: S, pay_effective: D}
+    constants: {currency: EUR, pay_region: North}
+"""
+JOBS: list[list[Any]] = [["F", "C", "L", "J"], *(["A", "B", f"P{n}", f"J{n}"] for n in range(1, 6))]
+
+
+def read_two_sheets(bands: list[list[Any]], survey: list[list[Any]]) -> TableHarvest:
+    sheets = {
+        "Jobs": JOBS,
+        "Bands": [["J", "P25", "P50", "P75"], *bands],
+        "Survey": [["J", "P10", "P90", "S", "D"], *survey],
+    }
+    return harvest(make_xlsx(sheets), BANDS)
+
+
+def test_pay_of_a_role_is_that_of_one_sheet() -> None:
+    found = read_two_sheets([["J1", 2, 3, 4]], [["J1", 1, 9, "A survey", "2025-01-01"]])
+    assert found.problems == ()
+    pay = found.intake.focuses[0].profiles[0].pay
+    assert pay is not None
+    assert (pay.percentile25, pay.median, pay.percentile75) == (2, 3, 4)
+    assert (pay.percentile10, pay.percentile90, pay.source, pay.effective, pay.region) == (None,) * 5
+    assert [str(note) for note in found.intake.notes] == [
+        "roles.xlsx Survey!B2: 'Survey' states pay of 1 role whose pay 'Bands' states (Bands!C2); the latter is kept whole (Survey!B2); put the sheet whose pay is meant first in the mapping, or leave pay out of the columns of 'Survey' [pay-elsewhere]"
+    ]  # fmt: skip
+
+
+def test_pay_that_the_first_sheet_does_not_state_is_taken_whole_from_the_next() -> None:
+    found = read_two_sheets([["J1", None, None, None]], [["J1", 1, 9, "A survey", "2025-01-01"]])
+    pay = found.intake.focuses[0].profiles[0].pay
+    assert pay is not None
+    assert (pay.percentile10, pay.percentile90, pay.source, pay.effective, pay.region) == (
+        1, 9, "A survey", "2025-01-01", "north",
+    )  # fmt: skip
+    assert found.intake.notes == ()
+
+
+def test_pay_of_two_sheets_is_told_once_for_all_roles() -> None:
+    bands = [[f"J{n}", 2, 3, 4] for n in range(1, 6)]
+    survey = [[f"J{n}", 1, 9, source, ""] for n in range(1, 6) for source in ("One", "Two")]
+    (note,) = read_two_sheets(bands, survey).intake.notes
+    assert note.message == (
+        "'Survey' states pay of 5 roles whose pay 'Bands' states (first Bands!C2); the latter is kept whole (Survey!B2, Survey!B4, Survey!B6 ...)"
+    )  # fmt: skip
+
+
+def test_figures_in_disorder_are_told_with_both_cells() -> None:
+    found = read_two_sheets([["J1", 60, 50, 70]], [])
+    (problem,) = found.problems
+    assert str(problem).startswith("roles.xlsx Bands!B2 ")
+    assert "percentile25 (60) exceeds median (50) (Bands!B2 and Bands!C2); correct the figures" in str(
+        problem
+    )

@@ -310,3 +310,93 @@ def test_german_sheet_is_proposed_and_read() -> None:
         "0100",
     )
     assert [skill.label for skill in found.intake.skills] == ["Backen", "Kneten"]
+
+
+SKILLS = ["Job Code", "Title", "Kneading", "Shaping", "Recipes"]
+
+
+def suggest_matrix(*rows: list[Any], header: list[str] = SKILLS, more: tuple[str, ...] = ()) -> str:
+    """The proposal for a sheet of jobs and one of skills, whose rows hold what stands below the skills."""
+    numbers = range(1, len(rows) + 1)
+    jobs = [[*HEADER, *more], *(["A", "B", f"P{n}", f"x{n}", f"J{n}", *("0" for _ in more)] for n in numbers)]
+    skills = [header, *([f"J{n}", f"x{n}", *row] for n, row in enumerate(rows, 1))]
+    return suggest_map(read_workbook(make_xlsx({"Jobs": jobs, "Skills": skills})))
+
+
+ZEROS = ([1, 0, 1], [2, 1, 2], [3, 2, 3], [0, 4, 4])
+
+
+def test_zero_in_a_matrix_of_numbers_asks_for_nothing() -> None:
+    text = suggest_matrix(*ZEROS)
+    assert "proficiencies: [1, 2, 3, 4]\n" in text
+    assert (
+        "# unsure: 0 in the matrix of Skills means that a skill is not asked for; if it is\n"
+        "# a step of the scale, take it out here and put it first under proficiencies\nempty: [0]\n"
+    ) in text
+    assert "too, which is then empty" not in text
+
+
+def test_zero_of_other_columns_is_told_beside_that_of_a_matrix() -> None:
+    assert "# 0 stands in Jobs!F2 too, which is then empty as well\nempty: [0]\n" in suggest_matrix(
+        *ZEROS, more=("Grade",)
+    )
+
+
+def test_zero_that_is_a_step_of_another_sheet_is_one() -> None:
+    text = suggest_matrix(*ZEROS, more=("Skill", "Proficiency"))
+    assert "proficiencies: [0, 1, 2, 3, 4]\n" in text
+    assert "empty:" not in text
+
+
+def test_zeros_and_ones_are_marks() -> None:
+    text = suggest_matrix([1, 0, 1], [1, 1, 0])
+    assert "    matrix: {from: Kneading, to: Recipes, cells: mark}\n" in text
+    assert "proficiencies" not in text.replace("first under proficiencies", "")
+    assert parse_map(text).rules.empty == ("0",)
+
+
+def test_zero_that_a_mapping_lists_as_a_step_is_one() -> None:
+    source = make_csv([[*HEADER, *SKILLS[2:]], ["A", "B", "P1", "x", "J1", "0", "1", "2"]])
+    mapping = suggest_map(read_workbook(source))
+    mapping = mapping.replace("proficiencies: [1", "proficiencies: [0, 1").replace("empty: [0]", "")
+    found = read_table(read_workbook(source), parse_map(mapping), CodeBook(), {})
+    assert found.problems == ()
+    assert [use.find_proficiency("P1") for use in found.intake.focuses[0].skills] == ["0", "1", "2"]
+
+
+def test_numbered_words_of_a_matrix_are_steps() -> None:
+    text = suggest_matrix(
+        ["1 - Basic", None, "0 - None"], ["2 - Good", "1 - Basic", "1 - Basic"], ["3 - Expert"] * 3
+    )
+    assert "    matrix: {from: Kneading, to: Recipes}\n" in text
+    assert 'proficiencies: {"1 - Basic": Basic, "2 - Good": Good, "3 - Expert": Expert}\n' in text
+    rules = parse_map(text).rules
+    assert [step.label for step in rules.proficiencies] == ["Basic", "Good", "Expert"]
+    assert rules.empty == ("0 - None",)
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "steps", "line"),
+    [
+        (SKILLS[:4], [[1, 2], [2, 3], [4, 4]], "proficiencies: [1, 2, 3, 4].", "matrix: {columns: [Kneading, Shaping]}"),
+        (SKILLS, [[1, 2, 2], [2, 3, 2], [3, 3, 2.5]], "proficiencies: [1, 2, 2.5, 3].", "matrix: {from: Kneading, to: Recipes}"),
+        (SKILLS, [["B", "", "B"], ["W", "B", "W"], ["E", "W", "E"]], "proficiencies: [B, E, W] (put into their order).", "matrix: {from: Kneading, to: Recipes}"),
+        (SKILLS[:4], [["x", ""], ["x", "x"]], "(its cells are marks).", "matrix: {columns: [Kneading, Shaping], cells: mark}"),
+        (SKILLS[:4], [[0, 2], [2, 3]], 'proficiencies: [2, 3], and empty: ["0"] where that asks for nothing.', "matrix: {columns: [Kneading, Shaping]}"),
+    ],
+)  # fmt: skip
+def test_unused_columns_that_may_be_a_matrix_are_told(
+    header: list[str], rows: list[list[Any]], steps: str, line: str
+) -> None:
+    text = suggest_matrix(*rows, header=header)
+    names = ", ".join(header[2:])
+    assert f"    # unsure: columns of few short texts, which are not used: [{names}].\n" in text
+    assert f" {steps}\n    # {line}\n" in text
+    assert [sheet.matrix for sheet in parse_map(text).rules.sheets] == [None, None]
+    taken = text.replace(f"    # {line}", f"    {line}")
+    assert parse_map(taken + 'proficiencies: ["1", "2"]\n').rules.sheets[1].matrix is not None
+
+
+def test_unused_columns_of_other_texts_are_no_matrix() -> None:
+    rows = [["red", "a long text about it", 1], ["blue", "another one about that", 2], ["red", "", 3]]
+    assert "matrix" not in suggest_matrix(*rows, header=[*SKILLS[:2], "Colour", "Remark", "Order"])

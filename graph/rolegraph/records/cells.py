@@ -6,7 +6,7 @@ A line stands for a part of a record in one row of a table: its path inside the 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, ItemsView, Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rolegraph.errors import Place
@@ -168,7 +168,7 @@ class Cells:
                 continue
             path, field = (final[2:], "") if key in wholes else _split_key(final[2:])
             at = (place.file, match["sheet"] or "", int(match["row"]))
-            rows.add((final[0], final[1]), path, at, {field: match["column"]})
+            rows.add((final[0], final[1]), path, at, field, match["column"])
         return cls(rows.finish())
 
     def __bool__(self) -> bool:
@@ -196,9 +196,17 @@ class Cells:
 
     def _list_rows(self) -> Iterator[tuple[str | int, ...]]:
         order = {kind: number for number, kind in enumerate(KINDS)}
+        ranks: dict[str, tuple[str, int, str]] = {}
+
+        def rank(step: str) -> tuple[str, int, str]:
+            found = ranks.get(step)
+            if found is None:
+                found = ranks[step] = _rank(step)
+            return found
+
         for kind, code in sorted(self._lines, key=lambda o: (order.get(o[0], len(order)), o[0], _rank(o[1]))):
             for line in sorted(
-                self._lines[kind, code], key=lambda n: (tuple(map(_rank, n.path.split("."))), n)
+                self._lines[kind, code], key=lambda n: (tuple(map(rank, n.path.split("."))), n)
             ):
                 yield (kind, code, *line)
 
@@ -296,23 +304,65 @@ class _Joined(Mapping["Key", Place]):
     def __len__(self) -> int:
         return len(self._places) + len(self._items)
 
+    def items(self) -> ItemsView[Key, Place]:
+        return _JoinedItems(self)
+
+    def list_items(self) -> Iterator[tuple[Key, Place]]:
+        """Keys with places, without a search for each."""
+        for key, place in self._places.items():
+            yield key, self._items.get(key, place)
+        yield from self._items.items()
+
+
+class _JoinedItems(ItemsView["Key", Place]):
+    def __init__(self, joined: _Joined) -> None:
+        super().__init__(joined)
+        self._joined = joined
+
+    def __iter__(self) -> Iterator[tuple[Key, Place]]:
+        return self._joined.list_items()
+
 
 class _Rows:
     """Collects the columns of parts by row."""
 
     def __init__(self) -> None:
         self._rows: dict[tuple[str, str], dict[tuple[str, str, str, int], dict[str, str]]] = {}
+        self._names: dict[str, str] = {}
+        self._last: tuple[tuple[str, str], tuple[str, ...], tuple[str, str, int]] | None = None
+        self._held: dict[str, str] = {}
+        """The columns of the part and row that came last."""
 
     def add(
-        self, owner: tuple[str, str], path: tuple[str, ...], at: tuple[str, str, int], columns: dict[str, str]
+        self, owner: tuple[str, str], path: tuple[str, ...], at: tuple[str, str, int], field: str, column: str
     ) -> None:
-        held = self._rows.setdefault(owner, {}).setdefault((".".join(map(name_item, path)), *at), {})
-        for field, column in columns.items():
-            held.setdefault(field and name_item(field), column)
+        # The fields of a part in one row mostly follow each other.
+        if (owner, path, at) != self._last:
+            self._last = (owner, path, at)
+            shown = ".".join(map(self._name, path))
+            self._held = self._rows.setdefault(owner, {}).setdefault((shown, *at), {})
+        self._held.setdefault(field and self._name(field), column)
+
+    def _name(self, step: str) -> str:
+        """``name_item``, once for each step."""
+        name = self._names.get(step)
+        if name is None:
+            name = self._names[step] = name_item(step)
+        return name
 
     def finish(self) -> dict[tuple[str, str], tuple[Line, ...]]:
+        # Few combinations of columns occur, in very many lines.
+        written: dict[tuple[tuple[str, str], ...], str] = {}
+
+        def write(columns: Mapping[str, str]) -> str:
+            pairs = tuple(columns.items())
+            shown = written.get(pairs)
+            if shown is None:
+                shown = written[pairs] = _write_columns(columns)
+            return shown
+
         return {
-            owner: tuple(Line(*at, _write_columns(columns)) for at, columns in rows.items())
+            owner: tuple(Line(*at, write(columns)) for at, columns in rows.items())
             for owner, rows in self._rows.items()
         }
 

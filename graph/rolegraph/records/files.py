@@ -135,6 +135,8 @@ def escape_unseen(text: str) -> str:
     >>> print(escape_unseen("a\\nb\\udcff.yaml"))
     a\\nb\\udcff.yaml
     """
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 

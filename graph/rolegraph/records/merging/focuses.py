@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -127,7 +127,7 @@ class FocusMerger:
         )
 
     def _merge_uses(self, old: Focus, new: Focus, origins: Mapping[str, str]) -> tuple[SkillUse, ...]:
-        """A table gives the order of its skills; pages add theirs after those of the folder."""
+        """A table gives the order of its skills, and others keep their place among them; pages add theirs at the end."""
         meeting = self.meeting
         known = {use.skill: use for use in old.skills}
         stated = {use.skill: use for use in new.skills}
@@ -144,7 +144,7 @@ class FocusMerger:
                 if left is not None:
                     merged[code] = left
         if meeting.is_table:
-            return tuple(merged.values())
+            return tuple(merged[code] for code in _keep_order(stated, known) if code in merged)
         return tuple(merged[code] for code in dict.fromkeys((*known, *stated)) if code in merged)
 
     def _note_unstated(self, focus: Focus, use: SkillUse) -> None:
@@ -227,6 +227,21 @@ class FocusMerger:
             if level in current and level not in stated and meeting.has_stated(*key, "proficiency", level):
                 del steps[level]
         return _order(Requirement(level=level, proficiency=step) for level, step in steps.items())
+
+
+def _keep_order(stated: Iterable[str], known: Iterable[str]) -> list[str]:
+    """The order of ``stated``, with each other one of ``known`` after the one that it followed.
+
+    >>> _keep_order(["a", "c", "d"], ["a", "b", "c"])
+    ['a', 'b', 'c', 'd']
+    """
+    order = list(stated)
+    before: str | None = None
+    for code in known:
+        if code not in order:
+            order.insert(order.index(before) + 1 if before is not None else 0, code)
+        before = code
+    return order
 
 
 def _is_same(one: object, other: object) -> bool:

@@ -111,6 +111,13 @@ class Draft:
         """Adds a problem, for which the page cannot be taken."""
         self.problems.append(Problem(rule, message, Place(self.name, line), "", remedy))
 
+    def refuse_table(self, row: Line) -> None:
+        """Adds the problem of a table where none is expected: what its columns are is not known."""
+        self.refuse(
+            "page-table", f"the row {shorten(row.text)} of a table stands where none is expected", row.number,
+            "write its cells as lines or bullets, as the other pages have them",
+        )  # fmt: skip
+
     def note(self, rule: str, message: str, line: int, remedy: str = "") -> None:
         """Adds what a person should know, though the page can be taken."""
         self.notes.append(Problem(rule, message, Place(self.name, line), "", remedy))

@@ -36,7 +36,7 @@ class Form:
 
     ``readers`` are called in their order for the sections that the page has. ``order`` is the order in which the
     sections stand on a page; one that is missing at the end tells that the page breaks off.
-    ``tables`` are the sections that are tables.
+    ``tables`` are the sections that are tables or whose reader judges them.
     """
 
     name: str
@@ -44,7 +44,7 @@ class Form:
     readers: Mapping[Name, Reader]
     order: tuple[Name, ...]
     headings: Headings
-    tables: frozenset[Name] = frozenset({"guideline", "adjacent"})
+    tables: frozenset[Name] = frozenset({"guideline", "provenance", "adjacent"})
 
     def split(self, lines: Sequence[Line]) -> dict[Name, Section]:
         """The sections of a page of this form."""

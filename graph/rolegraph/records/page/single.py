@@ -13,13 +13,14 @@ from rolegraph.records.page.copies import refuse_copies
 from rolegraph.records.page.counts import Counts, Use, choose_counts
 from rolegraph.records.page.decode import decode_page
 from rolegraph.records.page.definition import settle_definition
-from rolegraph.records.page.draft import Draft, Facts, shorten
+from rolegraph.records.page.draft import Draft, Facts
 from rolegraph.records.page.duties import divide_duties
 from rolegraph.records.page.forms import Form, find_form
 from rolegraph.records.page.lines import Cleaned, Line, split_lines
 from rolegraph.records.page.markup import read_html
 from rolegraph.records.page.nearly import refuse_form
 from rolegraph.records.page.opening import find_code
+from rolegraph.records.page.parting import part_codes
 from rolegraph.records.page.sections import Name, Section
 
 _CONTROL: Final = re.compile(codes.CONTROL_PATTERN + "|\ufffd")
@@ -60,6 +61,7 @@ give a profile page from its beginning, with a line such as MANUFA.BIOPROCE4427.
     if isinstance(text, Problem):
         return PageReading(name, None, (text,), ())
     cleaned = read_html(text.text) if text.html else split_lines(text.text)
+    cleaned = cleaned._replace(lines=part_codes(cleaned.lines))
     draft = _start(name, cleaned, counts)
     form = find_form(cleaned.lines)
     if form is None:
@@ -111,14 +113,11 @@ def _read(form: Form, cleaned: Cleaned, draft: Draft) -> None:
 
 
 def _has_strange_table(form: Form, section: Section, draft: Draft) -> bool:
-    """Refuses a table where none is expected: what its columns are is not known."""
+    """Refuses a table where none is expected."""
     row = next((line for line in section.lines if line.row), None)
     if row is None or section.name in form.tables:
         return False
-    draft.refuse(
-        "page-table", f"the row {shorten(row.text)} of a table stands where none is expected", row.number,
-        "write its cells as lines or bullets, as the other pages have them",
-    )  # fmt: skip
+    draft.refuse_table(row)
     return True
 
 

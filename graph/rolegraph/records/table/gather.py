@@ -20,7 +20,7 @@ from rolegraph.records.table.rows import (
     Picker,
     Values,
 )
-from rolegraph.records.table.schema import JOIN_FIELDS
+from rolegraph.records.table.schema import FIELDS, FIGURES, JOIN_FIELDS, PAY_FIELDS
 from rolegraph.records.table.sheets import Row, Workbook
 from rolegraph.records.table.taking import RowTaker
 
@@ -42,7 +42,6 @@ class Gatherer(RowTaker):
         super().__init__(workbook, table_map, layouts, ledger)
         self.levels = LevelTable(table_map, known_levels)
         self.level_field = table_map.rules.levels.source
-        self._layouts = layouts
         self._map = table_map
         self._joins = any(layout.rules.join for layout in layouts)
         self._strange_levels: dict[tuple[str, str], tuple[Place, int]] = {}
@@ -60,8 +59,23 @@ class Gatherer(RowTaker):
             )  # fmt: skip
         for layout in self._layouts:
             if layout.rules.join:
+                self._note_unused(layout)
                 Joiner(self, layout).gather()
         return self.drafts
+
+    def _note_unused(self, layout: Layout) -> None:
+        """Tells of a sheet whose rows find roles and say nothing of them."""
+        rules = layout.rules
+        given = {name for name in FIELDS if layout.columns.get(name) or layout.get_constant(name)}
+        if not given & set(FIGURES):
+            # The currency of no pay is none.
+            given -= set(PAY_FIELDS)
+        if not given - set(rules.join) and not layout.matrix:
+            self.ledger.note(
+                "sheet-unused", f"nothing is taken from {layout.shown} but the key that finds its roles",
+                self._map.find_place("sheets", rules.name), "",
+                "name what its columns hold under columns or matrix, or leave the sheet out of the mapping",
+            )  # fmt: skip
 
     def _gather_roles(self, layout: Layout) -> None:
         picker = Picker(layout, SINGLE, self.workbook, self.ledger)

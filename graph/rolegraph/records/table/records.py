@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from pydantic import ValidationError
 
+from rolegraph.errors import Place
 from rolegraph.model import codes
 from rolegraph.model.record import Record
 from rolegraph.model.reference import FunctionGroup, JobFunction, Proficiency, Skill, SkillDescriptor
@@ -78,12 +80,24 @@ class RecordMaker:
                     ),
                     None,
                 )
+                message = complaint.message
+                if not names:
+                    # What is wrong between fields is told with the cell of each.
+                    between = self._find_between(record, message, key)
+                    place = between[0] if between else place
+                    message += f" ({' and '.join(str(p.cell or p) for p in between)})" if between else ""
                 self._ledger.refuse(
-                    complaint.rule, complaint.message, place, join_path((*key[1:], *names)), complaint.remedy
+                    complaint.rule, message, place, join_path((*key[1:], *names)), complaint.remedy
                 )
             return None
 
-    def _find_place(self, key: Key) -> Any:
+    def _find_between(self, record: type[Record], message: str, key: Key) -> list[Place]:
+        """The cells of the fields that a complaint about a whole record names."""
+        named = [word for word in re.findall(r"\w+", message) if word in record.model_fields]
+        places = [self._find_place((*key, name)) for name in dict.fromkeys(named)]
+        return [place for place in places if place is not None]
+
+    def _find_place(self, key: Key) -> Place | None:
         try:
             return self._places[key]
         except KeyError:

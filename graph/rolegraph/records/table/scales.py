@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
+from rolegraph.records.slugs import make_slug
+
 ORDERS: Final = tuple(
     tuple(tuple(step.split("|")) for step in order.split(" < "))
     for order in (
@@ -47,6 +49,7 @@ _RANKS: Final = {
 """Words of proficiency that no one scale holds together, roughly ordered."""
 
 _KNOWN: Final = frozenset(word for order in ORDERS for step in order for word in step) | _RANKS.keys()
+_NUMBERED: Final = re.compile(r"(10|[0-9])\s*[-–—:.)=]\s*([^\W\d].{0,30})")
 _NUMBER: Final = re.compile(r"(\D{0,12}?)([0-9]{1,3}(?:\.[0-9]{1,2})?)(?![0-9])")
 
 
@@ -80,3 +83,41 @@ def are_steps(texts: Iterable[str]) -> bool:
     (True, True, False)
     """
     return all(text.casefold() in _KNOWN or re.fullmatch("[0-9]|10", text) for text in texts)
+
+
+def split_step(text: str) -> tuple[str, str] | None:
+    """The number and the words of a step that has both; None where it has not.
+
+    >>> split_step("1 - Basic"), split_step("2: Good"), split_step("2 - 3"), split_step("Basic")
+    (('1', 'Basic'), ('2', 'Good'), None, None)
+    """
+    match = _NUMBERED.fullmatch(text)
+    return (match[1], match[2]) if match is not None else None
+
+
+def are_numbered(texts: Iterable[str]) -> bool:
+    """Whether all texts are a number with words, each number always with the same words.
+
+    >>> are_numbered(["1 - Basic", "2 - Good"]), are_numbered(["1 - Basic", "1 - Good"]), are_numbered(["1", "2 - Good"])
+    (True, False, False)
+    """
+    found = set(texts)
+    steps = {step for text in found if (step := split_step(text)) is not None}
+    return (
+        len(steps)
+        == len(found)
+        == len({number for number, _ in steps})
+        == len({make_slug(w) for _, w in steps})
+    )
+
+
+def find_zero(texts: Iterable[str]) -> str | None:
+    """The text that is the 0 of a scale of numbers, with words or without; None where there is none.
+
+    >>> find_zero(["0", "1", "2"]), find_zero(["0 - None", "1 - Basic"]), find_zero(["1", "2"]), find_zero(["0", "x"])
+    ('0', '0 - None', None, None)
+    """
+    found = sorted(set(texts))
+    zeros = [text for text in found if text == "0" or (split_step(text) or ("",))[0] == "0"]
+    numbers = all(re.fullmatch("[0-9]|10", text) for text in found) or are_numbered(found)
+    return zeros[0] if zeros and numbers and len(found) > 1 else None

@@ -80,6 +80,8 @@ def name_column(column: int) -> str:
     >>> [name_column(c) for c in (0, 25, 26, 701, 702)]
     ['A', 'Z', 'AA', 'ZZ', 'AAA']
     """
+    if column < 26:
+        return chr(ord("A") + column)
     letters = ""
     column += 1
     while column:

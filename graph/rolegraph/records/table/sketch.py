@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
 from rolegraph.records.table.guesses import EMPTY, guess_currency, guess_field
 from rolegraph.records.table.layout import read_headers
 from rolegraph.records.table.matrix import is_mark
-from rolegraph.records.table.scales import are_steps
+from rolegraph.records.table.scales import are_numbered, are_steps, find_zero
 from rolegraph.records.table.schema import CRITERIA, FIGURES, IDENTITY, LISTS, SKILL_FIELDS
 from rolegraph.records.table.sheets import Row, Sheet, Workbook, name_column
 
@@ -57,14 +58,18 @@ class Sketch:
         """Whether the cells of the matrix are marks."""
         return all(is_mark(cell) for cell in self.list_matrix_texts())
 
+    def list_filled(self, columns: Iterable[int]) -> list[str]:
+        """The cells of columns that state anything."""
+        cells = (cell for column in columns for cell in self.list_cells(column))
+        return [cell for cell in cells if cell and cell.casefold() not in EMPTY]
+
+    def find_zero(self) -> str | None:
+        """The text of the matrix that is likely to mean that a skill is not asked for: the 0 of a scale of numbers."""
+        return find_zero(self.list_filled(self.matrix))
+
     def list_matrix_texts(self) -> set[str]:
-        """What stands in the cells of the matrix."""
-        return {
-            cell
-            for column in self.matrix
-            for cell in self.list_cells(column)
-            if cell and cell.casefold() not in EMPTY
-        }
+        """What stands in the cells of the matrix where a skill is asked for."""
+        return set(self.list_filled(self.matrix)) - {self.find_zero()}
 
     def list_currencies(self) -> set[str]:
         """The currencies that the headers of pay name."""
@@ -171,8 +176,8 @@ def _find_matrix(guess: Sketch) -> None:
 
 def _holds_steps(guess: Sketch, column: int) -> bool:
     """Whether the cells of a column are marks, or steps of a scale, and nothing else."""
-    cells = {c for c in guess.list_cells(column) if c and c.casefold() not in EMPTY}
-    return bool(cells) and (all(map(is_mark, cells)) or are_steps(cells))
+    cells = set(guess.list_filled([column]))
+    return bool(cells) and (all(map(is_mark, cells)) or are_steps(cells) or are_numbered(cells))
 
 
 def _settle(guess: Sketch) -> None:

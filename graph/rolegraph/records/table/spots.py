@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping
 from typing import TypeAlias
 
 from rolegraph.errors import Place
@@ -74,3 +74,33 @@ class CellPlaces(Mapping[Key, Place]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+    def items(self) -> ItemsView[Key, Place]:
+        """Keys with places."""
+        return _Items(self)
+
+    def list_items(self) -> Iterator[tuple[Key, Place]]:
+        """What ``items`` goes through: each place is made from the cell at hand, without a search for it."""
+        for key, blocks in self._parts.items():
+            sheet, row, fields = blocks[0]
+            yield key, self.find_cell(sheet, row, fields[0][1])
+            given: set[str] = set()
+            for sheet, row, fields in blocks:
+                for field, column in fields:
+                    if field and field not in given and (*key, field) not in self._parts:
+                        given.add(field)
+                        yield (*key, field), self.find_cell(sheet, row, column)
+        for key, place in self._others.items():
+            if key not in self._parts:
+                yield key, place
+
+
+class _Items(ItemsView[Key, Place]):
+    """Goes through all places at once."""
+
+    def __init__(self, places: CellPlaces) -> None:
+        super().__init__(places)
+        self._places = places
+
+    def __iter__(self) -> Iterator[tuple[Key, Place]]:
+        return self._places.list_items()

@@ -9,11 +9,12 @@ from rolegraph.records.currencies import CURRENCIES_BY_SIGN
 from rolegraph.records.table.days import is_day_in_digits
 from rolegraph.records.table.foresee import foresee_refusals, guess_dates, guess_decimal
 from rolegraph.records.table.guesses import EMPTY, UNUSED, guess_separator
+from rolegraph.records.table.likely import write_likely_matrix
 from rolegraph.records.table.rungs import write_levels
 from rolegraph.records.table.scales import are_steps, sort_steps
 from rolegraph.records.table.schema import FIELDS, FIGURES, LISTS
 from rolegraph.records.table.sheets import Workbook
-from rolegraph.records.table.showing import show_item, show_key, show_list, show_value
+from rolegraph.records.table.showing import show_item, show_key, show_list, show_steps, show_value
 from rolegraph.records.table.sketch import Sketch, sketch_workbook
 from rolegraph.records.table.unset import UNSET
 from rolegraph.records.table.values import split_items, split_skill
@@ -91,6 +92,8 @@ def _write_sheet(guess: Sketch) -> Iterator[str]:
         yield "    # unsure: each of these columns is a skill"
         cells = ", cells: mark" if guess.has_marks else ""
         yield f"    matrix: {{from: {show_item(first)}, to: {show_item(last)}{cells}}}"
+    else:
+        yield from write_likely_matrix(guess)
     yield from _write_currency(guess)
     yield from _write_splits(guess)
     yield from _write_unused(guess)
@@ -160,19 +163,23 @@ def _write_unused(guess: Sketch) -> Iterator[str]:
             yield f"      {show_key(header)}: {show_list(marks)}"
 
 
-def _write_scale(guesses: Sequence[Sketch]) -> Iterator[str]:
+def _list_steps(guesses: Sequence[Sketch]) -> set[str]:
+    """The texts that stand for proficiencies."""
     texts: set[str] = set()
     for guess in guesses:
-        for column in guess.columns.get("proficiency", ()):
-            texts |= set(guess.list_cells(column))
+        texts |= set(guess.list_texts("proficiency"))
         form = _guess_form(guess)
         texts |= set(form[1]) if form is not None else set()
         texts |= guess.list_matrix_texts() if not guess.has_marks else set()
-    steps, sure = sort_steps(t for t in texts if t and t.casefold() not in UNUSED | EMPTY)
+    return {text for text in texts if text and text.casefold() not in UNUSED | EMPTY}
+
+
+def _write_scale(guesses: Sequence[Sketch]) -> Iterator[str]:
+    steps, sure = sort_steps(_list_steps(guesses))
     if steps:
         yield ""
         yield "# The steps of proficiency, lowest first." if sure else "# unsure: the order, lowest first"
-        yield f"proficiencies: {show_list(steps)}"
+        yield f"proficiencies: {show_steps(steps)}"
 
 
 def _write_empty(guesses: Sequence[Sketch]) -> Iterator[str]:
@@ -183,8 +190,29 @@ def _write_empty(guesses: Sequence[Sketch]) -> Iterator[str]:
         for c in columns
         for cell in g.list_cells(c)
     )
-    marks = sorted({cell for cell in used if cell.casefold() in EMPTY})
+    marks = {cell for cell in used if cell.casefold() in EMPTY}
+    # What is a step in another sheet is one in the matrix too.
+    steps = _list_steps(guesses)
+    zeros = {zero: g for g in reversed(guesses) if (zero := g.find_zero()) is not None and zero not in steps}
+    if not marks and not zeros:
+        return
+    yield ""
     if marks:
-        yield ""
         yield "# unsure: these texts mean that nothing is stated"
-        yield f"empty: {show_list(marks)}"
+    for zero, guess in sorted(zeros.items()):
+        yield f"# unsure: {show_value(zero)} in the matrix of {show_value(guess.name)} means that a skill is not asked for; if it is"
+        yield "# a step of the scale, take it out here and put it first under proficiencies"
+        other = _find_cell(guesses, zero)
+        if other is not None:
+            yield f"# {show_value(zero)} stands in {other} too, which is then empty as well"
+    yield f"empty: {show_list(sorted(marks | zeros.keys()))}"
+
+
+def _find_cell(guesses: Sequence[Sketch], text: str) -> str | None:
+    """The first cell outside of a matrix in which a text stands, among the columns that are used."""
+    for guess in guesses:
+        for column in sorted(c for columns in guess.columns.values() for c in columns):
+            for row, cell in enumerate(guess.list_cells(column), guess.header[-1] + 1):
+                if cell == text:
+                    return guess.sheet.name_cell(row, column)
+    return None
