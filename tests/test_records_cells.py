@@ -164,3 +164,18 @@ def test_what_is_written_is_read_back(places: dict[tuple[str, ...], Place]) -> N
     for (kind, code, *path), place in places.items():
         assert cells.find(kind, code, *path) == place
         assert cells.states(kind, code, *path)
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("B7", ("", "B", 7)), ("Jobs!B7", ("Jobs", "B", 7)), ("a!b!AB70", ("a!b", "AB", 70)), ("Jobs!$C$12", ("Jobs", "C", 12)),
+        ("Jobs!B7:C9", ("Jobs", "B", 7)), ("Jobs!B07", None), ("Jobs!B", None), ("7", None), ("Jobs!B12345678", None),
+        ("b7", None),
+    ],
+)  # fmt: skip
+def test_only_what_names_a_cell_is_taken_for_one(cell: str, found: tuple[str, str, int] | None) -> None:
+    cells = Cells.from_places({("function", "A", "label"): Place("x.xlsx", 7, cell)})
+    lines = cells.render().decode().splitlines()[1:]
+    shown = f"function,A,,x.xlsx,{found[0]},{found[2]},label={found[1]}" if found else None
+    assert lines == ([shown] if shown else [])

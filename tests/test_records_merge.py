@@ -619,6 +619,21 @@ def test_another_order_of_skills_is_told() -> None:
     assert [change.details for change in second.changes] == [("skills: in another order",)]
 
 
+def test_skills_that_hold_for_a_retired_role_alone_keep_their_place() -> None:
+    skills = ("Dough", "Icing", "Ovens", "Sales")
+    levels = {"Dough": ("P1", "P2"), "Icing": ("P1",), "Ovens": ("P2",)}
+    both = tuple(use for label, at in levels.items() for use in uses(label, levels=at))
+    first, cells = import_table(start(), intake(focus(profile("P1"), FULL, skills=both), skills=skills))
+    left = (*uses("Dough", levels=("P2",)), *uses("Ovens", "Sales", levels=("P2",)))
+    second, _ = import_table(first, intake(focus(FULL, skills=left), skills=skills), cells)
+    merged = second.taxonomy.focus_by_code[BREAD]
+    assert [use.skill for use in merged.skills] == ["dough", "icing", "ovens", "sales"]
+    assert merged.profiles[0].retired is not None
+    assert "in another order" not in str([change.details for change in second.changes])
+    third, _ = import_table(second, intake(focus(FULL, skills=left), skills=skills), cells)
+    assert third.taxonomy.focus_by_code[BREAD] == merged
+
+
 # What does not fit
 
 

@@ -15,6 +15,7 @@ from rolegraph.records.table.codebook import CodeBook
 from rolegraph.records.table.compose import TableHarvest, read_source, read_table
 from rolegraph.records.table.mapping import read_map
 from rolegraph.records.table.sheets import Sheet, Workbook
+from rolegraph.records.table.spots import CellPlaces
 from table_samples import FOLDER, change_part, harvest, list_rules, make_csv, make_xlsx, parse_map
 
 PLAIN = """
@@ -736,3 +737,22 @@ def test_headers_are_compared_without_their_line_feeds_and_letter_case() -> None
         "sheets:\n  R:\n    columns: {function: Job family, focus: craft, level: level, title: job title}\n"
     )
     assert [p.title for p in list_profiles(harvest(make_xlsx({"R": rows}), mapping))] == ["x"]
+
+
+def test_places_are_the_same_one_by_one_and_all_at_once() -> None:
+    places = CellPlaces(Workbook("roles.xlsx", ()), (Sheet("Jobs", ()), Sheet("", ())))
+    role = ("focus", "A.B", "levels", "P1")
+    places.add(role, 0, 2, (("title", 3), ("grade", 27)))
+    places.add(role, 1, 5, (("title", 0), ("status", 1)))
+    places.add((*role, "grade"), 0, 9, (("", 4),))
+    places.add_place(("level", "P1"), Place("map.yaml", 3))
+    pairs = list(places.items())
+    assert dict(pairs) == {
+        role: Place("roles.xlsx", 2, "Jobs!D2"),
+        (*role, "title"): Place("roles.xlsx", 2, "Jobs!D2"),
+        (*role, "status"): Place("roles.xlsx", 5, "B5"),
+        (*role, "grade"): Place("roles.xlsx", 9, "Jobs!E9"),
+        ("level", "P1"): Place("map.yaml", 3),
+    }
+    assert [key for key, _ in pairs] == list(dict.fromkeys(places))
+    assert all(places[key] == place for key, place in pairs)

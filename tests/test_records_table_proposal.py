@@ -400,3 +400,5 @@ def test_unused_columns_that_may_be_a_matrix_are_told(
 def test_unused_columns_of_other_texts_are_no_matrix() -> None:
     rows = [["red", "a long text about it", 1], ["blue", "another one about that", 2], ["red", "", 3]]
     assert "matrix" not in suggest_matrix(*rows, header=[*SKILLS[:2], "Colour", "Remark", "Order"])
+    remark = "more words than a step has"
+    assert "matrix" not in suggest_matrix(*[[remark, remark]] * 4, header=[*SKILLS[:2], "Note", "Remark"])

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from rolegraph.answers import Change, Fresh, Intaken
 from rolegraph.errors import InputError, Place, Problem, RequestError, describe_error
+from rolegraph.records.collector import pause_collector
 from rolegraph.records.files import CODES, escape_unseen
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ def ingest_pages(
     )
 
 
+@pause_collector()
 def import_table(
     file: str | Path,
     table_map: str | Path,

@@ -6,7 +6,8 @@ A line stands for a part of a record in one row of a table: its path inside the 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, ItemsView, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rolegraph.errors import Place
@@ -32,6 +33,7 @@ _BROKEN: Final = Complaint(
 _CELL: Final = re.compile(
     r"(?:(?P<sheet>.*)!)?\$?(?P<column>[A-Z]{1,3})\$?(?P<row>[1-9][0-9]{0,6})(?::.*)?", re.DOTALL
 )
+_LETTERS: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _COLUMNS: Final = re.compile(r"[^ =]*=[A-Z]{1,3}(?: [^ =]*=[A-Z]{1,3})*")
 _STEP: Final = re.compile(r"[^ .=\x00-\x1f]+")
 _LEVEL: Final = re.compile(r"([A-Z]{1,4})([1-9][0-9]?)")
@@ -147,7 +149,9 @@ class Cells:
                     if not found or (place := places.get(key)) is None:
                         continue
                     items |= {(*key, item): place for item in found if (*key, item) not in places}
-        return cls.from_places(_Joined(places, items), translate)
+        return cls._collect(
+            {key[:-1] for key in chain(places, items)}, chain(places.items(), items.items()), translate
+        )
 
     @classmethod
     def from_places(
@@ -158,17 +162,26 @@ class Cells:
         ``translate`` gives the key in the folder of what the source calls by a key of its own, None for what it does
         not own.
         """
-        wholes = {key[:-1] for key in places}
+        return cls._collect({key[:-1] for key in places}, places.items(), translate)
+
+    @classmethod
+    def _collect(
+        cls,
+        wholes: set[Key],
+        places: Iterable[tuple[Key, Place]],
+        translate: Callable[[Key], Key | None] | None,
+    ) -> Cells:
+        """The cells of places by key; ``wholes`` are the keys of parts of which a field or part has a place too."""
         rows = _Rows()
-        for key, place in places.items():
-            if place.cell is None or (match := _CELL.fullmatch(place.cell)) is None:
+        for key, place in places:
+            if place.cell is None or (cell := _split_cell(place.cell)) is None:
                 continue
             final = translate(key) if translate else key
             if final is None:
                 continue
             path, field = (final[2:], "") if key in wholes else _split_key(final[2:])
-            at = (place.file, match["sheet"] or "", int(match["row"]))
-            rows.add((final[0], final[1]), path, at, field, match["column"])
+            sheet, column, row = cell
+            rows.add((final[0], final[1]), path, (place.file, sheet, row), field, column)
         return cls(rows.finish())
 
     def __bool__(self) -> bool:
@@ -278,6 +291,18 @@ def _is_row(text: str) -> bool:
     return text.isdigit() and text.isascii() and text[0] != "0"
 
 
+def _split_cell(cell: str) -> tuple[str, str, int] | None:
+    """The sheet (empty for none), the column and the row of a cell, or of the first one of a range."""
+    sheet, _, name = cell.rpartition("!")
+    column = name.rstrip("0123456789")
+    digits = name[len(column) :]
+    # Nearly all are as plain as this, and there may be millions of them.
+    if column in _LETTERS and 0 < len(digits) < 8 and digits[0] != "0":
+        return sheet, column, int(digits)
+    match = _CELL.fullmatch(cell)
+    return (match["sheet"] or "", match["column"], int(match["row"])) if match is not None else None
+
+
 def _split_key(key: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
     """The part that a key stands for, and its field; the field is empty where the part itself is meant."""
     is_name, ends_in_name = False, False
@@ -285,42 +310,6 @@ def _split_key(key: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
         ends_in_name = is_name
         is_name = not is_name and step in _COLLECTIONS
     return (key, "") if ends_in_name or not key else (key[:-1], key[-1])
-
-
-class _Joined(Mapping["Key", Place]):
-    """Places and those of items of lists."""
-
-    def __init__(self, places: Mapping[Key, Place], items: Mapping[Key, Place]) -> None:
-        self._places = places
-        self._items = items
-
-    def __getitem__(self, key: Key) -> Place:
-        return self._items[key] if key in self._items else self._places[key]
-
-    def __iter__(self) -> Iterator[Key]:
-        yield from self._places
-        yield from self._items
-
-    def __len__(self) -> int:
-        return len(self._places) + len(self._items)
-
-    def items(self) -> ItemsView[Key, Place]:
-        return _JoinedItems(self)
-
-    def list_items(self) -> Iterator[tuple[Key, Place]]:
-        """Keys with places, without a search for each."""
-        for key, place in self._places.items():
-            yield key, self._items.get(key, place)
-        yield from self._items.items()
-
-
-class _JoinedItems(ItemsView["Key", Place]):
-    def __init__(self, joined: _Joined) -> None:
-        super().__init__(joined)
-        self._joined = joined
-
-    def __iter__(self) -> Iterator[tuple[Key, Place]]:
-        return self._joined.list_items()
 
 
 class _Rows:

@@ -66,10 +66,13 @@ class Merged:
             return (key[0], self.codes.get(key[1], key[1]), *key[2:])
         if key[0] != "focus" or len(key) < 4:
             return key
+        # Most keys stay, and there may be millions of them.
         if key[2] == "skills":
-            return (*key[:3], self.codes.get(key[3], key[3]), *key[4:])
-        if len(key) > 5 and key[2] == "levels":
-            return (*key[:5], self.ids.get((key[1], *key[3:6]), key[5]), *key[6:])
+            code = self.codes.get(key[3], key[3])
+            return key if code == key[3] else (*key[:3], code, *key[4:])
+        if len(key) > 5 and key[2] == "levels" and self.ids:
+            part = self.ids.get((key[1], *key[3:6]), key[5])
+            return key if part == key[5] else (*key[:5], part, *key[6:])
         return key
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rolegraph.errors import Problem
 from rolegraph.model.codes import split_level
+from rolegraph.records.collector import pause_collector
 from rolegraph.records.document import join_path
 from rolegraph.records.intake import Intake
 from rolegraph.records.table.assign import CodeAssigner, Known
@@ -63,20 +62,8 @@ def read_table(
     person should know is in the notes of the intake.
     """
     known = Known(known_jobs, known_functions or {}, known_focuses or {})
-    with _pause_collector():
+    with pause_collector():
         return _read_table(workbook, table_map, codebook, known, known_levels)
-
-
-@contextmanager
-def _pause_collector() -> Iterator[None]:
-    """Keeps Python from looking for circles among millions of records that hold none, again and again."""
-    paused = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if paused:
-            gc.enable()
 
 
 def _read_table(

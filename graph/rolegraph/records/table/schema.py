@@ -226,7 +226,8 @@ class Matrix(Record):
     The name of a skill is its header; of a header of two rows the lower one, or both where two columns would have one
     name. ``cells`` says what stands in the
     cells: a ``mark`` (x, ✓, yes, y, 1 or true), or a ``proficiency``, which is meant where ``proficiencies`` are
-    given. An empty cell, or one of the texts under ``empty``, does not ask for the skill.
+    given. An empty cell, or one of the texts under ``empty``, does not ask for the skill. So a 0 that means "not asked
+    for" belongs under ``empty``, and one that is a step under ``proficiencies``.
     """
 
     KEYS: ClassVar[Mapping[str, str]] = {"first": "from", "last": "to"}
@@ -244,7 +245,8 @@ class SheetMap(Record):
     the others: ``join`` names the fields by which a row finds its roles (``[job_code]``, ``[focus, level]``). A row
     of it that finds no role is refused; with ``unmatched: pass`` such rows, and rows without a key, are passed
     over and counted, as for a survey that knows more jobs than there are here. Rows that find only a role which is passed over as ``unused``
-    are passed over with it. Where a file has one sheet, its name does not matter. ``header`` is the number of the header row, two for a header of
+    are passed over with it. The pay of a role is that of one sheet, the first in the mapping that states a figure of it,
+    sheets of roles before joined ones; what others state of it is passed over with a note. Where a file has one sheet, its name does not matter. ``header`` is the number of the header row, two for a header of
     two rows, 0 where there is none and columns go by letter. ``fill_down`` names fields whose empty cells take the
     text from above. ``skill_form`` says how a proficiency stands beside the name of a skill in one text. ``matrix``
     is for sheets in which each skill has a column.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterator, Mapping
+from collections.abc import Callable, ItemsView, Iterator, Mapping
 from typing import TypeAlias
 
 from rolegraph.errors import Place
@@ -81,18 +81,37 @@ class CellPlaces(Mapping[Key, Place]):
 
     def list_items(self) -> Iterator[tuple[Key, Place]]:
         """What ``items`` goes through: each place is made from the cell at hand, without a search for it."""
+        find = self._make_finder()
         for key, blocks in self._parts.items():
             sheet, row, fields = blocks[0]
-            yield key, self.find_cell(sheet, row, fields[0][1])
+            yield key, find(sheet, row, fields[0][1])
+            if len(blocks) == 1:
+                for field, column in fields:
+                    if field and (*key, field) not in self._parts:
+                        yield (*key, field), find(sheet, row, column)
+                continue
             given: set[str] = set()
             for sheet, row, fields in blocks:
                 for field, column in fields:
                     if field and field not in given and (*key, field) not in self._parts:
                         given.add(field)
-                        yield (*key, field), self.find_cell(sheet, row, column)
+                        yield (*key, field), find(sheet, row, column)
         for key, place in self._others.items():
             if key not in self._parts:
                 yield key, place
+
+    def _make_finder(self) -> Callable[[int, int, int], Place]:
+        """``find_cell`` for very many cells: what a column is called is made out once."""
+        file = self._workbook.file
+        names: dict[tuple[int, int], str] = {}
+
+        def find(sheet: int, row: int, column: int) -> Place:
+            name = names.get((sheet, column))
+            if name is None:
+                name = names[sheet, column] = self._sheets[sheet].name_cell(0, column)[:-1]
+            return Place(file, row, f"{name}{row}")
+
+        return find
 
 
 class _Items(ItemsView[Key, Place]):
