@@ -14,7 +14,7 @@ import pytest
 
 import rolegraph
 from rolegraph.cli.main import run
-from rolegraph.errors import InputError, RequestError
+from rolegraph.errors import InputError, OutputError, RequestError
 from rolegraph.incoming import import_table, ingest_pages, make_folder
 from rolegraph.records import load_folder
 
@@ -142,6 +142,62 @@ import_table("roles.csv", "map.yaml", "made")
         import_table("roles.csv", "map.yaml", "made")
     assert list_files(place / "made") == list_files(place / "whole")
     assert rolegraph.load("made").taxonomy == rolegraph.load("whole").taxonomy
+
+
+def kill_a_large_import(after: int) -> None:
+    """An import of so many roles that they go to JSON Lines, killed before the n-th file is put in its place."""
+    sheet = "Family,Job,Level,Title\n" + "".join(f"Bakery,Job {n},Junior,Baker {n}\n" for n in range(501))
+    Path("large.csv").write_text(sheet, encoding="utf-8")
+    columns = "{function: Family, focus: Job, level: Level, title: Title}"
+    text = f"sheets: {{large: {{columns: {columns}}}}}\nlevels: {{map: {{Junior: P1}}}}\n"
+    Path("large.yaml").write_text(text, encoding="utf-8")
+    script = f"""
+import os, pathlib
+from rolegraph.incoming import import_table
+left = [{after}]
+real = pathlib.Path.replace
+def replace(self, target):
+    if left[0] == 0:
+        os._exit(9)
+    left[0] -= 1
+    return real(self, target)
+pathlib.Path.replace = replace
+import_table("large.csv", "large.yaml", "made")
+"""
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 9
+
+
+@pytest.mark.parametrize("after", [8, 9, 10])
+def test_a_large_import_that_is_killed_leaves_no_role_twice(after: int, place: Path) -> None:
+    kill_a_large_import(after)
+    assert (place / "made" / "focuses" / "roles.jsonl").exists() == (after > 8)
+    import_table("large.csv", "large.yaml", "made")
+    import_table("large.csv", "large.yaml", "whole")
+    assert list_files(place / "made") == list_files(place / "whole")
+    assert len(rolegraph.load("made").taxonomy.focuses) == 501
+
+
+def test_what_a_person_put_beside_an_import_that_was_killed_is_not_lost(place: Path) -> None:
+    kill_a_large_import(9)
+    own = place / "made" / "focuses" / "BAKERY.OWN.yaml"
+    own.write_text("focus: BAKERY.OWN\nlabel: Own\nlevels: {P1: {basis: documented}}\n", encoding="utf-8")
+    left = list_files(place / "made")
+    with pytest.raises(OutputError, match=r"focuses/BAKERY.OWN.yaml.*cut off.*move that out"):
+        import_table("large.csv", "large.yaml", "made")
+    assert list_files(place / "made") == left
+    own.rename(place / "own.yaml")
+    import_table("large.csv", "large.yaml", "made")
+    assert len(rolegraph.load("made").taxonomy.focuses) == 501
+
+
+def test_a_mark_that_names_files_elsewhere_removes_none_of_them(place: Path) -> None:
+    (place / "made").mkdir()
+    names = "fresh\n../roles.csv\n/etc/hostname\nREADME.md\n"
+    (place / "made" / ".rolegraph.unfinished").write_text(names, encoding="utf-8")
+    (place / "made" / "README.md").write_text("Ours.\n", encoding="utf-8")
+    import_table("roles.csv", "map.yaml", "made")
+    assert (place / "roles.csv").read_text(encoding="utf-8") == SHEET
+    assert (place / "made" / "README.md").read_text(encoding="utf-8") == "Ours.\n"
 
 
 def test_changes_that_are_killed_are_known_and_made_by_the_next(place: Path) -> None:

@@ -40,7 +40,8 @@ def make_folder(
 ) -> Fresh:
     """Make a data folder with the ladder, the editions and a commented example.
 
-    Placeholders stand for what is not given of the dataset. ``day`` is the day of issue, today by default. Raises InputError for what cannot be used, OutputError where the folder holds data or cannot be written.
+    Placeholders stand for what is not given of the dataset. ``day`` is the day of issue, today by default. Raises
+    InputError for what cannot be used, OutputError where the folder holds data or cannot be written.
     """
     from rolegraph.records.saving.blank import init_folder, list_unset, make_dataset
 
@@ -70,8 +71,9 @@ def ingest_pages(
     name of a page or the code of a focus ("" for all others); numbers that no page needs are a problem.
     Where two pages disagree, the one of the lower level, then of the name that comes first, is kept, and a note names
     both. ``merge_skills`` takes skills that are likely the same for the same; with ``replace`` the pages have their
-    way where the folder says something else. Raises InputError with every problem of every page; with ``keep_going`` ``report`` is called with
-    them instead, and the good pages are taken. ``tell`` hears how many of how many pages are read.
+    way where the folder says something else. Raises InputError with every problem of every page; with ``keep_going``
+    ``report`` is called with them instead, and the good pages are taken. ``tell`` hears how many of how many pages
+    are read.
     """
     from rolegraph.records.merging.merge import merge_intake, to_findings
     from rolegraph.records.page import read_pages
@@ -163,11 +165,12 @@ def import_table(
         raise InputError(map(rename.advise, error.problems) if rename else error.problems) from None
     asks = imported.knows(workbook.file) or rename or any(map(_touches_roles, merged.changes))
     applied = apply or not asks
-    extra = {
-        CODES: harvest.codebook.write(),
-        **imported.take(workbook.file, source[1], harvest.intake, merged.translate),
-    }
     tell("writing" if applied else "comparing")
+    extra: dict[str, bytes] = {}
+    # A preview of changes needs none of these, and the cells of a large table take their time.
+    if applied or not merged.changes:
+        extra[CODES] = harvest.codebook.write()
+        extra |= imported.take(workbook.file, source[1], harvest.intake, merged.translate)
     written = target.save(merged.taxonomy, extra) if applied else ()
     notes = [*harvest.intake.notes, *merged.notes]
     if rename:
@@ -189,7 +192,8 @@ class _Target:
         self.folder = folder
         self.places: Places | None = None
         # A fresh folder whose writing was cut off is written anew; changes that were cut off are made again.
-        self.fresh = read_unfinished(folder) == "fresh" or not (folder.is_dir() and list_occupied(folder))
+        cut_off = read_unfinished(folder)
+        self.fresh = bool(cut_off and cut_off.fresh) or not (folder.is_dir() and list_occupied(folder))
         self._fingerprint = None if self.fresh else fingerprint_folder(folder, finishing=True)
         if self.fresh:
             self.taxonomy = start_taxonomy(make_dataset(day=_find_day()))

@@ -9,8 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
-from rolegraph.cli.options import format_option, tell, tell_step
-from rolegraph.errors import Problem
+from rolegraph.cli.options import format_option, tell, tell_problems, tell_step
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -98,7 +97,7 @@ def ingest_command(
 
     answer = ingest_pages(
         pages, folder, counts=counts, merge_skills=merge_skills, replace=replace, keep_going=keep_going,
-        tell=_Counter(), report=_tell_problems,
+        tell=_Counter(), report=tell_problems,
     )  # fmt: skip
     tell(answer, form, lambda: describe_intake(answer, "page"))
     return 1 if answer.refused else 0
@@ -175,8 +174,3 @@ class _Counter:
     def __call__(self, done: int, of: int) -> None:
         if of > 20 and sys.stderr.isatty() and (done % 10 == 0 or done == of):
             click.echo(click.style(f"\r… {done:,} of {of:,} pages", dim=True), err=True, nl=done == of)
-
-
-def _tell_problems(problems: tuple[Problem, ...]) -> None:
-    for problem in problems:
-        click.echo(str(problem), err=True)

@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 import click
 
-from rolegraph.cli.options import source_options
+from rolegraph.cli.options import source_options, tell_problems
 from rolegraph.errors import InputError, RolegraphError, describe_error
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -149,8 +149,7 @@ def run(arguments: list[str] | None = None) -> int:
 
 
 def _tell_problems(error: InputError) -> None:
-    for problem in error.problems:
-        click.echo(str(problem), err=True)
+    tell_problems(error.problems)
     number = len(error.problems)
     found = "1 problem" if number == 1 else f"{number} problems"
     click.echo(f"{click.style('error:', fg='red')} {found} in the input", err=True)

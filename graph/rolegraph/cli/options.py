@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,6 +12,7 @@ from click.core import ParameterSource
 
 if TYPE_CHECKING:
     from rolegraph.architecture import Architecture
+    from rolegraph.errors import Problem
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -92,6 +93,12 @@ def tell(answer: Any, form: str, text: Callable[[], str]) -> None:
         from rolegraph.report.tables import to_csv, to_markdown, to_rows
 
         click.echo((to_csv if form == "csv" else to_markdown)(to_rows(answer)), nl=False)
+
+
+def tell_problems(problems: Iterable[Problem]) -> None:
+    """Say on standard error what is wrong with the input, one problem after the other."""
+    for problem in problems:
+        click.echo(str(problem), err=True)
 
 
 def tell_step(step: str) -> None:

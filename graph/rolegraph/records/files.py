@@ -83,14 +83,23 @@ class Listing:
     problems: tuple[Problem, ...]
 
 
-def read_unfinished(folder: Folder) -> str | None:
-    """What was being written when writing into a data folder was cut off: ``fresh`` or ``changes``; None if nothing."""
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """Writing into a data folder that was cut off: whether the folder was a fresh one, and the files to be put."""
+
+    fresh: bool
+    names: tuple[str, ...]
+
+
+def read_unfinished(folder: Folder) -> Unfinished | None:
+    """What was being put into a data folder when that was cut off; None where it was not."""
     if not isinstance(folder, Path):
         return None
     try:
-        return (folder / UNFINISHED).read_text(encoding="utf-8").strip()
+        first, *names = (folder / UNFINISHED).read_text(encoding="utf-8").split("\n")
     except OSError:
         return None
+    return Unfinished(first == "fresh", tuple(filter(None, names)))
 
 
 def list_data_files(folder: Folder, shown_as: str | None = None, *, finishing: bool = False) -> Listing:

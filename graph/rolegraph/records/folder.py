@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from rolegraph.errors import InputError, Place, Problem, describe_error
@@ -92,6 +93,12 @@ def load_folder(folder: Folder, shown_as: str | None = None, *, finishing: bool 
         loader.read_file(file)
     loader.judge_absence(listing.files, listing.problems)
     return loader.finish()
+
+
+@cache
+def load_lent() -> Taxonomy:
+    """The shipped job architecture, of which fresh folders get the ladder, the editions and the classifications."""
+    return load_folder(find_resource("data")).taxonomy
 
 
 def _is_shipped(folder: Folder) -> bool:

@@ -7,8 +7,8 @@ from collections import Counter
 from click import style
 
 from rolegraph.answers import Change, Finding, Fresh, Intaken
-from rolegraph.report.layout import count, heading, muted, severity_label, terminal_width, wrap
-from rolegraph.report.sheets import name_place
+from rolegraph.report.layout import count, heading, muted, terminal_width, wrap
+from rolegraph.report.sheets import describe_finding
 
 _SIGNS = {
     "added": ("+", "green"),
@@ -66,22 +66,12 @@ def _describe_notes(notes: tuple[Finding, ...]) -> list[str]:
     lines = []
     for note in notes:
         seen[note.rule] += 1
-        lines += _describe_note(note) if seen[note.rule] <= MOST_NOTES else []
+        lines += describe_finding(note) if seen[note.rule] <= MOST_NOTES else []
     for rule, number in seen.items():
         if number > MOST_NOTES:
             more = f"… and {number - MOST_NOTES:,} more {rule}; --format csv lists them all"
             lines += [muted(more), ""]
     return lines
-
-
-def _describe_note(note: Finding) -> list[str]:
-    width = terminal_width()
-    lines = [f"{severity_label(note.severity)} {name_place(note)} {muted(f'[{note.rule}]')}"]
-    if note.subject:
-        lines += [muted(line) for line in wrap(note.subject, width, "    ")]
-    lines += wrap(note.message, width, "    ")
-    lines += wrap(f"-> {note.remedy}", width, "    ") if note.remedy else []
-    return [*lines, ""]
 
 
 def _describe_changes(changes: tuple[Change, ...], *, fresh: bool) -> list[str]:

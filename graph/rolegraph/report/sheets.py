@@ -106,14 +106,15 @@ def describe_validation(answer: Validation) -> str:
     """Every finding with its place, reason and remedy, worst first, and a closing line."""
     lines: list[str] = []
     for finding in answer.findings:
-        lines += _describe_finding(finding)
+        lines += describe_finding(finding)
     return "\n".join([*lines, summarise_validation(answer)]) + "\n"
 
 
-def _describe_finding(finding: Finding) -> list[str]:
+def describe_finding(finding: Finding) -> list[str]:
+    """A finding with its place, reason and remedy, and an empty line after it."""
     width = terminal_width()
     lines = [f"{severity_label(finding.severity)} {name_place(finding)} {muted(f'[{finding.rule}]')}"]
-    if finding.file:
+    if finding.file and finding.subject:
         lines += [muted(line) for line in wrap(finding.subject, width, "    ")]
     lines += wrap(finding.message, width, "    ")
     if finding.remedy:

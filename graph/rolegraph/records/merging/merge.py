@@ -17,6 +17,7 @@ from rolegraph.model.checks import find_flaws
 from rolegraph.model.parts import Parts
 from rolegraph.model.roles import Focus, Profile
 from rolegraph.model.taxonomy import Taxonomy
+from rolegraph.records.folder import load_lent
 from rolegraph.records.merging.adopt import Adoption, adopt_skills
 from rolegraph.records.merging.changes import list_changes
 from rolegraph.records.merging.focuses import FocusMerger
@@ -25,7 +26,6 @@ from rolegraph.records.merging.shared import (
     leave_lent_ladder,
     merge_ladder,
     merge_shared,
-    read_lent_ladder,
     settle_clashes,
 )
 from rolegraph.records.merging.unite import unite_skills
@@ -47,8 +47,8 @@ class Merged:
     """The job architecture with what a source stated, what changed by it, and notes beside those of the intake.
 
     ``codes`` are the final codes of the source's skills, ``ids`` the final ids of its responsibilities and sources
-    where they are others, by focus, level, field and the source's id. ``declined`` are the source's keys of what was stated, while the
-    folder's own was kept.
+    where they are others, by focus, level, field and the source's id. ``declined`` are the source's keys of what was
+    stated, while the folder's own was kept.
     """
 
     taxonomy: Taxonomy
@@ -151,16 +151,21 @@ def _note_proposals(meeting: Meeting, adoption: Adoption) -> None:
         if proposal.merged:
             _note_merged(meeting, proposal.label, known, proposal.reason, key, source)
         else:
-            message = f"'{proposal.label}' is likely the skill {known}: {proposal.reason[0].lower()}{proposal.reason[1:]}"
+            message = f"'{proposal.label}' is likely the skill {known}: {_continue(proposal.reason)}"
             remedy = "say --merge-skills to take them for one skill, or leave them apart"
-            meeting.note("skill-likely", message.rstrip("."), key, remedy, source)
+            meeting.note("skill-likely", message, key, remedy, source)
 
 
 def _note_merged(
     meeting: Meeting, label: str, known: str, reason: str, key: Key, source: Key | None = None
 ) -> None:
-    message = f"'{label}' was taken for the skill {known}: {reason[0].lower()}{reason[1:]}"
-    meeting.note("skill-merged", message.rstrip("."), key, "look whether that is right", source)
+    message = f"'{label}' was taken for the skill {known}: {_continue(reason)}"
+    meeting.note("skill-merged", message, key, "look whether that is right", source)
+
+
+def _continue(sentence: str) -> str:
+    """A sentence as it goes on after a colon."""
+    return f"{sentence[0].lower()}{sentence[1:]}".rstrip(".")
 
 
 def _merge_parts(meeting: Meeting, taxonomy: Taxonomy, intake: Intake) -> dict[str, Any]:
@@ -172,9 +177,9 @@ def _merge_parts(meeting: Meeting, taxonomy: Taxonomy, intake: Intake) -> dict[s
         meeting, "proficiency", taxonomy.proficiencies, intake.proficiencies
     )
     if intake.tracks or intake.levels:
-        tracks, levels = read_lent_ladder()
-        parts["tracks"] = merge_ladder(meeting, "track", taxonomy.tracks, intake.tracks, tracks)
-        parts["levels"] = merge_ladder(meeting, "level", taxonomy.levels, intake.levels, levels)
+        lent = load_lent()
+        parts["tracks"] = merge_ladder(meeting, "track", taxonomy.tracks, intake.tracks, lent.tracks)
+        parts["levels"] = merge_ladder(meeting, "level", taxonomy.levels, intake.levels, lent.levels)
     return parts
 
 

@@ -6,11 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from rolegraph.model.record import Record
-from rolegraph.model.reference import Level, Skill, SkillDescriptor, Track
-from rolegraph.records.convert import Converter
+from rolegraph.model.reference import Level, Skill, SkillDescriptor
+from rolegraph.records.folder import load_lent
 from rolegraph.records.merging.meeting import mark_assigned
-from rolegraph.records.yaml import read_yaml
-from rolegraph.resources import find_resource
 
 if TYPE_CHECKING:
     from rolegraph.model.taxonomy import Taxonomy
@@ -32,24 +30,13 @@ def merge_shared(meeting: Meeting, kind: str, old: Sequence[R], new: Sequence[R]
 
 
 def merge_ladder(
-    meeting: Meeting, kind: str, old: Sequence[R], new: Sequence[R], lent: Mapping[str, Record]
+    meeting: Meeting, kind: str, old: Sequence[R], new: Sequence[R], lent: Sequence[R]
 ) -> tuple[R, ...]:
     """The same for tracks and levels. What the folder still has as rolegraph lent it gives way to the source."""
+    by_code = {_get_code(record): record for record in lent}
     return _merge_by_code(
-        old, new, lambda held, found: _merge_record(meeting, kind, held, found, lent.get(_get_code(held)))
+        old, new, lambda held, found: _merge_record(meeting, kind, held, found, by_code.get(_get_code(held)))
     )
-
-
-def read_lent_ladder() -> tuple[Mapping[str, Track], Mapping[str, Level]]:
-    """The tracks and levels that rolegraph lends, by code."""
-    data = find_resource("data").joinpath("levels.yaml").read_bytes()
-    reading = read_yaml(data, "levels.yaml")
-    document = reading.document
-    sections = document if isinstance(document, dict) else {}
-    converter = Converter(reading)
-    tracks, _ = converter.read_keyed(Track, "code", sections.get("tracks"), ("tracks",), {})
-    levels, _ = converter.read_keyed(Level, "code", sections.get("levels"), ("levels",), {})
-    return {track.code: track for track in tracks}, {level.code: level for level in levels}
 
 
 def leave_lent_ladder(taxonomy: Taxonomy) -> Taxonomy:
@@ -58,8 +45,8 @@ def leave_lent_ladder(taxonomy: Taxonomy) -> Taxonomy:
     It would mix with another ladder: levels would get years and descriptors that nobody stated. Levels on which a
     role stands already stay, with their tracks.
     """
-    lent_tracks, lent_levels = read_lent_ladder()
-    if set(taxonomy.levels) != set(lent_levels.values()) or set(taxonomy.tracks) != set(lent_tracks.values()):
+    lent = load_lent()
+    if set(taxonomy.levels) != set(lent.levels) or set(taxonomy.tracks) != set(lent.tracks):
         return taxonomy
     used = {profile.level for profile in taxonomy.profiles}
     levels = tuple(level for level in taxonomy.levels if level.code in used)

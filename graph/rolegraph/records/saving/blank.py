@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +13,7 @@ from rolegraph.output import hold_folder, stage_files
 from rolegraph.records.convert import Converter
 from rolegraph.records.document import Reading
 from rolegraph.records.files import DATA_FOLDERS, escape_unseen
-from rolegraph.records.folder import load_folder
+from rolegraph.records.folder import load_lent
 from rolegraph.records.render import to_document
 from rolegraph.records.writing import write_lines
 from rolegraph.resources import find_resource
@@ -205,7 +206,7 @@ def list_unset(dataset: Dataset) -> tuple[str, ...]:
 
 def start_taxonomy(dataset: Dataset) -> Taxonomy:
     """The job architecture of a fresh folder: the lent ladder, editions and classifications, and nothing else."""
-    lent = load_folder(find_resource("data")).taxonomy
+    lent = load_lent()
     return Taxonomy(
         dataset=dataset,
         tracks=lent.tracks,
@@ -272,14 +273,17 @@ def init_folder(folder: Path, dataset: Dataset) -> tuple[str, ...]:
     return tuple(files)
 
 
-def refuse_occupied(folder: Path) -> None:
-    """Raises OutputError where a folder holds data already."""
-    if found := list_occupied(folder):
+def refuse_occupied(folder: Path, left: Collection[str] = ()) -> None:
+    """Raises OutputError where a folder holds data already, other than what a run that was cut off ``left`` there."""
+    if found := [name for name in list_occupied(folder) if name not in left]:
         shown = ", ".join(map(escape_unseen, found[:5]))
         more = f" and {len(found) - 5} more" if len(found) > 5 else ""
-        raise OutputError(
-            f"{folder} holds data already ({shown}{more}); choose another folder, or add to this one"
+        remedy = (
+            "choose another folder, or add to this one"
+            if not left
+            else "writing into it was cut off before it was complete, so move that out and run the command again"
         )
+        raise OutputError(f"{folder} holds data already ({shown}{more}); {remedy}")
 
 
 def _write_dataset(dataset: Dataset) -> str:

@@ -29,7 +29,7 @@ from rolegraph.model.taxonomy import Taxonomy
 from rolegraph.output import Sink, Staging, hold_folder, stage_files
 from rolegraph.records.convert import Converter
 from rolegraph.records.document import Document, Reading
-from rolegraph.records.files import CELLS, DATA_FOLDERS, TABLES, UNFINISHED, read_unfinished
+from rolegraph.records.files import CELLS, CODES, DATA_FOLDERS, TABLES, UNFINISHED, read_unfinished
 from rolegraph.records.fingerprint import fingerprint_folder
 from rolegraph.records.jsonl import write_jsonl
 from rolegraph.records.render import to_document, to_files
@@ -77,38 +77,35 @@ def save_folder(
     """Writes what turns ``before``, which the folder holds, into ``after``; returns the names of the files written.
 
     Without ``before`` the folder is made, with what rolegraph lends; it may not hold data then. Comments and layout
-    of what does not change stay. ``extra`` are other files (``codes.csv``, ``cells.csv``, ``tables.csv``). New focuses get files of
-    their own, or one of JSON Lines where there are many or ``lines`` says so. With ``fingerprint``, that of the
-    folder when it was read, a folder that has changed since is refused.
+    of what does not change stay. ``extra`` are other files (``codes.csv``, ``cells.csv``, ``tables.csv``). New
+    focuses get files of their own, or one of JSON Lines where there are many or ``lines`` says so. With
+    ``fingerprint``, that of the folder when it was read, a folder that has changed since is refused.
 
-    Every file is whole at all times. While they are put in their places a mark stands in the folder, by which one
-    that was cut off is known; the same command again finishes it. Raises OutputError.
+    Every file is whole at all times. While they are put in their places a mark that names them stands in the folder,
+    by which one that was cut off is known; the same command again finishes it. Raises OutputError.
     """
     if before is not None:
         if not folder.is_dir():
             raise OutputError(f"there is no folder {folder}; check the path")
     elif folder.exists() and not folder.is_dir():
         raise OutputError(f"{folder} is a file; choose another folder")
-    elif read_unfinished(folder) != "fresh":
-        refuse_occupied(folder)
+    else:
+        refuse_occupied(folder, _list_left(folder))
     with hold_folder(folder):
         if before is None:
-            left = list_occupied(folder) if read_unfinished(folder) == "fresh" else ()
-            if not left:
-                refuse_occupied(folder)
+            left = _list_left(folder)
+            refuse_occupied(folder, left)
+            # A fresh folder is written as a whole; nothing is taken over from an attempt that was cut off.
+            for name in left:
+                (folder / name).unlink(missing_ok=True)
         elif fingerprint is not None and not _has_fingerprint(folder, fingerprint):
             raise OutputError(f"{folder} changed since it was read; run the command again")
         with stage_files(folder) as staging:
             staging.sweep(*DATA_FOLDERS)
             saver = _Saver(folder, before, after, staging)
             saver.save(dict(extra or {}), lines)
-            if before is None:
-                # What an attempt that was cut off left behind, and this one does not write.
-                saver.gone += [
-                    name for name in left if name not in saver.written and (folder / name).is_file()
-                ]
             if saver.written or saver.gone:
-                _mark_unfinished(folder, "fresh" if before is None else read_unfinished(folder) or "changes")
+                _mark_unfinished(folder, "fresh" if before is None else "changes", saver.written)
         for name in saver.gone:
             (folder / name).unlink(missing_ok=True)
         for name in sorted(saver.folders):
@@ -117,10 +114,21 @@ def save_folder(
     return tuple(saver.written)
 
 
-def _mark_unfinished(folder: Path, what: str) -> None:
-    """Says in the folder that its files are about to be put in their places, until they are."""
-    with (folder / UNFINISHED).open("w", encoding="utf-8") as file:
-        file.write(f"{what}\n")
+def _list_left(folder: Path) -> tuple[str, ...]:
+    """The files that were to be put into a fresh folder when that was cut off."""
+    unfinished = read_unfinished(folder)
+    if unfinished is None or not unfinished.fresh:
+        return ()
+    # The mark may come from anyone: what it names is believed only where data stands.
+    there = {*list_occupied(folder), *(name for name in (CELLS, CODES, TABLES) if (folder / name).exists())}
+    return tuple(name for name in unfinished.names if name in there)
+
+
+def _mark_unfinished(folder: Path, what: str, names: Sequence[str]) -> None:
+    """Says in the folder that these files are about to be put in their places, until they are."""
+    # One that is cut off here names too little, but then nothing has been put yet.
+    with (folder / UNFINISHED).open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(f"{line}\n" for line in (what, *names))
         file.flush()
         os.fsync(file.fileno())
 
