@@ -46,6 +46,7 @@ FLOORS = {
     "stats": 7,
     "sheet": 8,
     "build": 8,
+    "guide": 8,
     "incoming": 8,
     "architecture": 9,
     "report": 11,

@@ -24,8 +24,9 @@ from rolegraph.answers import (
     Validation,
 )
 from rolegraph.plain import to_json
-from rolegraph.report import layout, text
+from rolegraph.report import layout, near, ways
 from rolegraph.report.diagrams import to_dot, to_mermaid
+from rolegraph.report.ladder import describe_ladder
 from rolegraph.report.sheets import describe_listing, describe_validation
 from rolegraph.report.tables import to_csv, to_markdown, to_rows
 
@@ -70,7 +71,7 @@ def test_json_keeps_the_fields_and_their_order() -> None:
 
 
 def test_text_shows_both_words_of_a_band_and_what_it_does_not_say() -> None:
-    shown = unstyle(text.describe_adjacent(ADJACENT, "Third", explain=True))
+    shown = unstyle(near.describe_adjacent(ADJACENT, "Third", explain=True))
     assert "0.1111" in shown
     assert "near · confident" in shown
     assert "far · no-match" in shown
@@ -79,7 +80,7 @@ def test_text_shows_both_words_of_a_band_and_what_it_does_not_say() -> None:
 
 
 def test_path_text_names_moves_gains_and_years() -> None:
-    shown = unstyle(text.describe_paths(make_paths(make_move()), "One", "Two"))
+    shown = unstyle(ways.describe_paths(make_paths(make_move()), "One", "Two"))
     assert "1 move, cost 0.2083, typically 3 to 5 years" in shown
     assert "promotion, one level up · cost 0.2083 · distance 0.1111 near · confident" in shown
     assert "gain: Aseptic technique" in shown
@@ -87,12 +88,12 @@ def test_path_text_names_moves_gains_and_years() -> None:
 
 
 def test_path_of_far_moves_says_so() -> None:
-    shown = unstyle(text.describe_paths(make_paths(make_move("function-change", "no-match")), "One", "Two"))
+    shown = unstyle(ways.describe_paths(make_paths(make_move("function-change", "no-match")), "One", "Two"))
     assert "No move of this path is nearer than no-match" in shown
 
 
 def test_missing_path_gives_its_reason() -> None:
-    shown = unstyle(text.describe_paths(make_paths(reason="No move leads out of A.X.M1."), "One", "Two"))
+    shown = unstyle(ways.describe_paths(make_paths(reason="No move leads out of A.X.M1."), "One", "Two"))
     assert "No move leads out of A.X.M1." in shown
 
 
@@ -102,7 +103,7 @@ def test_missing_rung_is_shown_as_missing() -> None:
         Rung(None, "M2", "M2 — Manager II", None, ()),
         Rung("A.X.M3", "M3", "Three", "implied", ("typical years: 3–6 -> 8–12",)),
     )
-    shown = unstyle(text.describe_ladder(Ladder("A.X", (LadderTrack("M", rungs),)), "X"))
+    shown = unstyle(describe_ladder(Ladder("A.X", (LadderTrack("M", rungs),)), "X"))
     assert "○ M2 — Manager II  no profile at this level" in shown
     assert "· typical years: 3–6 -> 8–12" in shown
 
@@ -127,8 +128,8 @@ def test_markdown_cells_cannot_break_the_table() -> None:
 
 def test_diagrams_escape_their_labels() -> None:
     paths = make_paths(make_move(title='T"wo#<b>\\'))
-    assert 'n1["T#34;wo#35;#60;b#62;\\<br/>A.X.M2"]' in to_mermaid(paths)
-    assert 'n1 [label="T\\"wo#<b>\\\\\\nA.X.M2"];' in to_dot(paths)
+    assert 'n1["T#34;wo#35;#60;b#62;\\<br/>A.X.M2"]' in to_mermaid(paths, str)
+    assert 'n1 [label="T\\"wo#<b>\\\\\\nA.X.M2"];' in to_dot(paths, str)
 
 
 def test_findings_are_told_with_place_message_and_remedy() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from rolegraph.cli.completion import complete_code
-from rolegraph.cli.options import format_option, open_architecture, source_options, tell
+from rolegraph.cli.options import format_option, open_architecture, output_option, source_options, tell
 
 if TYPE_CHECKING:
     from rolegraph.catalogue import ListingKind
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 @click.option(
     "--in", "within", metavar="CODE", help="Only what belongs to this function, focus, track or level."
 )
-@format_option("text", "json", "csv", "md")
+@format_option("text", "json", "csv", "md", "xlsx")
+@output_option
 @source_options
 def list_command(kind: str, within: str | None, form: str) -> None:
     """List what there is of one KIND (profiles, if none is named).
@@ -77,7 +78,8 @@ def show_command(code: str, form: str) -> None:
 
 
 @click.command("stats")
-@format_option("text", "json", "csv", "md")
+@format_option("text", "json", "csv", "md", "xlsx")
+@output_option
 @source_options
 def stats_command(form: str) -> None:
     """Count what there is, and show which share of the profiles has what recorded."""

@@ -23,10 +23,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "search": ("look", "Find things by label, alias or text."),
     "show": ("look", "Show all that is known of one thing."),
     "stats": ("look", "Count what there is and how much is recorded."),
-    "adjacent": ("roles", "Show the roles nearest to a role."),
-    "distance": ("roles", "Show how far apart two roles are, and why."),
-    "ladder": ("roles", "Show the rungs of a focus and what changes between them."),
-    "path": ("roles", "Find the career path from one role to another."),
+    "adjacent": ("near", "Show the roles nearest to a role."),
+    "distance": ("near", "Show how far apart two roles are, and why."),
+    "ladder": ("ways", "Show the rungs of a focus and what changes between them."),
+    "path": ("ways", "Find the career path from one role to another."),
     "query": ("query", "Ask the graph in SPARQL: a named query or one of your own."),
 }
 """Every command: the module of its family, and the line that ``--help`` shows."""

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+BINARY = ("xlsx", "png")
+"""The forms that are no text."""
+
 
 def _keep(ctx: click.Context, param: click.Parameter, value: Path | None) -> None:
     """Remember the option for the whole call: it may stand before or after the name of the command."""
@@ -81,18 +84,39 @@ def format_option(*forms: str) -> Callable[[F], F]:
     )
 
 
-def tell(answer: Any, form: str, text: Callable[[], str]) -> None:
-    """Write an answer to standard output in the form asked for; ``text`` lays it out for people."""
-    if form == "text":
-        click.echo(text(), nl=False)
-    elif form == "json":
-        from rolegraph.plain import to_json
+def output_option(command: F) -> F:
+    """Add ``-o``; :func:`tell` writes the answer to the file that it names."""
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        callback=_keep,
+        expose_value=False,
+        help="The file to write the answer to; without it, standard output.",
+    )(command)
 
-        click.echo(to_json(answer), nl=False)
-    else:
-        from rolegraph.report.tables import to_csv, to_markdown, to_rows
 
-        click.echo((to_csv if form == "csv" else to_markdown)(to_rows(answer)), nl=False)
+def tell(
+    answer: Any, form: str, text: Callable[[], str], title: Callable[[str], str] = lambda code: code
+) -> None:
+    """Write an answer in the form asked for to the file that ``-o`` names, or to standard output.
+
+    ``text`` lays it out for people, ``title`` tells the title of a code, for pictures.
+    """
+    from rolegraph.report.render import render
+
+    output: Path | None = click.get_current_context().meta.get("rolegraph.output")
+    if output is None and form in BINARY and sys.stdout.isatty():
+        raise click.UsageError(f"--format {form} is no text; name a file for it: -o FILE.{form}")
+    made = render(answer, form, text, title)
+    if output is None:
+        click.echo(made, nl=False)
+        return
+    from rolegraph.output import write_file
+
+    write_file(output, made if isinstance(made, bytes) else click.unstyle(made).encode("utf-8"))
+    click.echo(f"{output} is written", err=True)
 
 
 def tell_problems(problems: Iterable[Problem]) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rolegraph.answers import Paths
 
 
-def to_mermaid(answer: Paths) -> str:
+def to_mermaid(answer: Paths, title: Callable[[str], str]) -> str:
     """The paths as one Mermaid flowchart; a role stands once, a move is an arrow with its kind."""
     nodes, moves = _collect(answer)
     lines = ["flowchart LR"]
@@ -17,7 +19,7 @@ def to_mermaid(answer: Paths) -> str:
     return "\n".join(lines) + "\n"
 
 
-def to_dot(answer: Paths) -> str:
+def to_dot(answer: Paths, title: Callable[[str], str]) -> str:
     """The paths as one Graphviz graph; a role stands once, a move is an edge with its kind and cost."""
     nodes, moves = _collect(answer)
     lines = ["digraph path {", "  rankdir=LR;", "  node [shape=box, style=rounded];"]
