@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Final
 
 from rolegraph.answers import Finding, Validation
 from rolegraph.errors import RequestError
-from rolegraph.report.workbook.listing import MAX_LINKS, MAX_ROWS, write_listing
+from rolegraph.report.workbook.book import MAX_ROWS, make_empty_book, save_book
+from rolegraph.report.workbook.listing import MAX_LINKS, write_listing
 from rolegraph.report.workbook.marks import Marker
 from rolegraph.report.workbook.sources import (
     Source,
     check_table,
     find_table,
     list_tables,
-    make_empty_book,
     read_source,
     read_table,
 )
@@ -121,31 +121,18 @@ def _select_first(book: Workbook) -> None:
 
 
 def _save(book: Workbook) -> bytes:
-    """The file: the same workbook gives the same bytes, whenever it is written."""
     from openpyxl.workbook.properties import CalcProperties
-    from openpyxl.xml.functions import tostring
 
     book.calculation = book.calculation or CalcProperties()
     book.calculation.fullCalcOnLoad = True
-    modified = book.properties.modified
-    raw, out = io.BytesIO(), io.BytesIO()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            book.save(raw)
+            return save_book(book)
     except Exception as error:  # what was read of a damaged workbook may break the library when it is written
         raise RequestError(
             f"the copy cannot be written ({error}); open the workbook in a spreadsheet program and save it anew"
         ) from None
-    # The library has put in the time of this moment.
-    book.properties.modified = modified
-    core = tostring(book.properties.to_tree())
-    with zipfile.ZipFile(raw) as saved, zipfile.ZipFile(out, "w") as file:
-        for name in sorted(set(saved.namelist()), key=lambda name: (name != "[Content_Types].xml", name)):
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
-            file.writestr(entry, core if name == "docProps/core.xml" else saved.read(name))
-    return out.getvalue()
 
 
 def _tell_lost(before: bytes, after: bytes) -> list[str]:

@@ -8,16 +8,8 @@ from copy import copy
 from typing import TYPE_CHECKING, Final
 
 from rolegraph.answers import Finding
-from rolegraph.report.workbook.listing import (
-    FILLS,
-    MAX_TEXT,
-    SEVERITIES,
-    Row,
-    clip_text,
-    get_style,
-    set_style,
-    show_text,
-)
+from rolegraph.report.workbook.book import MAX_TEXT, clip_text, get_style, set_style, show_text
+from rolegraph.report.workbook.listing import FILLS, SEVERITIES, Row
 from rolegraph.report.workbook.sources import split_cell
 
 if TYPE_CHECKING:

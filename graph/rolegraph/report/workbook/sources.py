@@ -8,7 +8,6 @@ import re
 import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -17,16 +16,14 @@ from rolegraph.errors import InputError, RequestError, describe_error
 from rolegraph.records.cells import Cells
 from rolegraph.records.files import CELLS, TABLES
 from rolegraph.records.hashes import hash_table, load_tables
-from rolegraph.report.workbook.listing import MAX_ROWS, clip_text, write_table
+from rolegraph.report.workbook.book import DAY, MAX_ROWS, clip_text, make_empty_book
+from rolegraph.report.workbook.listing import write_table
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
 MAX_BYTES: Final = 256 * 2**20
 """The bytes that a workbook may take when it is unpacked; in memory it takes up to twenty times as many."""
-
-DAY: Final = datetime(1980, 1, 1)  # noqa: DTZ001  # a property of a workbook has no time zone
-"""Stands for a day that the original does not state, so that the same input gives the same copy."""
 
 _MAX_COLUMNS: Final = 16_384
 _REMEDY: Final = "name the table with --workbook FILE"
@@ -210,18 +207,6 @@ def _read_book(data: bytes) -> Source:
     cells = "1 cell holds" if lost == 1 else f"{lost:,} cells hold"
     note = f"{cells} a number that is no date but has the format of one; the copy has #VALUE! there"
     return Source(book, data, (note,) if lost else ())
-
-
-def make_empty_book() -> Workbook:
-    """A workbook without any sheet, which can be saved once it has one."""
-    from openpyxl import Workbook
-
-    book = Workbook()
-    for sheet in book.worksheets:
-        book.remove(sheet)
-    book.properties.creator = "rolegraph"
-    book.properties.created = book.properties.modified = DAY
-    return book
 
 
 def _make_book(data: bytes, path: Path) -> Source:
