@@ -35,10 +35,20 @@ def test_a_roster_says_what_the_taxonomy_says(taxonomy: Taxonomy) -> None:
         assert roster.is_retired(at) == taxonomy.is_retired(profile)
         assert roster.job_codes[at] == (profile.job_code or "")
         assert roster.function_codes[roster.function_of(at)] == profile.function
+        pay = profile.pay
+        if pay is None or pay.median is None:
+            assert (roster.pay_median[at], roster.pay_kind[at], roster.pay_inherited[at]) == (-1, -1, 0)
+        else:
+            kind = roster.pay_kind[at]
+            assert roster.pay_median[at] == round(pay.median * 100)
+            assert (roster.pay_currencies[kind], roster.pay_durations[kind]) == (pay.currency, pay.duration)
+            assert bool(roster.pay_inherited[at]) is pay.inherited
         shown = roster.profile_set[at]
         skills = [] if shown < 0 else [roster.skill_codes[skill] for skill in roster.set_skills[shown]]
         uses = () if taxonomy.is_retired(profile) else taxonomy.skill_uses_of(profile)
         assert skills == sorted(use.skill for use in uses)
+    for at, skill in enumerate(taxonomy.skills):
+        assert roster.skill_others[at] == "\n".join(other.label for other in skill.alternatives)
     for focus in taxonomy.focuses:
         at = roster.find_focus(focus.code)
         assert at is not None

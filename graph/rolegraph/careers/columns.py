@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from zlib import crc32
 
-FORMAT = 1
+FORMAT = 2
 """Number of the layout. It changes whenever a column is added, dropped or means something else."""
 
 _MAGIC = b"rolegraph roster"
@@ -65,9 +65,9 @@ class Texts:
             yield text[start:end].decode()
 
 
-def number_column(values: Iterable[int]) -> memoryview:
-    """A column of 32 bit numbers."""
-    return memoryview(array("i", values))
+def number_column(values: Iterable[int], *, wide: bool = False) -> memoryview:
+    """A column of numbers of 32 bits, or 64 if ``wide``."""
+    return memoryview(array("q" if wide else "i", values))
 
 
 def group_column(groups: Iterable[Iterable[int]], *, wide: bool = False) -> tuple[memoryview, memoryview]:

@@ -10,12 +10,13 @@ A column ``x:at`` says where the lists of column ``x`` begin, one more than ther
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import ROUND_HALF_EVEN
+from decimal import ROUND_HALF_EVEN, Decimal
 from typing import NamedTuple
 
 from rolegraph.careers.columns import Columns, Texts, group_column, number_column
 from rolegraph.careers.editions import find_edition_problems, place_levels, read_constants
 from rolegraph.careers.forms import (
+    CENTS,
     DOCUMENTED,
     FORMS,
     MICRO,
@@ -73,6 +74,7 @@ def compile_columns(taxonomy: Taxonomy) -> Columns:
         **_compile_functions(layout),
         **_compile_focuses(layout),
         **_compile_profiles(layout),
+        **_compile_pay(layout),
         **_compile_skills(layout),
         **_compile_editions(layout),
     }
@@ -164,6 +166,25 @@ def _compile_profiles(layout: _Layout) -> Columns:
     }
 
 
+def _compile_pay(layout: _Layout) -> Columns:
+    """Median pay: amounts compare where currency and period, the kind of pay, are the same."""
+    pays = [
+        profile.pay if profile.pay and profile.pay.median is not None else None for profile in layout.profiles
+    ]
+    kinds = sorted({(pay.currency, pay.duration) for pay in pays if pay})
+    kind_at = {kind: position for position, kind in enumerate(kinds)}
+    return {
+        "pay.median": number_column(
+            (-1 if pay is None or pay.median is None else _round_to(CENTS, pay.median) for pay in pays),
+            wide=True,
+        ),
+        "pay.kind": number_column(-1 if pay is None else kind_at[pay.currency, pay.duration] for pay in pays),
+        "pay.inherited": number_column(int(pay is not None and pay.inherited) for pay in pays),
+        "pay.currency": Texts.of(currency for currency, _ in kinds),
+        "pay.duration": Texts.of(duration for _, duration in kinds),
+    }
+
+
 def _compile_skills(layout: _Layout) -> Columns:
     uses = [use for focus in layout.focuses for use in focus.skills]
     use_levels_at, use_levels = group_column([layout.level_at[c] for c in use.levels] for use in uses)
@@ -189,6 +210,9 @@ def _compile_skills(layout: _Layout) -> Columns:
     return {
         "skill.code": Texts.of(skill.code for skill in layout.taxonomy.skills),
         "skill.label": Texts.of(skill.label for skill in layout.taxonomy.skills),
+        "skill.others": Texts.of(
+            "\n".join(other.label for other in skill.alternatives) for skill in layout.taxonomy.skills
+        ),
         "skill.sets:at": holders_at,
         "skill.sets": holder_sets,
         "focus.scope": number_column(map(_judge_scope, layout.focuses)),
@@ -311,8 +335,9 @@ def _count_years(years: YearRange | None) -> tuple[int, int]:
     """First and last year in millionths; -1 for a last year that is open, and for both where none is known."""
     if years is None:
         return -1, -1
-    low, high = (
-        -1 if bound is None else int((bound * MICRO).to_integral_value(ROUND_HALF_EVEN))
-        for bound in (years.min, years.max)
-    )
+    low, high = (-1 if bound is None else _round_to(MICRO, bound) for bound in (years.min, years.max))
     return low, high
+
+
+def _round_to(unit: int, value: Decimal) -> int:
+    return int((value * unit).to_integral_value(ROUND_HALF_EVEN))

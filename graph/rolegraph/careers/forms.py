@@ -12,6 +12,9 @@ STEP = 1000
 MICRO = 1_000_000
 """Millionths in 1; costs, shares and years are counted in these."""
 
+CENTS = 100
+"""Hundredths in an amount of pay."""
+
 _DISTANCE = {
     "track": STEP,
     "same-function": STEP,

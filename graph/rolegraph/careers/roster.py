@@ -54,9 +54,12 @@ class Roster:
     ``cells`` are the profiles in use by function and level (``function * levels + level``), ``blank`` those of
     them whose skills are not recorded. A skill set is what the profiles of one focus show alike. ``use_asked``
     alternates the levels and the steps of proficiency (from 0, the lowest) that a skill use asks for.
+    ``pay_median`` is in hundredths of ``pay_currencies[pay_kind]`` per ``pay_durations[pay_kind]``; both are -1
+    where no median is recorded. ``skill_others`` are other wordings of a skill, one per line. ``key`` names
+    the content that the columns were made from, where that is known: what is worked out from it can be kept by it.
     """
 
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, columns: Columns, key: str | None = None) -> None:
         def numbers(name: str) -> memoryview:
             return cast("memoryview", columns[name])
 
@@ -67,6 +70,7 @@ class Roster:
             return Lists(numbers(f"{name}:at"), numbers(name))
 
         self.columns = columns
+        self.key = key
         self.title, self.version = texts("meta")
         self.track_codes = list(texts("track.code"))
         self.level_codes = list(texts("level.code"))
@@ -97,10 +101,16 @@ class Roster:
         self.job_codes = texts("profile.job_code")
         self.aliases = texts("profile.aliases")
         self.guideline_years = lists("profile.years")
+        self.pay_median = numbers("pay.median")
+        self.pay_kind = numbers("pay.kind")
+        self.pay_inherited = numbers("pay.inherited")
+        self.pay_currencies = texts("pay.currency")
+        self.pay_durations = texts("pay.duration")
         self.cells = lists("cell.profiles")
         self.blank = lists("blank.profiles")
         self.skill_codes = texts("skill.code")
         self.skill_labels = texts("skill.label")
+        self.skill_others = texts("skill.others")
         self.skill_sets = lists("skill.sets")
         self.set_skills = lists("set.skills")
         self.set_focus = numbers("set.focus")
@@ -247,6 +257,13 @@ class Roster:
             if self.level_codes[self.profile_level[at]] == level_code:
                 return at
         return None
+
+    def locate_function(self, code: str) -> int:
+        """The position of a function, by its exact code. Raises UnknownError."""
+        codes = list(self.function_codes)
+        if code not in codes:
+            raise UnknownError(f"there is no function {code}")
+        return codes.index(code)
 
     def locate_focus(self, code: str) -> int:
         """The position of a focus in use. Raises UnknownError, or RequestError where it is retired."""
