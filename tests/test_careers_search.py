@@ -5,43 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise, permutations
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rolegraph.careers import search
-from rolegraph.careers.distance import FOCUS
-from rolegraph.careers.moves import Step
+from rolegraph.careers.network import Network
+from rolegraph.careers.search import find_best
+from rolegraph.careers.space import Limits, Space
 
 Edges = dict[tuple[int, int], tuple[int, int]]
 """Cost and skills of a move, by its ends."""
 
 
-class Blind:
-    """A bound that knows nothing: whatever is left may cost nothing."""
+class Drawn(NamedTuple):
+    """As much of a roster as a search asks for."""
 
-    def __init__(self, *_: Any, **__: Any) -> None:
-        pass
+    size: int
 
-    def estimate(self, profile: int) -> int:
-        return 0
-
-    def estimate_reach(self, profile: int, reach: int) -> int | None:
-        return 0 if reach == FOCUS else None
+    def __len__(self) -> int:
+        return self.size
 
 
-class Drawn:
-    """Moves that are listed."""
-
-    def __init__(self, edges: Edges) -> None:
-        self.edges = edges
-
-    def list_reach(self, origin: int, reach: int, *, allow_step_down: bool = False) -> list[Step]:
-        return [
-            (end, cost, 0, skills) for (start, end), (cost, skills) in self.edges.items() if start == origin
-        ]
+def make_space(
+    edges: Edges,
+    starts: set[int],
+    goals: set[int],
+    by: str = "effort",
+    *,
+    counted: bool = False,
+    **limits: Any,
+) -> Space:
+    rows = sorted((start, end, cost, skills) for (start, end), (cost, skills) in edges.items())
+    network = Network.from_rows(6, [(start, (end, cost, 0, skills)) for start, end, cost, skills in rows])
+    return Space(Drawn(6), network, Limits(**limits), starts, goals, by, counted=counted)  # type: ignore[arg-type]
 
 
 def list_paths(edges: Edges, at: tuple[int, ...], most: int) -> Iterator[tuple[int, ...]]:
@@ -81,12 +79,11 @@ def test_the_best_path_of_all_is_found(seed: int, goals: set[int], by: str, most
 
 
 def compare(edges: Edges, goals: set[int], by: str, most: int | None) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(search, "Outlook", Blind)
-        found = search.Search(Drawn(edges), goals, by, max_moves=most).find_path(0)  # type: ignore[arg-type]
+    space = make_space(edges, {0}, goals, by, counted=most is not None, max_moves=most)
+    found = find_best(space)
     ends = (path for path in list_paths(edges, (0,), 6 if most is None else most) if path[-1] in goals)
     expected = min(ends, key=lambda path: weigh(edges, path, by), default=None)
-    assert (None if found is None else (0, *(step[0] for _, step in found))) == expected
+    assert (None if found is None else found.stops) == expected
 
 
 @pytest.mark.parametrize(

@@ -49,9 +49,16 @@ class Architecture(Guide):
     ['MANUFA.MANUFACTF950.M2', 'MANUFA.MANUFACTF950.M4']
     """
 
-    def __init__(self, data: str | Path | None = None, *, graph: str | Path | None = None) -> None:
+    def __init__(
+        self,
+        data: str | Path | None = None,
+        *,
+        graph: str | Path | None = None,
+        tell: Callable[[str], None] = lambda step: None,
+    ) -> None:
         if data is not None and graph is not None:
             raise ValueError("give either a data folder or a graph file, not both")
+        super().__init__(tell)
         self.data = None if data is None else Path(data)
         self.graph = None if graph is None else Path(graph)
 

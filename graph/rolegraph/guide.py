@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Unpack, overload
 
-from rolegraph.errors import UnknownError
+from rolegraph.errors import RequestError, UnknownError
 
 if TYPE_CHECKING:
-    from rolegraph.answers import Adjacent, AllAdjacent, Distance, Ladder, Paths
+    from rolegraph.answers import (
+        Adjacent,
+        AllAdjacent,
+        Comparison,
+        Distance,
+        Gap,
+        Gaps,
+        Ladder,
+        Paths,
+        Reach,
+    )
+    from rolegraph.careers.constraints import Asked, Constraints
+    from rolegraph.careers.network import Networks
     from rolegraph.careers.roster import Roster
     from rolegraph.model.taxonomy import Taxonomy
 
-STRUCTURAL, EXPERIENCE = "structural@1", "experience@1"
+STRUCTURAL, EXPERIENCE, EFFORT = "structural@1", "experience@1", "effort@1"
 
 
 class Guide:
     """The questions about roles, each of which loads only what it needs.
 
     Roles are named by code in any letter case, by the organisation's own job code, by title or title alias; a name
-    that nothing answers to raises :class:`rolegraph.errors.UnknownError` with the closest ones.
+    that nothing answers to raises :class:`rolegraph.errors.UnknownError` with the closest ones. ``tell`` hears what
+    long work is doing.
     """
+
+    def __init__(self, tell: Callable[[str], None] = lambda step: None) -> None:
+        self.tell = tell
+        self._networks: dict[str, Networks] = {}
 
     @property
     def taxonomy(self) -> Taxonomy:
@@ -55,6 +73,12 @@ class Guide:
 
         return resolve_end(self.roster, role)
 
+    def find_ends(self, roles: str) -> list[str]:
+        """The codes of the profiles or focuses that a name, or several names parted by commas, name."""
+        from rolegraph.careers.naming import resolve_ends
+
+        return resolve_ends(self.roster, roles)
+
     def adjacent(self, role: str, k: int = 10, edition: str = STRUCTURAL) -> Adjacent:
         """The ``k`` profiles nearest to a role."""
         from rolegraph.careers.adjacency import rank_adjacent
@@ -75,29 +99,122 @@ class Guide:
         ends = self.find_profile(origin), self.find_profile(destination)
         return measure_distance(self.roster, *ends, edition=edition)
 
+    def compare(self, *roles: str, differences: bool = False) -> Comparison:
+        """Two to four roles side by side; with ``differences`` without the rows that are equal."""
+        from rolegraph.comparison import check_number, compare_profiles
+
+        check_number(len(roles))
+        codes = self._find_profiles(roles)
+        return compare_profiles(self.taxonomy, self.roster, codes, differences=differences)
+
+    @overload
+    def gap(self, origin: str, destination: str, /, *, edition: str = ...) -> Gap: ...
+
+    @overload
+    def gap(
+        self, origin: str, destination: str, another: str, /, *more: str, edition: str = ...
+    ) -> Gaps: ...
+
+    def gap(self, origin: str, /, *destinations: str, edition: str = STRUCTURAL) -> Gap | Gaps:
+        """What a destination asks that an origin does not show: skills, and expectations that change.
+
+        Several destinations are ranked, the smallest share of skills to gain first.
+        """
+        from rolegraph.gaps import describe_gap, rank_gaps
+
+        start, *ends = self._find_profiles((origin, *destinations))
+        if len(ends) == 1:
+            return describe_gap(self.taxonomy, self.roster, start, ends[0], edition)
+        return rank_gaps(self.taxonomy, self.roster, start, ends, edition)
+
+    def _find_profiles(self, roles: Sequence[str]) -> list[str]:
+        """The codes of several roles. Raises RequestError with all that is wrong where more than one names none."""
+        codes: list[str] = []
+        errors: list[RequestError] = []
+        for role in dict.fromkeys(roles):
+            try:
+                codes.append(self.find_profile(role))
+            except RequestError as error:
+                errors.append(error)
+        if len(errors) == 1:
+            raise errors[0]
+        if errors:
+            raise RequestError("\n".join(map(str, errors)))
+        found = dict(zip(dict.fromkeys(roles), codes, strict=True))
+        return [found[role] for role in roles]
+
     def ladder(self, focus: str, track: str | None = None) -> Ladder:
         """The rungs of a focus, on one track or all."""
-        from rolegraph.careers.paths import describe_ladder
+        from rolegraph.careers.ladders import describe_ladder
 
         return describe_ladder(self.roster, self.find_focus(focus), track)
 
     def path(
         self,
-        origin: str,
-        destination: str,
+        origin: str | Sequence[str],
+        destination: str | Sequence[str],
         *,
+        k: int = 1,
         by: str = "effort",
         edition: str = EXPERIENCE,
-        max_moves: int | None = None,
-        allow_step_down: bool = False,
+        cost_edition: str = EFFORT,
+        any_rung: bool = False,
+        similar: bool = False,
+        **constraints: Unpack[Asked],
     ) -> Paths:
-        """The best career path between two roles or focuses, or the reason why there is none.
+        """The best career path between two roles or focuses and up to ``k`` - 1 other ideas, or why there is none.
 
-        ``edition`` is the distance shown with each move: by default the one that the cost is built on.
+        ``edition`` is the distance shown with each move: by default the one that the cost is built on. What the
+        constraints mean is told in :class:`rolegraph.careers.constraints.Constraints`; ends, ``via`` and ``avoid`` are
+        named as roles are, and ``avoid`` may name functions too. Errors as
+        :func:`rolegraph.careers.paths.find_paths`.
         """
         from rolegraph.careers.paths import find_paths
 
-        ends = self.find_end(origin), self.find_end(destination)
+        ends = (
+            [code for role in ([end] if isinstance(end, str) else end) for code in self.find_ends(role)]
+            for end in (origin, destination)
+        )
         return find_paths(
-            self.roster, *ends, by=by, edition=edition, max_moves=max_moves, allow_step_down=allow_step_down
+            self.roster, *ends, k=k, by=by, edition=edition, constraints=self._constrain(constraints), any_rung=any_rung,
+            similar=similar, networks=self.networks(cost_edition),
+        )  # fmt: skip
+
+    def reach(
+        self,
+        origin: str,
+        *,
+        limit: int | None = None,
+        edition: str = EXPERIENCE,
+        cost_edition: str = EFFORT,
+        **constraints: Unpack[Asked],
+    ) -> Reach:
+        """What can be reached from a role or focus, each profile by its best path; arguments as :meth:`path`."""
+        from rolegraph.careers.reach import list_reach
+
+        return list_reach(
+            self.roster, self.find_end(origin), limit=limit, edition=edition,
+            constraints=self._constrain(constraints),
+            networks=self.networks(cost_edition),
+        )  # fmt: skip
+
+    def networks(self, cost_edition: str = EFFORT) -> Networks:
+        """All moves by one cost edition, made once."""
+        from rolegraph.careers.network import Networks
+
+        if cost_edition not in self._networks:
+            self._networks[cost_edition] = Networks(self.roster, cost_edition, self.tell)
+        return self._networks[cost_edition]
+
+    def _constrain(self, asked: Asked) -> Constraints:
+        """The constraints with the codes of what they name."""
+        from rolegraph.careers.constraints import Constraints
+        from rolegraph.careers.naming import resolve_place
+
+        named = Constraints(**asked)
+        return named._replace(
+            via=tuple(map(self.find_end, named.via)),
+            avoid=tuple(resolve_place(self.roster, name) for name in named.avoid),
+            no=tuple(named.no),
+            tracks=tuple(track.upper() for track in named.tracks),
         )

@@ -35,6 +35,12 @@ if TYPE_CHECKING:
     from rolegraph.answers.near import Band as Band
     from rolegraph.answers.near import Distance as Distance
     from rolegraph.answers.near import Neighbour as Neighbour
+    from rolegraph.answers.sides import ComparedRow as ComparedRow
+    from rolegraph.answers.sides import Comparison as Comparison
+    from rolegraph.answers.sides import Expectation as Expectation
+    from rolegraph.answers.sides import Gap as Gap
+    from rolegraph.answers.sides import Gaps as Gaps
+    from rolegraph.answers.sides import GapSkill as GapSkill
     from rolegraph.answers.ways import CareerPath as CareerPath
     from rolegraph.answers.ways import Direction as Direction
     from rolegraph.answers.ways import Ladder as Ladder
@@ -42,6 +48,8 @@ if TYPE_CHECKING:
     from rolegraph.answers.ways import Move as Move
     from rolegraph.answers.ways import MoveKind as MoveKind
     from rolegraph.answers.ways import Paths as Paths
+    from rolegraph.answers.ways import Reach as Reach
+    from rolegraph.answers.ways import Reached as Reached
     from rolegraph.answers.ways import Rung as Rung
 
 _HOMES = {
@@ -50,6 +58,12 @@ _HOMES = {
     "Adjacent": "near",
     "AllAdjacent": "near",
     "Distance": "near",
+    "ComparedRow": "sides",
+    "Comparison": "sides",
+    "GapSkill": "sides",
+    "Expectation": "sides",
+    "Gap": "sides",
+    "Gaps": "sides",
     "MoveKind": "ways",
     "Direction": "ways",
     "Rung": "ways",
@@ -58,6 +72,8 @@ _HOMES = {
     "Move": "ways",
     "CareerPath": "ways",
     "Paths": "ways",
+    "Reach": "ways",
+    "Reached": "ways",
     "Severity": "findings",
     "Finding": "findings",
     "Validation": "findings",

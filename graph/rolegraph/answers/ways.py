@@ -74,7 +74,11 @@ class CareerPath:
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """The paths from ``origin`` to ``destination``, best first; ``reason`` says why there is none."""
+    """The paths from ``origin`` to ``destination``, best first; ``reason`` says why there is none.
+
+    Ends are codes, several of them joined by commas. Where there is no path but giving up one constraint would make
+    one, ``relaxed`` says which (``without --avoid X``, ``with --allow-step-down``) and ``nearest_miss`` is that path.
+    """
 
     origin: str
     destination: str
@@ -83,3 +87,39 @@ class Paths:
     cost_edition: str
     paths: tuple[CareerPath, ...]
     reason: str | None
+    relaxed: str | None = None
+    nearest_miss: CareerPath | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A profile that can be reached: by which profiles (``through``), at what cost, in which kinds of move.
+
+    ``distance`` and ``band`` are from the origin to the profile.
+    """
+
+    code: str
+    title: str
+    moves: int
+    cost: float
+    years: tuple[float, float | None] | None
+    kinds: tuple[MoveKind, ...]
+    through: tuple[str, ...]
+    distance: float | None
+    band: Band | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What can be reached from ``origin``, fewest moves first, then least cost, then by code.
+
+    ``total`` is how many profiles can be reached; ``reached`` may hold the first of them.
+    """
+
+    origin: str
+    by: str
+    edition: str
+    cost_edition: str
+    max_moves: int | None
+    total: int
+    reached: tuple[Reached, ...]

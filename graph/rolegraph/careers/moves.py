@@ -17,7 +17,16 @@ from rolegraph.answers import Move
 from rolegraph.careers.distance import ELSEWHERE, FOCUS, FUNCTION, GROUP, Measure, list_functions, relate
 from rolegraph.careers.forms import MICRO
 from rolegraph.careers.overlaps import list_members
-from rolegraph.careers.rules import COST_EDITION, FUNCTION_CHANGE, KINDS, LATERAL, STEP_DOWN, Rules
+from rolegraph.careers.rules import (
+    COST_EDITION,
+    FUNCTION_CHANGE,
+    JUMP,
+    LATERAL,
+    STEP_DOWN,
+    Rules,
+    count_rungs,
+    name_kind,
+)
 from rolegraph.careers.skills import SkillIndex
 
 if TYPE_CHECKING:
@@ -30,9 +39,6 @@ if TYPE_CHECKING:
 
 Step = tuple[int, int, int, int]
 """A move: its destination, its cost (millionths), its kind, and the part of the cost that is skills."""
-
-REACHES = (FOCUS, FUNCTION, GROUP)
-"""The parts in which moves are generated: inside the focus, inside the function, to other functions."""
 
 Landings = dict[int, list[tuple[int, int]]]
 """By relation, the levels that moves of one kind lead to, with their cost before skills."""
@@ -52,30 +58,25 @@ class Moves:
         self._landings: dict[tuple[int, int, int], Landings] = {}
         self._rungs: dict[int, dict[int, int]] = {}
 
-    def list_steps(self, origin: int, *, allow_step_down: bool = False) -> list[Step]:
-        """The moves that leave a profile, by the code of their destination."""
-        return sorted(
-            step
-            for reach in REACHES
-            for step in self.list_reach(origin, reach, allow_step_down=allow_step_down)
-        )
+    def list_steps(self, origin: int, *, allow_step_down: bool = False, max_jump: int = 1) -> list[Step]:
+        """The moves that leave a profile, by the code of their destination.
 
-    def list_reach(self, origin: int, reach: int, *, allow_step_down: bool = False) -> list[Step]:
-        """The moves inside the focus (FOCUS), to its function (FUNCTION), or to other functions (GROUP)."""
-        if reach == FOCUS:
-            return list(self._climb(origin, allow_step_down=allow_step_down))
-        steps = self._select(origin, reach, LATERAL if reach == FUNCTION else FUNCTION_CHANGE)
-        if allow_step_down:
-            steps += self._select(origin, reach, STEP_DOWN)
-        return steps
+        ``max_jump`` is how many rungs a promotion may climb at once.
+        """
+        steps = [step for step in self._climb(origin, max_jump) if allow_step_down or step[2] != STEP_DOWN]
+        for reach, kind in ((FUNCTION, LATERAL), (GROUP, FUNCTION_CHANGE)):
+            steps += self._select(origin, reach, kind)
+            if allow_step_down:
+                steps += self._select(origin, reach, STEP_DOWN)
+        return sorted(steps)
 
     def judge_step(self, origin: int, destination: int) -> Step | None:
-        """The move between two profiles by the rules alone, kept or not; None where there is none."""
+        """The move between two profiles by the rules alone, kept or not, no jump; None where there is none."""
         roster = self.roster
         relation = relate(roster, roster.profile_focus[origin], roster.profile_focus[destination])
         level = roster.profile_level[destination]
         for other, kind, cost in self.rules.list_moves(roster.profile_level[origin])[relation]:
-            if other == level and origin != destination:
+            if other == level and origin != destination and kind < JUMP:
                 if relation == ELSEWHERE and not self._shows_enough(origin, destination):
                     return None
                 skills = self.skills.cost_between(origin, destination)
@@ -95,7 +96,7 @@ class Moves:
             roster.code_of(destination),
             roster.title_at(origin),
             roster.title_at(destination),
-            KINDS[kind],
+            name_kind(kind),
             rules.find_direction(level, other),
             rules.describe_changes(level, other, relation),
             cost / MICRO,
@@ -107,12 +108,12 @@ class Moves:
             skills.deepen,
         )
 
-    def _climb(self, origin: int, *, allow_step_down: bool) -> Iterator[Step]:
-        """The moves inside the focus."""
+    def _climb(self, origin: int, max_jump: int) -> Iterator[Step]:
+        """The moves inside the focus, up and down."""
         roster = self.roster
         rungs = self._list_rungs(roster.profile_focus[origin])
         for level, kind, cost in self.rules.list_moves(roster.profile_level[origin])[FOCUS]:
-            if level in rungs and (kind != STEP_DOWN or allow_step_down):
+            if level in rungs and count_rungs(kind) <= max_jump:
                 skills = self.skills.cost_between(origin, rungs[level])
                 yield rungs[level], cost + skills, kind, skills
 

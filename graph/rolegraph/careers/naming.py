@@ -64,6 +64,44 @@ def resolve_end(roster: Roster, text: str, *, retired: bool = False) -> str:
     return _choose(roster, text, found, retired=retired)
 
 
+def resolve_place(roster: Roster, text: str) -> str:
+    """The code of the function, focus or profile that ``text`` names; errors as :func:`resolve_profile`.
+
+    A function answers to its code in any letter case, and to its label where no focus or role is called so.
+    """
+    code = text.strip().upper()
+    if code in roster.function_codes:
+        return code
+    try:
+        return resolve_end(roster, text)
+    except UnknownError as unknown:
+        labels = zip(roster.function_codes, roster.function_labels, strict=True)
+        found = [code for code, label in labels if label and _fold(label) == _fold_given(text)]
+        if len(found) == 1:
+            return found[0]
+        if "." in text:
+            raise
+        from rapidfuzz import process
+
+        close = process.extract(code, list(roster.function_codes), limit=CLOSEST, score_cutoff=60)
+        closest = [name for name, _, _ in close] or list(unknown.closest)
+        raise UnknownError(f"there is no function, focus or profile {text!r}", closest) from None
+
+
+def resolve_ends(roster: Roster, text: str) -> list[str]:
+    """The codes of the profiles and focuses that ``text`` names, several of them parted by commas.
+
+    A title may hold a comma itself, so the whole text is tried first. Errors as :func:`resolve_profile`.
+    """
+    try:
+        return [resolve_end(roster, text)]
+    except UnknownError:
+        parts = [part for part in text.split(",") if part.strip()]
+        if len(parts) < 2:
+            raise
+        return list(dict.fromkeys(resolve_end(roster, part) for part in parts))
+
+
 def _match_profiles(roster: Roster, text: str) -> list[str]:
     code = text.strip().upper()
     if roster.find_profile(code) is not None:

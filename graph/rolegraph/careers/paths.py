@@ -1,19 +1,23 @@
-"""Career paths: the best sequence of moves between two profiles or focuses, every move explained."""
+"""Career paths: the best sequences of moves between profiles or focuses, every move explained."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rolegraph.answers import CareerPath, Paths
+from rolegraph.careers.alternatives import MOST
+from rolegraph.careers.constraints import FREE, Constraints
 from rolegraph.careers.distance import Measure, require_comparable
-from rolegraph.careers.forms import BY_RANK, MICRO
+from rolegraph.careers.finder import Finder, find_goals, find_starts
+from rolegraph.careers.forms import MICRO
 from rolegraph.careers.ladders import describe_ladder as describe_ladder
-from rolegraph.careers.moves import Moves
-from rolegraph.careers.search import Search
+from rolegraph.careers.network import Networks
 from rolegraph.errors import RequestError
 
 if TYPE_CHECKING:
-    from rolegraph.careers.moves import Step
+    from rolegraph.careers.finder import Hop
+    from rolegraph.careers.moves import Moves
     from rolegraph.careers.roster import Roster
 
 OBJECTIVES = ("effort", "moves", "years", "skills")
@@ -22,95 +26,71 @@ OBJECTIVES = ("effort", "moves", "years", "skills")
 
 def find_paths(
     roster: Roster,
-    origin: str,
-    destination: str,
+    origin: str | Sequence[str],
+    destination: str | Sequence[str],
     *,
+    k: int = 1,
     by: str = "effort",
     edition: str = "structural@1",
-    max_moves: int | None = None,
-    allow_step_down: bool = False,
+    constraints: Constraints = FREE,
+    any_rung: bool = False,
+    similar: bool = False,
+    networks: Networks | None = None,
 ) -> Paths:
-    """The best path from ``origin`` to ``destination``, each the code of a profile or of a focus.
+    """The best path from ``origin`` to ``destination``, and up to ``k`` - 1 alternatives.
 
-    An origin focus stands for its lowest rung, a destination focus for the first of its rungs that is reached.
-    ``by`` is the objective: it decides between paths, not which moves there are. ``effort`` is the sum of the
-    costs; ``moves`` their number; ``skills`` the sum of their shares of skills to learn; ``years`` the years in
-    which the path ends, which between two profiles are the same on every path and choose the rung of a
-    destination focus. Ties go to less effort, fewer moves, and the codes that come first. ``edition`` is the
-    distance shown with each move. Where origin and destination are one, the path has no move and costs nothing.
+    An end is the code of a profile or of a focus, or several of them, of which any will do. An origin focus stands
+    for its lowest rung, or with ``any_rung`` for the one from which the path is best; a destination focus for the
+    first of its rungs that is reached. ``by`` is the objective: it decides between paths, not which moves there are.
+    ``effort`` is the sum of the costs; ``moves`` their number; ``skills`` the sum of their shares of skills to learn;
+    ``years`` the years in which the path ends, which between two profiles are the same on every path and choose the
+    rung of a destination focus. Ties go to less effort, fewer moves, and the codes that come first. ``edition`` is
+    the distance shown with each move. Where origin and destination are one, the path has no move and costs nothing.
 
-    Raises UnknownError for a code that is not there, RequestError for a retired one, an edition or objective
-    that is not there, a negative ``max_moves``, or an edition that does not compare the ends of a move.
+    Alternatives are other ideas (see :mod:`rolegraph.careers.alternatives`), or with ``similar`` simply the next best.
+    ``networks`` holds the moves, so that several questions about one roster make them once; it also says by which
+    edition they cost.
+
+    Raises UnknownError for a code that is not there, RequestError for a retired one, for an edition or objective
+    that is not there, for constraints that are wrong or contradict each other, and for an edition that does not
+    compare the ends of a move.
     """
     if by not in OBJECTIVES:
         raise RequestError(f"there is no objective {by}; choose {', '.join(OBJECTIVES)}")
-    if max_moves is not None and max_moves < 0:
-        raise RequestError(f"max_moves is {max_moves}; give 0 or more")
-    moves, measure = Moves(roster), Measure(roster, edition)
-    start = _find_lowest(moves, origin) if origin.count(".") == 1 else roster.locate_profile(origin)
-    if destination.count(".") == 1:
-        goals = _list_rungs(roster, destination)
-    else:
-        goals = [roster.locate_profile(destination)]
-    rounds = [[goal] for goal in _order_by_years(roster, goals)] if by == "years" else [goals]
-    objective = "effort" if by == "years" else by
-    for tried in rounds:
-        search = Search(moves, tried, objective, max_moves=max_moves, allow_step_down=allow_step_down)
-        found = search.find_path(start)
-        if found is not None:
-            path = _describe_path(moves, measure, start, found)
-            return Paths(origin, destination, by, edition, moves.rules.edition, (path,), None)
+    if not 1 <= k <= MOST:
+        raise RequestError(f"k is {k}; ask for 1 to {MOST} paths")
+    networks = networks or Networks(roster)
+    moves, measure = networks.moves, Measure(roster, edition)
+    origins, destinations = _list(origin), _list(destination)
+    starts = [at for code in origins for at in find_starts(moves, code, any_rung=any_rung)]
+    goals = [at for code in destinations for at in find_goals(roster, code)]
+    finder = Finder(networks, sorted(set(starts)), sorted(set(goals)), by)
+    head = (", ".join(origins), ", ".join(destinations), by, edition, moves.rules.edition)
+    found = finder.find(constraints, k, similar=similar)
+    if found:
+        return Paths(*head, tuple(describe_path(moves, measure, hops) for hops in found), None)
     from rolegraph.careers.obstacles import explain_absence
 
-    reason = explain_absence(
-        moves,
-        start,
-        goals,
-        max_moves=max_moves,
-        allow_step_down=allow_step_down,
-        searched=search if len(rounds) == 1 else None,
-    )
-    return Paths(origin, destination, by, edition, moves.rules.edition, (), reason)
+    absence = explain_absence(finder, constraints)
+    miss = None if absence.hops is None else describe_path(moves, measure, absence.hops)
+    return Paths(*head, (), absence.reason, absence.relaxed, miss)
 
 
-def _list_rungs(roster: Roster, code: str) -> list[int]:
-    rungs = sorted(roster.rungs_of(roster.locate_focus(code)).values())
-    if not rungs:
-        raise RequestError(f"the focus {code} has no profile in use")
-    return rungs
+def _list(ends: str | Sequence[str]) -> list[str]:
+    return [ends] if isinstance(ends, str) else list(ends)
 
 
-def _find_lowest(moves: Moves, code: str) -> int:
-    """The lowest rung of a focus: by career stage where that compares all its tracks, else by rank."""
-    roster, measure = moves.roster, moves.rules.measure
-    rungs = _list_rungs(roster, code)
-    levels = {at: roster.profile_level[at] for at in rungs}
-    methods = {measure.method[roster.level_track[level]] for level in levels.values()}
-    if len(methods) == 1 and BY_RANK not in methods:
-        return min(rungs, key=lambda at: (measure.stages[levels[at]], at))
-    return min(rungs, key=lambda at: (roster.level_rank[levels[at]], at))
-
-
-def _order_by_years(roster: Roster, goals: list[int]) -> list[int]:
-    """Goals by the years of their level, last year first, unknown and open ones last, then by code."""
-
-    def order(goal: int) -> tuple[bool, int, int, int]:
-        level = roster.profile_level[goal]
-        low, high = roster.years_min[level], roster.years_max[level]
-        return high < 0, high, low, goal
-
-    return sorted(goals, key=order)
-
-
-def _describe_path(moves: Moves, measure: Measure, start: int, found: list[tuple[int, Step]]) -> CareerPath:
+def describe_path(moves: Moves, measure: Measure, hops: Sequence[Hop]) -> CareerPath:
+    """A path as it is answered; one without a move costs nothing and takes no time."""
     roster, levels = moves.roster, moves.roster.profile_level
+    if not hops:
+        return CareerPath(0, (0.0, 0.0), ())
     described = []
-    for origin, step in found:
+    for origin, step in hops:
         require_comparable(roster, measure, levels[origin], levels[step[0]])
         described.append(moves.describe(origin, step, measure))
-    end = found[-1][1][0] if found else start
-    years = span_years(roster, levels[start], levels[end]) if found else (0.0, 0.0)
-    return CareerPath(sum(step[1] for _, step in found) / MICRO, years, tuple(described))
+    years = span_years(roster, levels[hops[0][0]], levels[hops[-1][1][0]])
+    return CareerPath(sum(step[1] for _, step in hops) / MICRO, years, tuple(described))
 
 
 def span_years(roster: Roster, level: int, other: int) -> tuple[float, float | None] | None:

@@ -24,7 +24,7 @@ from rolegraph.careers.distance import relate
 from rolegraph.careers.forms import MICRO
 from rolegraph.careers.moves import Moves
 from rolegraph.careers.roster import Roster
-from rolegraph.careers.rules import KINDS
+from rolegraph.careers.rules import name_kind
 from rolegraph.model.taxonomy import Taxonomy
 
 Edges = Mapping[str, Mapping[str, Any]]
@@ -67,7 +67,7 @@ def projection(
                 codes[profile],
                 codes[destination],
                 key="move",
-                kind=KINDS[kind],
+                kind=name_kind(kind),
                 cost=cost / MICRO,
                 direction=moves.rules.find_direction(level, other),
                 changes=moves.rules.describe_changes(level, other, relation),

@@ -11,9 +11,10 @@ another track it lands where the typical years of both levels overlap by at leas
 at most half a step. Where stages are given in place of years, it lands at most half a step away in either
 direction, and further down is a step-down. Where a track has neither, its ranks stand in, inside it alone: no
 move leaves or enters it by changing track. Rungs are those that the track has, so a rank that no level has is
-no rung.
+no rung. Where it is asked for, a promotion may go over rungs (a jump): it costs what the promotions that it stands
+for would cost, and as a change of role does, for each step of stage gained beyond the first rung.
 
-    cost = distance + amount of the kind
+    cost = distance + amount of the kind (of a jump: for each rung)
            + for moves other than promotions: rise x max(0, stages gained) + seniority x origin stage,
              and seniority-track x origin stage when the track changes
 """
@@ -38,10 +39,27 @@ COST_EDITION = "effort@1"
 COST_DISTANCE = "experience@1"
 """The edition whose distance is part of the cost."""
 
+JUMP = len(KINDS)
+"""The kind of a promotion over one rung; JUMP + 1 is that of one over two rungs, and so on."""
+
 RELATIONS = (FOCUS, FUNCTION, GROUP, ELSEWHERE)
 
 LevelMove = tuple[int, int, int]
 """A level that a move leads to, the kind of the move, and its cost before skills (millionths)."""
+
+
+def name_kind(kind: int) -> MoveKind:
+    """The name of a kind; a jump is a promotion.
+
+    >>> name_kind(LATERAL), name_kind(JUMP + 1)
+    ('lateral', 'promotion')
+    """
+    return KINDS[kind] if kind < JUMP else "promotion"
+
+
+def count_rungs(kind: int) -> int:
+    """How many rungs a move of this kind climbs at once, if it is a promotion; otherwise 0."""
+    return 1 if kind == PROMOTION else kind - JUMP + 2 if kind >= JUMP else 0
 
 
 class Rules:
@@ -62,7 +80,7 @@ class Rules:
         self._rows: dict[int, tuple[list[LevelMove], ...]] = {}
 
     def list_moves(self, level: int) -> tuple[list[LevelMove], ...]:
-        """The moves from a level to levels in use, for each relation from FOCUS to ELSEWHERE."""
+        """The moves from a level to levels in use, for each relation from FOCUS to ELSEWHERE, jumps among them."""
         row = self._rows.get(level)
         if row is None:
             row = self._rows[level] = tuple(self._list_moves(level, relation) for relation in RELATIONS)
@@ -87,7 +105,7 @@ class Rules:
         if rise < 0:
             return STEP_DOWN
         if relation == FOCUS:
-            return PROMOTION if rise == 1 else None
+            return PROMOTION if rise == 1 else JUMP + rise - 2 if rise else None
         if relation == FUNCTION:
             return LATERAL if rise <= 1 else None
         return FUNCTION_CHANGE if rise == 0 else None
@@ -110,9 +128,16 @@ class Rules:
 
     def _cost(self, level: int, other: int, relation: int, kind: int) -> int:
         measure, constants = self.measure, self.constants
-        cost = measure.scale(measure.count_steps(level, other, relation)) + self._amounts[kind]
-        if kind == PROMOTION:
-            return cost
+        cost = measure.scale(measure.count_steps(level, other, relation))
+        if rungs := count_rungs(kind):
+            # Levels stand by track and rank, so the next rung is the next level.
+            beyond = abs(measure.stages[other] - measure.stages[level + 1])
+            return (
+                cost
+                + rungs * self._amounts[PROMOTION]
+                + (2 * constants["rise"] * beyond + STEP) // (2 * STEP)
+            )
+        cost += self._amounts[kind]
         stage = measure.stages[level]
         weight = constants["seniority"]
         if self.roster.level_track[level] != self.roster.level_track[other]:

@@ -13,7 +13,7 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rolegraph.careers.columns import FORMAT, DamagedError, pack_columns, unpack_columns
+from rolegraph.careers.columns import FORMAT, Columns, DamagedError, pack_columns, unpack_columns
 from rolegraph.careers.roster import Roster
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ KEPT = 16
 """How many snapshots are kept; the oldest give way."""
 
 _SUFFIX = ".roster"
+_BESIDE = ".moves"
 _READERS = ("model", "records", "rdf", "careers")
 
 
@@ -65,13 +66,35 @@ def _open(fingerprint: Callable[[], str], load: Callable[[], Taxonomy]) -> Roste
     key = sha256("\0".join((content, _stamp_code(), str(FORMAT))).encode()).hexdigest()
     file = find_cache() / f"{key[:32]}{_SUFFIX}"
     with suppress(OSError, DamagedError):
-        return Roster(unpack_columns(file.read_bytes(), key))
+        return Roster(unpack_columns(file.read_bytes(), key), key)
     roster = Roster.from_taxonomy(load())
     # Data that changed while it was being read must not be kept under the name of what it was before.
     if fingerprint() == content:
         with suppress(OSError):
             _write(file, pack_columns(roster.columns, key))
+        roster = Roster(roster.columns, key)
     return roster
+
+
+def read_beside(key: str, name: str) -> Columns:
+    """The columns that were kept beside a roster under a name.
+
+    Raises OSError where there are none, and DamagedError where they are no longer whole.
+    """
+    file, own = _name_beside(key, name)
+    return unpack_columns(file.read_bytes(), own)
+
+
+def write_beside(key: str, name: str, columns: Columns) -> None:
+    """Keep columns that were worked out from a roster beside it; where that cannot be done, nothing is kept."""
+    file, own = _name_beside(key, name)
+    with suppress(OSError):
+        _write(file, pack_columns(columns, own))
+
+
+def _name_beside(key: str, name: str) -> tuple[Path, str]:
+    own = sha256(f"{key} {name}".encode()).hexdigest()
+    return find_cache() / f"{own[:32]}{_BESIDE}", own
 
 
 def _fingerprint_file(file: Path) -> str:
@@ -132,7 +155,7 @@ def _prune(folder: Path) -> None:
     found = [
         (entry.stat().st_mtime_ns, entry.path)
         for entry in os.scandir(folder)
-        if entry.name.endswith((_SUFFIX, ".part"))
+        if entry.name.endswith((_SUFFIX, _BESIDE, ".part"))
     ]
     for _, path in sorted(found)[:-KEPT]:
         with suppress(OSError):

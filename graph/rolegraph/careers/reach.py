@@ -1,0 +1,63 @@
+"""What can be reached from a profile or focus within some moves, and how."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rolegraph.answers import Reach, Reached
+from rolegraph.careers.constraints import FREE, Constraints
+from rolegraph.careers.distance import Measure, relate
+from rolegraph.careers.finder import Finder, Hop, find_starts
+from rolegraph.careers.forms import MICRO
+from rolegraph.careers.network import Networks
+from rolegraph.careers.paths import span_years
+from rolegraph.careers.rules import name_kind
+
+if TYPE_CHECKING:
+    from rolegraph.careers.roster import Roster
+
+
+def list_reach(
+    roster: Roster,
+    origin: str,
+    *,
+    limit: int | None = None,
+    edition: str = "structural@1",
+    constraints: Constraints = FREE,
+    networks: Networks | None = None,
+) -> Reach:
+    """The profiles that can be reached from a profile, or from the lowest rung of a focus, each by its best path.
+
+    Fewest moves first (of the best path, which is the one of least effort), then least cost, then by code; the first
+    ``limit`` of them. Errors as :func:`rolegraph.careers.paths.find_paths`.
+    """
+    networks = networks or Networks(roster)
+    starts = find_starts(networks.moves, origin)
+    finder = Finder(networks, starts, [], "effort")
+    ways = finder.list_ways(constraints)
+    order = sorted(
+        (len(hops), sum(step[1] for _, step in hops), at) for at, hops in ways.items() if at not in starts
+    )
+    measure = Measure(roster, edition)
+    told = [_describe(roster, measure, starts[0], at, ways[at]) for _, _, at in order[:limit]]
+    rules = networks.moves.rules
+    return Reach(origin, "effort", edition, rules.edition, constraints.max_moves, len(order), tuple(told))
+
+
+def _describe(roster: Roster, measure: Measure, start: int, at: int, hops: list[Hop]) -> Reached:
+    level, other = roster.profile_level[start], roster.profile_level[at]
+    distance, band = None, None
+    if measure.compares(level, other):
+        relation = relate(roster, roster.profile_focus[start], roster.profile_focus[at])
+        distance, band = measure.judge(measure.count_steps(level, other, relation))
+    return Reached(
+        roster.code_of(at),
+        roster.title_at(at),
+        len(hops),
+        sum(step[1] for _, step in hops) / MICRO,
+        span_years(roster, level, other),
+        tuple(name_kind(step[2]) for _, step in hops),
+        tuple(roster.code_of(origin) for origin, _ in hops[1:]),
+        distance,
+        band,
+    )
