@@ -1,0 +1,132 @@
+"""The roles nearest to a role as a picture: each at its distance on a scale from 0."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from rolegraph.answers import Adjacent, Neighbour
+from rolegraph.report.layout import count
+from rolegraph.report.near import BAND_NOTE
+from rolegraph.report.pictures.frame import BOTTOM, LEFT, SPAN, TOP, begin, finish, say
+from rolegraph.report.pictures.lettering import fit
+from rolegraph.report.pictures.scene import Dot, Draft, Line, Scene, clean
+from rolegraph.report.pictures.style import HAIR, INK, SOFT, style_band
+
+_ROWS: Final = 15
+"""The rows of a column; there are two columns at most."""
+
+_GAP: Final = 48.0
+_AXIS: Final = 30.0
+_TALLEST: Final = 46.0
+_ROOMY: Final = 42.0
+_MEDIUM: Final = 36.0
+"""From this height on a row shows the code, below a long title and below a short one."""
+
+_ENDS: Final = (0.25, 0.5, 1.0)
+"""Where the scale may end."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """Where the parts of a row stand: the title, the scale from ``start`` to ``end``, and the words after it."""
+
+    x: float
+    title: float
+    start: float
+    end: float
+    words: float
+    right: float
+    limit: float
+
+    @property
+    def size(self) -> int:
+        """The size of its letters."""
+        return 14 if self.right - self.x > 800 else 13
+
+    def place(self, distance: float) -> float:
+        return self.start + (self.end - self.start) * distance / self.limit
+
+
+def draw_neighbourhood(answer: Adjacent, title: Callable[[str], str]) -> Scene:
+    """The nearest roles in their order, in two columns where they are many."""
+    name = title(answer.origin)
+    draft = begin("Nearest roles", [name], f"{answer.origin} · distance {answer.edition}")
+    found = answer.adjacent
+    if not found:
+        say(draft, "There is no other profile.")
+    shown = found[: 2 * _ROWS]
+    columns = 1 if len(shown) <= _ROWS else 2
+    rows = math.ceil(len(shown) / columns)
+    limit = next(end for end in _ENDS if max((n.distance for n in shown), default=0) <= end)
+    height = min(_TALLEST, (BOTTOM - TOP - _AXIS) / max(rows, 1))
+    width = (SPAN - _GAP * (columns - 1)) / columns
+    row = _lay_column(LEFT, width, limit)
+    long = any(len(fit(clean(n.title), row.size, row.title, lines=2, bold=True)) > 1 for n in shown)
+    for number in range(columns if shown else 0):
+        part = shown[number * rows : (number + 1) * rows]
+        x = LEFT + number * (width + _GAP)
+        column = _lay_column(x, width, limit)
+        _draw_head(draft, column, height * len(part))
+        for position, neighbour in enumerate(part):
+            _draw_row(draft, neighbour, column, TOP + _AXIS + (position + 0.5) * height, height, long=long)
+    note = BAND_NOTE
+    if len(found) > len(shown):
+        note = f"And {count(len(found) - len(shown), 'role')} more, farther away, not shown. {BAND_NOTE}"
+    return finish(draft, [f"Nearest to {name}"], _describe(answer), note)
+
+
+def _lay_column(x: float, width: float, limit: float) -> _Column:
+    right = x + width
+    if width > 800:
+        return _Column(x, 500, x + 530, right - 244, right - 156, right, limit)
+    return _Column(x, 236, x + 252, right - 220, right - 140, right, limit)
+
+
+def _draw_head(draft: Draft, column: _Column, height: float) -> None:
+    top = TOP + _AXIS - 4
+    for share in (0.0, 0.5, 1.0):
+        x = column.start + (column.end - column.start) * share
+        draft.add(Line(((x, top), (x, top + height + 4)), HAIR))
+        draft.write(x, top - 8, f"{column.limit * share:g}", 12, SOFT, 60, anchor="middle")
+    draft.write(column.x, top - 8, "role", 12, SOFT, column.title)
+    draft.write(column.words - 10, top - 8, "distance", 12, SOFT, 60, anchor="end")
+    draft.write(column.words, top - 8, "match band", 12, SOFT, column.right - column.words)
+
+
+def _draw_row(
+    draft: Draft, neighbour: Neighbour, column: _Column, y: float, height: float, *, long: bool
+) -> None:
+    band = style_band(neighbour.band)
+    _draw_role(draft, neighbour, column, y, height, long=long)
+    x = column.place(neighbour.distance)
+    if x > column.start:
+        draft.add(Line(((column.start, y), (x, y)), band.colour, 3, band.dash))
+    draft.add(Dot(x, y, 6, band.colour))
+    draft.write(column.words - 10, y + 4.5, f"{neighbour.distance:.4f}", 13, INK, 60, bold=True, anchor="end")
+    draft.write(column.words, y + 4.5, band.words, column.size - 1, band.colour, column.right - column.words)
+
+
+def _draw_role(
+    draft: Draft, neighbour: Neighbour, column: _Column, y: float, height: float, *, long: bool
+) -> None:
+    """The title and, where there is room, the code; ``long`` titles take two lines in smaller letters."""
+    x, width = column.x, column.title
+    if height < (_ROOMY if long else _MEDIUM):
+        size, first = (11, y - 2.5) if long else (column.size, y + 4.5)
+        lines = fit(clean(neighbour.title), size, width, lines=2, bold=True)
+        first = y + 4.5 if len(lines) == 1 else first
+        draft.write(x, first, neighbour.title, size, INK, width, lines=2, bold=True, leading=1.25)
+        return
+    size, first = (12, y - 9) if long else (column.size, y - 2)
+    first = y - 2 if len(fit(clean(neighbour.title), size, width, lines=2, bold=True)) == 1 else first
+    below = draft.write(x, first, neighbour.title, size, INK, width, lines=2, bold=True, leading=1.2)
+    draft.write(x, below + 0.5, neighbour.code, 11 if long else 12, SOFT, width)
+
+
+def _describe(answer: Adjacent) -> str:
+    return "; ".join(
+        f"{n.title} at distance {n.distance:.4f} ({style_band(n.band).words})" for n in answer.adjacent
+    )

@@ -1,0 +1,209 @@
+"""Career paths as a picture: one lane for each alternative, from the origin down to the destination."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from rolegraph.answers import CareerPath, Move, Paths
+from rolegraph.report.layout import count
+from rolegraph.report.pictures.frame import BOTTOM, LEFT, SPAN, TOP, begin, finish, say
+from rolegraph.report.pictures.lettering import choose, fit, list_items
+from rolegraph.report.pictures.scene import Area, Dot, Draft, Line, Scene, clean
+from rolegraph.report.pictures.style import ACCENT, INK, SOFT, style_band
+
+NOTE: Final = (
+    "Cost adds up over the moves, lower is easier. Distance runs from 0 to 1, lower is nearer; its match band tells how"
+    " close two roles stand in the architecture, not whether a person qualifies."
+)
+
+_LANES: Final = 4
+_MOVES: Final = 11
+"""What fits at most; more is counted."""
+
+_GAP: Final = 36.0
+_HEADING: Final = 46.0
+_TALLEST: Final = 104.0
+_INDENT: Final = 28.0
+_SKILLS: Final = 660.0
+"""Where the skills of a single path begin."""
+
+
+def draw_path(answer: Paths, title: Callable[[str], str]) -> Scene:
+    """The paths side by side; a single one has the skills to gain beside its moves."""
+    origin, destination = title(answer.origin), title(answer.destination)
+    headline = [origin, f"→ {destination}"]
+    line = (
+        f"{answer.origin} → {answer.destination} · cost {answer.cost_edition}, least {answer.by} first"
+        f" · distance {answer.edition}"
+    )
+    draft = begin("Career path", headline, line)
+    if answer.reason is not None or not answer.paths:
+        reason = answer.reason or "There is no path."
+        say(draft, reason)
+        return finish(draft, ["Career path:", *headline], reason, NOTE)
+    lanes = answer.paths[:_LANES]
+    width = (SPAN - _GAP * (len(lanes) - 1)) / len(lanes)
+    moves = max(min(len(path.moves), _MOVES) for path in lanes)
+    step = min(_TALLEST, (BOTTOM - 34 - TOP - _HEADING) / max(moves, 1))
+    for number, path in enumerate(lanes):
+        x = LEFT + number * (width + _GAP)
+        _draw_heading(draft, path, number + 1 if len(lanes) > 1 else 0, x, width)
+        _draw_lane(draft, path, x, width, step)
+    note = NOTE
+    if len(answer.paths) > _LANES:
+        note = f"And {count(len(answer.paths) - _LANES, 'path')} more, not shown. {NOTE}"
+    return finish(draft, ["Career path:", *headline], _describe(answer), note)
+
+
+def summarise_years(years: tuple[float, float | None] | None) -> str:
+    """The typical years of a path in words."""
+    if years is None:
+        return "typical years unknown"
+    low, high = years
+    return f"typically {low:g} years or more" if high is None else f"typically {low:g} to {high:g} years"
+
+
+def _draw_heading(draft: Draft, path: CareerPath, number: int, x: float, width: float) -> None:
+    facts = f"{count(len(path.moves), 'move')} · cost {path.cost:.4f} · {summarise_years(path.years)}"
+    if number:
+        draft.write(x, TOP + 2, f"Path {number}", 16, INK, width, bold=True)
+        draft.write(x, TOP + 22, facts, 13, SOFT, width)
+    else:
+        draft.write(x, TOP + 10, facts, 16, INK, _SKILLS - _GAP, bold=True)
+        if path.moves:
+            draft.write(x + _SKILLS, TOP + 10, "Skills to gain", 14, SOFT, width - _SKILLS, bold=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lane:
+    """Where a path stands, the height of a move, and the size and lines of its titles."""
+
+    x: float
+    width: float
+    step: float
+    size: int
+    lines: int
+
+    @property
+    def left(self) -> float:
+        """Where its texts begin."""
+        return self.x + _INDENT
+
+    @property
+    def room(self) -> float:
+        """The width of its texts."""
+        return min(self.width, _SKILLS - _GAP) - _INDENT
+
+    @property
+    def is_single(self) -> bool:
+        return self.width > _SKILLS
+
+
+def _lay_lane(path: CareerPath, x: float, width: float, step: float) -> _Lane:
+    """A lane with the largest letters that all titles fit in, in two lines where a move is high enough."""
+    titles = [clean(title) for move in path.moves for title in (move.origin_title, move.destination_title)]
+    lane = _Lane(x, width, step, 13, 1)
+    sizes = [(size, 1) for size in ((15, 14, 13) if step >= 60 else (14, 13))]
+    for size, lines in [*sizes, *([(14, 2)] if step >= 98 else [])]:
+        lane = _Lane(x, width, step, size, lines)
+        if all(choose((title, ""), size, lane.room, lines=lines, bold=True) for title in titles):
+            break
+    return lane
+
+
+def _draw_lane(draft: Draft, path: CareerPath, x: float, width: float, step: float) -> None:
+    y = TOP + _HEADING + 10
+    if not path.moves:
+        draft.write(x, y + 10, "The origin is the destination: no move is needed.", 16, INK, width, lines=3)
+        return
+    lane = _lay_lane(path, x, width, step)
+    shown = path.moves if len(path.moves) <= _MOVES else path.moves[: _MOVES - 1]
+    left_out = len(path.moves) - len(shown)
+    for number, move in enumerate(shown):
+        _draw_arrow(draft, move, lane, y)
+        below = _draw_stop(draft, move.origin_title, move.origin, lane, y, is_first=number == 0)
+        _draw_move(draft, move, lane, y, below)
+        y += step
+    if left_out:
+        draft.add(Line(((x + 8, y), (x + 8, y + step)), SOFT, 2, (1.5, 5)))
+        below = _draw_stop(draft, shown[-1].destination_title, shown[-1].destination, lane, y)
+        text = f"and {count(left_out, 'move')} more, not shown"
+        draft.write(lane.left, max(below, y + step / 2) + 4, text, 12, SOFT, lane.room)
+        y += step
+    last = path.moves[-1]
+    _draw_stop(draft, last.destination_title, last.destination, lane, y, is_last=True)
+
+
+def _draw_stop(
+    draft: Draft,
+    title: str,
+    code: str,
+    lane: _Lane,
+    y: float,
+    *,
+    is_first: bool = False,
+    is_last: bool = False,
+) -> float:
+    """A role on the way, with its code where there is room; return where it ends."""
+    radius = 8 if is_first or is_last else 6
+    draft.add(Dot(lane.x + 8, y, radius, ACCENT if is_last else "#ffffff", ACCENT, 3))
+    size, lines = lane.size, lane.lines
+    below = draft.write(lane.left, y + 5, title, size, INK, lane.room, lines=lines, bold=True, leading=1.2)
+    if lane.step >= 60:
+        draft.write(lane.left, below, code, 12, SOFT, lane.room)
+        below += 4
+    return below
+
+
+def _draw_arrow(draft: Draft, move: Move, lane: _Lane, y: float) -> None:
+    band = style_band(move.band)
+    x, end = lane.x + 8, y + lane.step - 11
+    draft.add(Line(((x, y + 8), (x, end - 5)), band.colour, 3.5, band.dash))
+    draft.add(Area(((x - 6, end - 8), (x + 6, end - 8), (x, end)), band.colour))
+
+
+def _draw_move(draft: Draft, move: Move, lane: _Lane, y: float, below: float) -> None:
+    """What a move is, below the role that it leaves."""
+    band = style_band(move.band)
+    what, cost, distance = _name(move), f"cost {move.cost:.4f}", f"distance {move.distance:.4f}"
+    numbers = f"{cost} · {distance} · {band.words}"
+    if lane.step >= 80:
+        wording = choose((numbers, f"{cost} · {band.words}"), 13, lane.room)
+        draft.write(lane.left, below + 18, what, 13, INK, lane.room)
+        draft.write(lane.left, below + 35, wording, 13, band.colour, lane.room)
+    else:
+        wordings = (f"{what} · {numbers}", f"{move.kind} · {numbers}", f"{move.kind} · {cost} · {band.words}")
+        at = below + 15 if lane.step >= 60 else y + 5 + lane.step / 2
+        draft.write(lane.left, at, choose(wordings, 12, lane.room), 12, band.colour, lane.room)
+    if lane.is_single:
+        _draw_skills(draft, move, lane.x + _SKILLS, y, lane.width - _SKILLS, lane.step)
+
+
+def _name(move: Move) -> str:
+    # What changes says more to people than the name of the kind, except where nothing else changes.
+    named = [move.kind] if move.kind in {"promotion", "step-down"} else []
+    return ", ".join([*named, *move.changes]) or move.kind
+
+
+def _draw_skills(draft: Draft, move: Move, x: float, y: float, width: float, step: float) -> None:
+    """The skills to gain, as many as fit into the room of the move, and the number of the others."""
+    most = max(1, int((step - 24) // 17))
+    wanted = [clean(skill) for skill in [*move.gain, *(f"{skill} (deeper)" for skill in move.deepen)]]
+    text, colour = list_items(wanted, 13, width, lines=most), INK
+    if not wanted:
+        text, colour = "unknown: not recorded per level" if move.unknown else "none beyond the origin's", SOFT
+    lines = len(fit(clean(text), 13, width, lines=most))
+    draft.write(x, y + step / 2 + 4.5 - (lines - 1) * 8.5, text, 13, colour, width, lines=most)
+
+
+def _describe(answer: Paths) -> str:
+    told = []
+    for number, path in enumerate(answer.paths, 1):
+        stops = "; ".join(
+            f"{_name(move)} to {move.destination_title} (cost {move.cost:.4f}, {style_band(move.band).words})"
+            for move in path.moves
+        )
+        told.append(f"Path {number}: {stops or 'no move'}.")
+    return " ".join(told)
