@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import rolegraph.careers.snapshot as snapshot
+from rolegraph.careers import network
 from rolegraph.careers.columns import pack_columns
 from rolegraph.careers.compile import compile_columns
 from rolegraph.careers.roster import Roster
@@ -215,3 +216,31 @@ def test_the_cache_stands_where_the_system_wants_it(monkeypatch: pytest.MonkeyPa
     assert find_cache().name == "rolegraph"
     monkeypatch.setenv("ROLEGRAPH_CACHE", "/elsewhere")
     assert find_cache() == Path("/elsewhere")
+
+
+def test_moves_are_kept_beside_a_large_roster_and_read_back(
+    cache: Path, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(network, "WORTH_KEEPING", 1)
+    made = network.Networks(open_roster(data)).get()
+    [file] = cache.glob("*.moves")
+    with monkeypatch.context() as patch:
+        patch.setattr(network.Network, "from_moves", None)
+        read = network.Networks(open_roster(data)).get()
+    assert {name: bytes(column) for name, column in read.columns.items()} == {
+        name: bytes(column) for name, column in made.columns.items()
+    }
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-9] + bytes(9))
+    again = network.Networks(open_roster(data)).get()
+    assert bytes(again.columns["move.cost"]) == bytes(made.columns["move.cost"])
+    assert file.read_bytes() == whole
+
+
+def test_moves_of_other_editions_and_with_step_downs_are_kept_apart(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(network, "WORTH_KEEPING", 1)
+    networks = network.Networks(open_roster())
+    assert len(networks.get().costs) < len(networks.get(allow_step_down=True).costs)
+    assert len(list(cache.glob("*.moves"))) == 2

@@ -94,7 +94,7 @@ class Guide:
 
     def distance(self, origin: str, destination: str, edition: str = STRUCTURAL) -> Distance:
         """The distance between two roles and its parts."""
-        from rolegraph.careers.distance import measure_distance
+        from rolegraph.careers.adjacency import measure_distance
 
         ends = self.find_profile(origin), self.find_profile(destination)
         return measure_distance(self.roster, *ends, edition=edition)
@@ -111,9 +111,7 @@ class Guide:
     def gap(self, origin: str, destination: str, /, *, edition: str = ...) -> Gap: ...
 
     @overload
-    def gap(
-        self, origin: str, destination: str, another: str, /, *more: str, edition: str = ...
-    ) -> Gaps: ...
+    def gap(self, origin: str, destination: str, another: str, /, *more: str, edition: str = ...) -> Gaps: ...
 
     def gap(self, origin: str, /, *destinations: str, edition: str = STRUCTURAL) -> Gap | Gaps:
         """What a destination asks that an origin does not show: skills, and expectations that change.
@@ -166,7 +164,7 @@ class Guide:
 
         ``edition`` is the distance shown with each move: by default the one that the cost is built on. What the
         constraints mean is told in :class:`rolegraph.careers.constraints.Constraints`; ends, ``via`` and ``avoid`` are
-        named as roles are, and ``avoid`` may name functions too. Errors as
+        named as roles are; the last two may name functions too. Errors as
         :func:`rolegraph.careers.paths.find_paths`.
         """
         from rolegraph.careers.paths import find_paths
@@ -209,12 +207,13 @@ class Guide:
     def _constrain(self, asked: Asked) -> Constraints:
         """The constraints with the codes of what they name."""
         from rolegraph.careers.constraints import Constraints
-        from rolegraph.careers.naming import resolve_place
+        from rolegraph.careers.naming import resolve_places
 
         named = Constraints(**asked)
+        via, avoid = resolve_places(self.roster, named.via, named.avoid)
         return named._replace(
-            via=tuple(map(self.find_end, named.via)),
-            avoid=tuple(resolve_place(self.roster, name) for name in named.avoid),
+            via=via,
+            avoid=avoid,
             no=tuple(named.no),
             tracks=tuple(track.upper() for track in named.tracks),
         )

@@ -14,13 +14,21 @@ Direction = Literal["up", "level", "down"]
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One rung of a ladder; without ``code`` the focus has no profile at this level."""
+    """One rung of a ladder; without ``code`` the focus has no profile at this level.
+
+    ``changes`` says what differs from the rung below. ``name``, typical ``years`` and ``scope`` are those of the level,
+    ``stage`` is its place in level steps, where the edition that aligns the ladder knows it.
+    """
 
     code: str | None
     level: str
     title: str
     basis: str | None
     changes: tuple[str, ...]
+    name: str | None = None
+    years: tuple[float, float | None] | None = None
+    scope: str | None = None
+    stage: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +41,15 @@ class LadderTrack:
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """The ladder of a focus, one entry per track that it uses."""
+    """The ladder of a focus, one entry per track that it uses.
+
+    ``aligned_by`` says by what rungs of different tracks stand side by side: the edition whose stages compare them
+    all, or ``rank`` where there is none.
+    """
 
     focus: str
     tracks: tuple[LadderTrack, ...]
+    aligned_by: str = "rank"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +57,8 @@ class Move:
     """One directed step between two profiles.
 
     ``gain`` are the labels of the destination's skills that the origin does not show, ``deepen`` those that it
-    shows at a lower proficiency than is asked for, ``keep`` the others; ``unknown`` says that the skills of an end are not recorded, or not per level.
+    shows at a lower proficiency than is asked for, ``keep`` the others; ``unknown`` says that the skills of an end are
+    not recorded, or not per level. ``evidence`` names the records that the move rests on.
     """
 
     origin: str
@@ -61,6 +75,7 @@ class Move:
     keep: tuple[str, ...]
     unknown: bool
     deepen: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class Constraints(NamedTuple):
     """What a path must keep to.
 
-    ``via`` are codes of profiles or focuses that are visited in this order (of a focus, any rung); ``avoid`` codes of
-    profiles, focuses or functions in which no move ends; ``no`` kinds of move that are not made; ``tracks`` the only
+    ``via`` are codes of profiles, focuses or functions that are visited in this order (any profile of them will do);
+    ``avoid`` codes of profiles, focuses or functions in which no move ends; ``no`` kinds of move that are not made; ``tracks`` the only
     tracks in which moves end. ``max_moves`` is the most moves, ``max_jump`` the most rungs that a promotion climbs.
     ``min_pay_ratio`` is the least that the median pay of a move's destination may be of its origin's; where either is
     not recorded, or they are in unlike currencies or periods, the move is not made.
@@ -70,7 +70,7 @@ def resolve_limits(roster: Roster, asked: Constraints, starts: Iterable[int], go
         if asked.tracks
         else None,
         via=tuple(frozenset(list_members(roster, code)) for code in asked.via),
-        pay_ratio=None if asked.min_pay_ratio is None else round(asked.min_pay_ratio * MICRO),
+        pay_ratio=_read_ratio(asked.min_pay_ratio),
     )
     problems = [
         *_find_bad_values(roster, asked),
@@ -132,6 +132,11 @@ def _without(values: Sequence[str], value: str) -> Sequence[str]:
     return tuple(other for other in values if other != value)
 
 
+def _read_ratio(ratio: float | None) -> int | None:
+    """A ratio of pay in millionths; None where there is none or it is no use."""
+    return round(ratio * MICRO) if ratio is not None and 0 < ratio < MICRO else None
+
+
 def _find_bad_values(roster: Roster, asked: Constraints) -> Iterator[str]:
     unknown = [kind for kind in asked.no if kind not in KINDS]
     if unknown:
@@ -147,7 +152,7 @@ def _find_bad_values(roster: Roster, asked: Constraints) -> Iterator[str]:
         yield f"max_moves is {asked.max_moves}; give 0 or more"
     if asked.max_jump < 1:
         yield f"max_jump is {asked.max_jump}; a promotion climbs at least 1 rung"
-    if asked.min_pay_ratio is not None and not 0 < asked.min_pay_ratio < MICRO:
+    if asked.min_pay_ratio is not None and _read_ratio(asked.min_pay_ratio) is None:
         yield f"min_pay_ratio is {asked.min_pay_ratio:g}; give a number above 0, such as 0.9"
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from rolegraph.answers import Move
 from rolegraph.careers.distance import ELSEWHERE, FOCUS, FUNCTION, GROUP, Measure, list_functions, relate
+from rolegraph.careers.evidence import list_evidence
 from rolegraph.careers.forms import MICRO
 from rolegraph.careers.overlaps import list_members
 from rolegraph.careers.rules import (
@@ -106,6 +107,7 @@ class Moves:
             skills.keep,
             self.skills.is_unknown(origin, destination),
             skills.deepen,
+            tuple(list_evidence(roster, origin, destination)),
         )
 
     def _climb(self, origin: int, max_jump: int) -> Iterator[Step]:

@@ -9,7 +9,7 @@ with its successor.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from rolegraph.errors import RequestError, UnknownError
@@ -86,6 +86,27 @@ def resolve_place(roster: Roster, text: str) -> str:
         close = process.extract(code, list(roster.function_codes), limit=CLOSEST, score_cutoff=60)
         closest = [name for name, _, _ in close] or list(unknown.closest)
         raise UnknownError(f"there is no function, focus or profile {text!r}", closest) from None
+
+
+def resolve_places(roster: Roster, *lists: Iterable[str]) -> list[tuple[str, ...]]:
+    """The codes of what several lists of names name.
+
+    Raises RequestError (UnknownError, if it is one name) with all that cannot be resolved.
+    """
+    found, errors = [], []
+    for names in lists:
+        codes = []
+        for name in names:
+            try:
+                codes.append(resolve_place(roster, name))
+            except RequestError as error:
+                errors.append(error)
+        found.append(tuple(codes))
+    if len(errors) == 1:
+        raise errors[0]
+    if errors:
+        raise RequestError("; ".join(map(str, errors)))
+    return found
 
 
 def resolve_ends(roster: Roster, text: str) -> list[str]:

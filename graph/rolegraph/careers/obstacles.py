@@ -52,7 +52,8 @@ def explain_absence(finder: Finder, asked: Constraints) -> Absence:
         return Absence(_join_parts(parts), *ways[0])
     if found := finder.find(_relax(asked, tries.values())):
         needed = dict(tries)
-        for told in tries:
+        # What always holds is kept to if it can be, so it is tried first whether that is needed.
+        for told in reversed(tries):
             others = [relax for other, relax in needed.items() if other != told]
             if closer := finder.find(_relax(asked, others)):
                 del needed[told]

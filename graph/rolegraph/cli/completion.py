@@ -24,6 +24,17 @@ def complete_end(ctx: click.Context, param: click.Parameter, incomplete: str) ->
     return _complete(ctx, incomplete, profiles=True, focuses=True)
 
 
+def complete_place(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The profile, focus and function codes that begin with what is typed."""
+    with ctx.scope(cleanup=False):
+        try:
+            functions = list(open_architecture().roster.function_codes)
+        except (RolegraphError, click.ClickException):
+            return []
+    found = [CompletionItem(code) for code in functions if code.startswith(incomplete.upper())]
+    return [*found, *_complete(ctx, incomplete, profiles=True, focuses=True)]
+
+
 def complete_code(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The codes of everything that can be shown."""
     with ctx.scope(cleanup=False):

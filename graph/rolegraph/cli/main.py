@@ -25,8 +25,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "stats": ("look", "Count what there is and how much is recorded."),
     "adjacent": ("near", "Show the roles nearest to a role."),
     "distance": ("near", "Show how far apart two roles are, and why."),
+    "compare": ("sides", "Set two to four roles side by side."),
+    "gap": ("sides", "Show what a role asks that another does not show."),
     "ladder": ("ways", "Show the rungs of a focus and what changes between them."),
-    "path": ("ways", "Find the career path from one role to another."),
+    "path": ("paths", "Find the career paths from one role to another."),
+    "reach": ("paths", "List what can be reached from a role, and how."),
     "query": ("query", "Ask the graph in SPARQL: a named query or one of your own."),
 }
 """Every command: the module of its family, and the line that ``--help`` shows."""
