@@ -6,27 +6,19 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from rolegraph.answers import Entry, Section, Sheet
-from rolegraph.catalogue import format_number, format_years
+from rolegraph.entries import (
+    ASSIGNED,
+    list_definitions,
+    list_guideline,
+    list_head,
+    list_level,
+    list_mappings,
+    list_pay,
+)
 from rolegraph.errors import UnknownError
 from rolegraph.model.reference import JobFunction, Level, Occupation, Skill
-from rolegraph.model.roles import CRITERIA, Focus, Pay, Profile
+from rolegraph.model.roles import Focus, Profile
 from rolegraph.model.taxonomy import Taxonomy
-
-CRITERION_LABELS = {
-    "knowledge": "Knowledge & Application",
-    "complexity": "Complexity & Problem Solving",
-    "collaboration": "Collaboration & Interaction",
-    "experience": "Typical Degree & Years",
-}
-DESCRIPTOR_LABELS = {
-    "scope": "Scope",
-    "autonomy": "Autonomy",
-    "complexity": "Complexity",
-    "impact": "Impact",
-    "decision_rights": "Decision rights",
-    "leadership": "Leadership",
-}
-_ASSIGNED = "assigned by the dataset, not stated by the source"
 
 
 def describe_entry(taxonomy: Taxonomy, code: str) -> Sheet:
@@ -74,79 +66,19 @@ def describe_profile(taxonomy: Taxonomy, profile: Profile) -> Sheet:
     """The sheet of a profile: every section of a profile page, in its order."""
     focus = taxonomy.focus_by_code[profile.focus]
     level = taxonomy.level_by_code[profile.level]
+    pay = list_pay(profile.pay) if profile.pay else ()
     sections = [
-        Section("Profile", tuple(_profile_head(taxonomy, profile, focus, level))),
-        Section("Definition", tuple(_definitions(profile, focus))),
+        Section("Profile", (*list_head(taxonomy, profile), *pay)),
+        Section("Definition", tuple(list_definitions(profile, focus))),
         Section("Responsibilities by level", tuple(_responsibilities(focus, profile.level))),
         Section("Level guidelines", tuple(_guidelines(focus, profile.level))),
         Section("Skills", tuple(_skills(taxonomy, focus, profile.level))),
         Section("Provenance", tuple(_provenance(profile))),
-        Section(f"Level — {level.label}", tuple(_level_entries(level))),
+        Section(f"Level — {level.label}", tuple(list_level(level))),
         Section("Title aliases", tuple(Entry("", alias) for alias in profile.aliases)),
-        Section("Classification mappings", tuple(_mappings(taxonomy, profile))),
+        Section("Classification mappings", tuple(list_mappings(taxonomy, profile))),
     ]
     return Sheet("profile", profile.code, taxonomy.title_of(profile), tuple(sections))
-
-
-def _profile_head(taxonomy: Taxonomy, profile: Profile, focus: Focus, level: Level) -> Iterator[Entry]:
-    function = taxonomy.function_by_code[profile.function]
-    if profile.retired:
-        successor = profile.retired.replaced_by
-        yield Entry("Retired", profile.retired.note, f"replaced by {successor}" if successor else "")
-    elif focus.retired:
-        yield Entry("Retired", focus.retired.note, "with its focus")
-    years = format_years(level.years.min, level.years.max) if level.years else "years not recorded"
-    yield Entry("Level", level.label, years)
-    yield Entry("Function", function.label or function.code, function.code if function.label else "")
-    if function.group:
-        note = _ASSIGNED if "group" in function.assigned else ""
-        yield Entry("Function group", taxonomy.group_by_code[function.group].label, note)
-    yield Entry("Focus", focus.label, focus.code)
-    yield Entry("Basis", profile.basis)
-    for label, value in (
-        ("Job code", profile.job_code),
-        ("Grade", profile.grade),
-        ("Status", profile.status),
-        ("Region", profile.region),
-        ("Version", profile.version),
-    ):
-        if value is not None:
-            yield Entry(label, value)
-    if profile.confidence:
-        yield Entry("Confidence", str(profile.confidence.value), profile.confidence.label or "")
-    if profile.pay:
-        yield from _pay(profile.pay)
-
-
-def _pay(pay: Pay) -> Iterator[Entry]:
-    notes = ["inherited from the function"] if pay.inherited else []
-    notes += [f"{' and '.join(pay.assigned)} {_ASSIGNED}"] if pay.assigned else []
-    notes += [f"from {pay.effective}"] if pay.effective else []
-    notes += [f"in {pay.region}"] if pay.region else []
-    notes += [f"source: {pay.source}"] if pay.source else []
-    period = "a year" if pay.duration == "P1Y" else f"per {pay.duration}"
-    for label, value in (
-        ("Market pay (median)", pay.median),
-        ("Market pay (low)", pay.low),
-        ("Market pay (high)", pay.high),
-        ("Market pay (10th percentile)", pay.percentile10),
-        ("Market pay (25th percentile)", pay.percentile25),
-        ("Market pay (75th percentile)", pay.percentile75),
-        ("Market pay (90th percentile)", pay.percentile90),
-    ):
-        if value is not None:
-            yield Entry(label, f"{format_number(value)} {pay.currency} {period}", "; ".join(notes))
-            notes = []
-
-
-def _definitions(profile: Profile, focus: Focus) -> Iterator[Entry]:
-    if profile.definition:
-        yield Entry("Role", profile.definition)
-    if focus.definition:
-        yield Entry("Focus", focus.definition)
-    if focus.differential:
-        what = " and ".join(focus.differential)
-        yield Entry("Differential", f"material {what} differential against the function's baseline")
 
 
 def _responsibilities(focus: Focus, own: str | None) -> Iterator[Entry]:
@@ -165,11 +97,9 @@ def _responsibilities(focus: Focus, own: str | None) -> Iterator[Entry]:
 
 def _guidelines(focus: Focus, own: str | None) -> Iterator[Entry]:
     for profile in focus.profiles:
-        for criterion in CRITERIA:
-            text = getattr(profile.guideline, criterion, None)
-            if text is not None:
-                mark = " (this profile)" if profile.level == own else ""
-                yield Entry(f"{profile.level}{mark} {CRITERION_LABELS[criterion]}", text)
+        mark = " (this profile)" if profile.level == own else ""
+        for entry in list_guideline(profile):
+            yield Entry(f"{profile.level}{mark} {entry.label}", entry.text)
 
 
 def _skills(taxonomy: Taxonomy, focus: Focus, own: str | None) -> Iterator[Entry]:
@@ -202,37 +132,6 @@ def _provenance(profile: Profile) -> Iterator[Entry]:
         yield Entry("Source", source.text, source.occupation or "" if named else "")
 
 
-def _level_entries(level: Level) -> Iterator[Entry]:
-    if "descriptor" in level.assigned:
-        yield Entry("Descriptor", _ASSIGNED)
-    if level.summary:
-        yield Entry("Summary", level.summary)
-    for field, label in DESCRIPTOR_LABELS.items():
-        text = getattr(level, field)
-        if text is not None:
-            yield Entry(label, text)
-    if level.years:
-        years_note = _ASSIGNED if "years" in level.assigned else ""
-        yield Entry("Typical experience", format_years(level.years.min, level.years.max), years_note)
-    if level.stage is not None:
-        yield Entry(
-            "Stage",
-            f"{format_number(level.stage)} level steps",
-            _ASSIGNED if "stage" in level.assigned else "",
-        )
-
-
-def _mappings(taxonomy: Taxonomy, profile: Profile) -> Iterator[Entry]:
-    for mapping in profile.mappings:
-        occupation = taxonomy.occupation_by_key.get((mapping.scheme, mapping.code))
-        title = f" {occupation.title}" if occupation else ""
-        notes = [mapping.predicate, mapping.justification]
-        notes += [mapping.tool] if mapping.tool else []
-        notes += [f"confidence {mapping.confidence}"] if mapping.confidence is not None else []
-        notes += [f"{' and '.join(mapping.assigned)} {_ASSIGNED}"] if mapping.assigned else []
-        yield Entry(mapping.scheme, f"{mapping.code}{title}", "; ".join(notes))
-
-
 def _describe_focus(taxonomy: Taxonomy, focus: Focus) -> Sheet:
     function = taxonomy.function_by_code[focus.function]
     head = [Entry("Function", function.label or function.code, function.code if function.label else "")]
@@ -259,7 +158,7 @@ def _describe_focus(taxonomy: Taxonomy, focus: Focus) -> Sheet:
 def _describe_function(taxonomy: Taxonomy, function: JobFunction) -> Sheet:
     head = [Entry("Definition", function.definition)] if function.definition else []
     if function.group:
-        note = _ASSIGNED if "group" in function.assigned else ""
+        note = ASSIGNED if "group" in function.assigned else ""
         head.append(Entry("Function group", taxonomy.group_by_code[function.group].label, note))
     focuses = tuple(Entry("", f.label, f.code) for f in taxonomy.focuses if f.function == function.code)
     sections = (Section("Function", tuple(head)), Section("Focuses", focuses))
@@ -274,7 +173,7 @@ def _describe_level(taxonomy: Taxonomy, level: Level) -> Sheet:
     used = (Entry("", taxonomy.title_of(p), p.code) for p in taxonomy.profiles if p.level == level.code)
     sections = (
         Section("Level", head),
-        Section("Descriptor", tuple(_level_entries(level))),
+        Section("Descriptor", tuple(list_level(level))),
         Section("Profiles at this level", tuple(used)),
     )
     return Sheet("level", level.code, level.label, sections)

@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rolegraph.answers import Ladder, LadderTrack, Rung
-from rolegraph.careers.forms import MICRO
+from rolegraph.careers.distance import Measure
+from rolegraph.careers.forms import BY_RANK, MICRO, STEP
+from rolegraph.careers.needs import describe_rise, list_needs
 from rolegraph.careers.roster import DESCRIPTOR
-from rolegraph.careers.skills import describe_rise
 from rolegraph.errors import RequestError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rolegraph.careers.roster import Roster
+
+_ALIGNING = "experience@1"
+"""The edition whose stages set the rungs of several tracks side by side."""
 
 
 def describe_ladder(roster: Roster, focus: str, track: str | None = None) -> Ladder:
@@ -34,12 +38,15 @@ def describe_ladder(roster: Roster, focus: str, track: str | None = None) -> Lad
         if track not in names:
             raise RequestError(f"{focus} has no rung on track {track}; it has {', '.join(names)}")
         used = [used[names.index(track)]]
+    spans = [_span_levels(roster, rungs, number) for number in used]
+    stages = _find_stages(roster, [level for span in spans for level in span])
     return Ladder(
         focus,
         tuple(
-            LadderTrack(roster.track_codes[number], tuple(_list_rungs(roster, rungs, number)))
-            for number in used
+            LadderTrack(roster.track_codes[number], tuple(_list_rungs(roster, rungs, span, stages)))
+            for number, span in zip(used, spans, strict=True)
         ),
+        "rank" if stages is None else _ALIGNING,
     )
 
 
@@ -60,21 +67,43 @@ def _tell_number(years: int) -> str:
     return f"{whole}.{part:06}".rstrip("0") if part else str(whole)
 
 
-def _list_rungs(roster: Roster, rungs: dict[int, int], track: int) -> Iterator[Rung]:
+def _span_levels(roster: Roster, rungs: dict[int, int], track: int) -> list[int]:
+    """The levels of a track from the lowest to the highest at which there is a profile."""
     levels = [level for level in range(roster.level_count) if roster.level_track[level] == track]
     taken = [place for place, level in enumerate(levels) if level in rungs]
-    for place in range(taken[0], taken[-1] + 1):
-        level = levels[place]
+    return levels[taken[0] : taken[-1] + 1]
+
+
+def _find_stages(roster: Roster, levels: list[int]) -> list[int] | None:
+    """The stage of every level of the roster, where the edition compares these levels with each other."""
+    try:
+        measure = Measure(roster, _ALIGNING)
+    except RequestError:
+        return None
+    methods = {measure.method[roster.level_track[level]] for level in levels}
+    known = all(measure.stages[level] >= 0 for level in levels)
+    return measure.stages if known and len(methods) == 1 and BY_RANK not in methods else None
+
+
+def _list_rungs(
+    roster: Roster, rungs: dict[int, int], levels: list[int], stages: list[int] | None
+) -> Iterator[Rung]:
+    size, scope = len(DESCRIPTOR), DESCRIPTOR.index("scope")
+    for place, level in enumerate(levels):
         profile = rungs.get(level)
-        changes: tuple[str, ...] = ()
-        if place > taken[0]:
-            below = levels[place - 1]
-            changes = tuple(_list_changes(roster, below, level, rungs.get(below), profile))
-        if profile is None:
-            yield Rung(None, roster.level_codes[level], roster.level_label(level), None, changes)
-        else:
-            code, title = roster.code_of(profile), roster.title_at(profile)
-            yield Rung(code, roster.level_codes[level], title, roster.basis_of(profile), changes)
+        below = levels[place - 1] if place else None
+        low, high = roster.years_min[level], roster.years_max[level]
+        yield Rung(
+            None if profile is None else roster.code_of(profile),
+            roster.level_codes[level],
+            roster.level_label(level) if profile is None else roster.title_at(profile),
+            None if profile is None else roster.basis_of(profile),
+            () if below is None else tuple(_list_changes(roster, below, level, rungs.get(below), profile)),
+            roster.level_names[level] or None,
+            None if low < 0 else (low / MICRO, None if high < 0 else high / MICRO),
+            roster.descriptors[level * size + scope] or None,
+            None if stages is None else stages[level] / STEP,
+        )
 
 
 def _list_changes(
@@ -100,17 +129,18 @@ def _list_changes(
 
 def _list_skill_changes(roster: Roster, below: int, profile: int) -> Iterator[str]:
     """The skills that come in, are asked for at another proficiency, or are no longer asked for."""
-    old, new = roster.uses_of(below), roster.uses_of(profile)
-    for skill, (use, asked) in new.items():
-        if skill not in old:
-            step = "" if asked is None else f" ({roster.proficiency_labels[asked]})"
-            yield f"skill new: {roster.wording_of(use)}{step}"
-            continue
-        known = old[skill][1]
-        if asked is not None and known is not None and asked != known:
-            yield f"skill {roster.wording_of(use)}: {describe_rise(roster, known, asked)}"
-    for skill, (use, _) in old.items():
-        if skill not in new:
+    needs = list_needs(roster, below, profile)
+    for need in needs:
+        label = roster.wording_of(need.use)
+        if need.shown is None:
+            step = "" if need.asked is None else f" ({roster.proficiency_labels[need.asked]})"
+            what = "skill new" if need.standing == "gain" else "skill, not recorded below"
+            yield f"{what}: {label}{step}"
+        elif need.asked is not None and need.known is not None and need.asked != need.known:
+            yield f"skill {label}: {describe_rise(roster, need.known, need.asked)}"
+    asked = {need.skill for need in needs}
+    for skill, (use, _) in roster.uses_of(below).items():
+        if skill not in asked:
             yield f"skill no longer asked for: {roster.wording_of(use)}"
 
 

@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from rolegraph.careers.distance import ELSEWHERE, FUNCTION, GROUP
-from rolegraph.careers.forms import MICRO, PER_LEVEL, WHOLE_FOCUS
+from rolegraph.careers.forms import MICRO, WHOLE_FOCUS
+from rolegraph.careers.needs import describe_rise, is_one_record, list_needs
 from rolegraph.careers.overlaps import Overlaps
 
 if TYPE_CHECKING:
@@ -179,38 +180,31 @@ class SkillIndex:
 
     def is_unknown(self, origin: int, destination: int) -> bool:
         """Whether the skills of an end are not recorded, or, inside one focus, not per level."""
-        roster = self.roster
-        focus = roster.profile_focus[origin]
-        if focus == roster.profile_focus[destination] and roster.focus_scope[focus] != PER_LEVEL:
-            return True
-        return bool(roster.profile_set[origin] < 0 or roster.profile_set[destination] < 0)
+        sets = self.roster.profile_set
+        return bool(
+            is_one_record(self.roster, origin, destination) or sets[origin] < 0 or sets[destination] < 0
+        )
 
     def split_skills(self, origin: int, destination: int) -> SplitSkills:
         """The destination's skills, in its own words and order: to gain, to deepen, and kept.
 
-        One is to be deepened where both ends say how well they ask for it, and the destination asks for more.
-        Where the origin's skills are not recorded all are empty: unknown is not missing.
+        What :func:`rolegraph.careers.needs.list_needs` finds, as a move tells it: the skills that are recorded for
+        both ends as one focus stand with those that are kept, and :meth:`is_unknown` says so. Where the origin's
+        skills are not recorded all are empty: unknown is not missing.
         """
         roster = self.roster
-        if roster.profile_set[origin] < 0:
-            return SplitSkills((), (), ())
-        shown = roster.uses_of(origin)
         gain: list[str] = []
         deepen: list[str] = []
         keep: list[str] = []
-        for skill, (use, asked) in roster.uses_of(destination).items():
-            label = roster.wording_of(use)
-            if skill not in shown:
-                gain.append(label if asked is None else f"{label} ({roster.proficiency_labels[asked]})")
-                continue
-            known = shown[skill][1]
-            if asked is None or known is None or asked <= known:
+        for need in list_needs(roster, origin, destination):
+            label = roster.wording_of(need.use)
+            if need.standing == "gain":
+                step = "" if need.asked is None else f" ({roster.proficiency_labels[need.asked]})"
+                gain.append(label + step)
+            elif need.standing == "deepen":
+                assert need.known is not None
+                assert need.asked is not None
+                deepen.append(f"{label}: {describe_rise(roster, need.known, need.asked)}")
+            elif need.shown is not None:
                 keep.append(label)
-            else:
-                deepen.append(f"{label}: {describe_rise(roster, known, asked)}")
         return SplitSkills(tuple(gain), tuple(deepen), tuple(keep))
-
-
-def describe_rise(roster: Roster, step: int, other: int) -> str:
-    """From one step of proficiency to another, in words."""
-    return f"{roster.proficiency_labels[step]} -> {roster.proficiency_labels[other]}"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
@@ -11,7 +9,8 @@ from typing import Final
 
 from rolegraph.answers import Finding, Validation
 from rolegraph.report.findings_style import SCRIPT, STYLE
-from rolegraph.report.layout import count, printable
+from rolegraph.report.layout import count
+from rolegraph.report.page import write_document, write_text
 
 _SEVERITIES: Final = (
     ("violation", "violation", "Violations", "✖", "unsound: to be mended before the graph is built"),
@@ -28,27 +27,17 @@ def write_page(answer: Validation, sources: Sequence[str] = ()) -> str:
     """
     counts: Counter[str] = Counter(finding.severity for finding in answer.findings)
     verdict = "The graph conforms." if answer.conforms else "The graph does not conform."
-    title = f"Findings: {_summarise(counts)}"
-    about = f'<p class="about">Checked: {", ".join(map(_write, sources))}</p>' if sources else ""
+    about = f'<p class="about">Checked: {", ".join(map(write_text, sources))}</p>' if sources else ""
     body = "".join(_write_body(answer, counts))
-    return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_write_policy()}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="color-scheme" content="light dark">\n<meta name="generator" content="rolegraph">\n'
-        f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
-        f"<header>\n<h1>Findings</h1>\n<p><strong>{verdict}</strong> {_summarise(counts).capitalize()}.</p>\n{about}\n"
-        f"</header>\n<main>\n{body}</main>\n"
-        "<footer><p>Written by <code>rolegraph validate --format html</code>. Violations make its exit status 1;"
-        " warnings do with <code>--strict</code>; infos never do.</p></footer>\n"
-        f"<script>{SCRIPT}</script>\n</body>\n</html>\n"
+    return write_document(
+        f"Findings: {_summarise(counts)}",
+        f"<h1>Findings</h1>\n<p><strong>{verdict}</strong> {_summarise(counts).capitalize()}.</p>\n{about}",
+        body,
+        "<p>Written by <code>rolegraph validate --format html</code>. Violations make its exit status 1;"
+        " warnings do with <code>--strict</code>; infos never do.</p>",
+        STYLE,
+        SCRIPT,
     )
-
-
-def _write_policy() -> str:
-    """What the page may do: show itself and run its one script, and reach for nothing."""
-    digest = base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; form-action 'none'"
 
 
 def _summarise(counts: Counter[str]) -> str:
@@ -104,7 +93,7 @@ def _write_rules(findings: Iterable[Finding]) -> Iterator[str]:
     yield "</tr></thead><tbody>\n"
     for (severity, rule), number in listed:
         yield (
-            f'<tr class="{severity}"><th scope="row"><code>{_write(rule)}</code></th><td>{_write_severity_mark(severity)}'
+            f'<tr class="{severity}"><th scope="row"><code>{write_text(rule)}</code></th><td>{_write_severity_mark(severity)}'
             f'</td><td class="quantity">{number:,}</td></tr>\n'
         )
     yield "</tbody></table></div></section>\n"
@@ -119,7 +108,7 @@ def _write_severity(severity: str, many: str, mark: str, findings: list[Finding]
         files.setdefault(finding.file, []).append(finding)
     for number, (file, part) in enumerate(files.items(), 1):
         identity = f"{severity}-{number}"
-        name = f"<code>{_write(file)}</code>" if file is not None else "No file"
+        name = f"<code>{write_text(file)}</code>" if file is not None else "No file"
         yield f'<section class="file" aria-labelledby="{identity}"><h3 id="{identity}">{name}'
         yield f' <span class="number">({count(len(part), "finding")})</span></h3>\n'
         yield f'<div class="table" tabindex="0" role="region" aria-labelledby="{identity}"><table><thead><tr>'
@@ -134,20 +123,14 @@ def _write_severity(severity: str, many: str, mark: str, findings: list[Finding]
 def _write_finding(finding: Finding) -> str:
     place = f"line {finding.line}" if finding.line is not None else ""
     if finding.cell is not None:
-        place += f'<span class="cell">{_write(finding.cell)}</span>'
+        place += f'<span class="cell">{write_text(finding.cell)}</span>'
     return (
         f'<tr class="{finding.severity}"><th scope="row">{_write_severity_mark(finding.severity)} {place}</th>'
-        f"<td><code>{_write(finding.subject)}</code></td><td>{_write(finding.message)}</td>"
-        f"<td>{_write(finding.remedy)}</td><td><code>{_write(finding.rule)}</code></td></tr>\n"
+        f"<td><code>{write_text(finding.subject)}</code></td><td>{write_text(finding.message)}</td>"
+        f"<td>{write_text(finding.remedy)}</td><td><code>{write_text(finding.rule)}</code></td></tr>\n"
     )
 
 
 def _write_severity_mark(severity: str) -> str:
     mark = next(mark for name, _, _, mark, _ in _SEVERITIES if name == severity)
     return f'<span class="severity"><span aria-hidden="true">{mark}</span> {severity}</span>'
-
-
-def _write(text: str) -> str:
-    """A text in HTML: escaped, and what cannot be seen is spelt out."""
-    seen = printable(text).encode("utf-8", "backslashreplace").decode()
-    return escape(seen).replace("\n", "<br>")

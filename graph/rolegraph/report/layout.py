@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 
 from click import style, unstyle
 
-BANDS = {"confident": "near", "needs-review": "check", "no-match": "far"}
+from rolegraph.answers.near import BANDS as BANDS
+
 _NARROW = 14
 """The columns of text that are left at least to a column that gives way."""
 _BAND_COLOURS = {"confident": "green", "needs-review": "yellow", "no-match": "red"}

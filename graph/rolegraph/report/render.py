@@ -20,6 +20,10 @@ def render(answer: Any, form: str, text: Callable[[], str], title: Callable[[str
         from rolegraph.plain import to_json
 
         return to_json(answer)
+    if form == "html":
+        from rolegraph.report.sides_page import write_comparison
+
+        return write_comparison(answer)
     if form in PICTURES:
         from rolegraph.report.pictures import draw_png, draw_svg
 

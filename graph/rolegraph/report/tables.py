@@ -115,28 +115,98 @@ def _distance_rows(answer: answers.Distance) -> Rows:
     return header, [(*row, *answer.components.values())]
 
 
-def _ladder_rows(answer: answers.Ladder) -> Rows:
-    header = ("focus", "track", "level", "code", "title", "basis", "changes")
+def _comparison_rows(answer: answers.Comparison) -> Rows:
+    header = ("section", "row", *answer.profiles, "same")
     return header, [
-        (answer.focus, t.track, rung.level, rung.code, rung.title, rung.basis, "; ".join(rung.changes))
+        (
+            row.section,
+            row.row,
+            *("not recorded" if value is None else value for value in row.values),
+            "yes" if row.same else "no",
+        )
+        for row in answer.rows
+    ]
+
+
+def _gap_rows(answer: answers.Gap) -> Rows:
+    """A row for each skill, with the proficiency at both ends, and for each expectation, with its two texts."""
+    header = (
+        "origin", "destination", "part", "code", "label", "scope", "at_origin", "at_destination", "evidence",
+    )  # fmt: skip
+    ends, absent = (answer.origin, answer.destination), "not recorded"
+    rows: list[tuple[Cell, ...]] = [
+        (
+            *ends, "deepen" if s.deepen else part, s.code, s.label, s.scope, s.shown or absent,
+            s.asked or absent, s.evidence,
+        )
+        for part, skills in (("gain", answer.gain), ("keep", answer.keep), ("unknown", answer.unknown))
+        for s in skills
+    ]  # fmt: skip
+    rows += [
+        (*ends, e.section, None, e.row, None, e.origin or absent, e.destination or absent, None)
+        for e in answer.expectations
+    ]
+    rows += [(*ends, "note", None, note, None, None, None, None) for note in answer.notes]
+    return header, rows
+
+
+def _gaps_rows(answer: answers.Gaps) -> Rows:
+    header = (
+        "position", "origin", "destination", "title", "share", "gain", "keep", "unknown", "scope", "edition",
+        "distance", "band", "expectations", "notes",
+    )  # fmt: skip
+    return header, [
+        (
+            number, g.origin, g.destination, g.destination_title, "unknown" if g.share is None else g.share,
+            *("; ".join(skill.label for skill in skills) for skills in (g.gain, g.keep, g.unknown)),
+            g.scope or "not recorded", g.edition, "not compared" if g.distance is None else g.distance,
+            g.band or "not compared", "; ".join(e.row for e in g.expectations), " ".join(g.notes),
+        )
+        for number, g in enumerate(answer.gaps, 1)
+    ]  # fmt: skip
+
+
+def _ladder_rows(answer: answers.Ladder) -> Rows:
+    header = (
+        "focus", "track", "level", "code", "title", "basis", "changes", "name", "years_min", "years_max", "stage",
+    )  # fmt: skip
+    return header, [
+        (
+            answer.focus, t.track, rung.level, rung.code, rung.title, rung.basis or "no profile",
+            "; ".join(rung.changes),
+            rung.name, *(rung.years or (None, None)), rung.stage,
+        )
         for t in answer.tracks
         for rung in t.rungs
-    ]
+    ]  # fmt: skip
 
 
 def _path_rows(answer: answers.Paths) -> Rows:
     header = (
         "path", "move", "origin", "origin_title", "destination", "destination_title", "kind", "direction",
-        "changes", "cost", "distance", "band", "gain", "keep", "unknown", "deepen",
+        "changes", "cost", "distance", "band", "gain", "keep", "unknown", "deepen", "evidence",
     )  # fmt: skip
     return header, [
         (
             number, step, m.origin, m.origin_title, m.destination, m.destination_title, m.kind, m.direction,
             "; ".join(m.changes), m.cost, m.distance, m.band, "; ".join(m.gain), "; ".join(m.keep),
-            "yes" if m.unknown else "no", "; ".join(m.deepen),
+            "yes" if m.unknown else "no", "; ".join(m.deepen), "; ".join(m.evidence),
         )
         for number, path in enumerate(answer.paths, 1)
         for step, m in enumerate(path.moves, 1)
+    ]  # fmt: skip
+
+
+def _reach_rows(answer: answers.Reach) -> Rows:
+    header = (
+        "origin", "code", "title", "moves", "cost", "years_from", "years_to", "kinds", "through", "distance", "band",
+    )  # fmt: skip
+    return header, [
+        (
+            answer.origin, r.code, r.title, r.moves, r.cost, *(r.years or (None, None)), "; ".join(r.kinds),
+            "; ".join(r.through), r.distance, r.band,
+        )
+        for r in answer.reached
     ]  # fmt: skip
 
 
@@ -198,8 +268,12 @@ _ROWS: dict[type, Callable[[Any], Rows]] = {
     answers.Adjacent: _adjacent_rows,
     answers.AllAdjacent: _all_adjacent_rows,
     answers.Distance: _distance_rows,
+    answers.Comparison: _comparison_rows,
+    answers.Gap: _gap_rows,
+    answers.Gaps: _gaps_rows,
     answers.Ladder: _ladder_rows,
     answers.Paths: _path_rows,
+    answers.Reach: _reach_rows,
     answers.Validation: _finding_rows,
     answers.Listing: _listing_rows,
     answers.Hits: _hit_rows,
