@@ -42,6 +42,7 @@ CASES: Mapping[str, Case] = {
         Case("validate", "A graph judged by all shapes.", (200, 1_000, 10_000), (100_000,)),
         Case("adjacent", "The ten nearest roles of every role.", (1_000, 10_000), (100_000,)),
         Case("path", "The career path from one role to another.", (1_000, 10_000, 100_000), ()),
+        Case("network", "All moves made once, and read back.", (1_000, 10_000, 100_000), ()),
         Case("projection", "The NetworkX graph of all roles, neighbours and moves.", (1_000, 10_000), ()),
         Case("store", "The embedded store: filling it, and named queries.", (1_000, 10_000), (100_000,)),
         Case(
