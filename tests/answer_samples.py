@@ -39,15 +39,30 @@ def make_all_adjacent() -> AllAdjacent:
     return AllAdjacent("structural@1", (make_adjacent(2),))
 
 
+NAMES = ("Entry", "Developing", "Mid-Level", "Senior", "Expert", "Principal")
+
+
 def make_rung(track: str, number: int, *, missing: bool = False, title: str = "") -> Rung:
-    changes = () if number == 1 else ("level: Developing -> Senior", "typical years: 1–3 -> 3–5")
+    """A rung that has a level of 2 to 4 years per step; management begins a stage and a half above."""
+    changes = (
+        () if number == 1 else ("level: Developing -> Senior", "typical years: 1–3 -> 3–5", "scope: A -> B")
+    )
     label = title or f"{LONG} — {track}{number}"
+    name = f"{NAMES[(number - 1) % len(NAMES)]} {track}"
+    about = {
+        "name": name,
+        "years": (2.0 * number, 2.0 * number + 4 if number < 6 else None),
+        "scope": "Whole tasks and small pieces of a project",
+        "stage": number + (1.5 if track == "M" else 0.0),
+    }
     if missing:
-        return Rung(None, f"{track}{number}", f"{track}{number} Level name", None, ())
-    return Rung(f"MANUFA3.MANUFACT13A2.{track}{number}", f"{track}{number}", label, "implied", changes)
+        return Rung(None, f"{track}{number}", f"{track}{number} {name}", None, (), **about)  # type: ignore[arg-type]
+    code = f"MANUFA3.MANUFACT13A2.{track}{number}"
+    return Rung(code, f"{track}{number}", label, "implied", changes, **about)  # type: ignore[arg-type]
 
 
-def make_ladder(rungs: int = 5, tracks: str = "M", title: str = "") -> Ladder:
+def make_ladder(rungs: int = 5, tracks: str = "M", title: str = "", aligned_by: str = "rank") -> Ladder:
+    """The second rung of every track is missing."""
     return Ladder(
         "MANUFA3.MANUFACT13A2",
         tuple(
@@ -57,6 +72,7 @@ def make_ladder(rungs: int = 5, tracks: str = "M", title: str = "") -> Ladder:
             )
             for track in tracks
         ),
+        aligned_by,
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
-from rolegraph.answers import Ladder, Rung
+from rolegraph.answers import Ladder, LadderTrack, Rung
 from rolegraph.report.layout import count
 from rolegraph.report.pictures.frame import BOTTOM, LEFT, SPAN, TOP, begin, finish, say
-from rolegraph.report.pictures.lettering import fit, list_items
+from rolegraph.report.pictures.lettering import fit, list_items, measure
 from rolegraph.report.pictures.scene import Box, Draft, Line, Scene, clean
 from rolegraph.report.pictures.style import ACCENT, DASHED, HAIR, INK, MISSING, PANEL, SOFT
 
@@ -34,40 +34,49 @@ _ASIDE: Final = 28.0
 
 
 def draw_ladder(answer: Ladder, title: Callable[[str], str]) -> Scene:
-    """The rungs of a focus; with one track, beside each what changes from the rung below."""
+    """The rungs of a focus; tracks stand side by side, a single one has beside it what changes from rung to rung."""
     name = title(answer.focus)
     tracks = answer.tracks[:_TRACKS]
-    tallest = max((len(track.rungs) for track in tracks), default=0)
-    left_out = (
-        [f"{count(len(answer.tracks) - _TRACKS, 'track')} more"] if len(answer.tracks) > _TRACKS else []
-    )
     line = " · ".join([answer.focus, *(f"track {track.track}" for track in answer.tracks)])
     draft = begin("Career ladder", [name], line)
-    if not tallest:
+    if not any(track.rungs for track in tracks):
         say(draft, "The focus has no rung.")
-    rows = min(tallest, _RUNGS + (tallest == _RUNGS + 1))
-    if tallest > rows:
-        left_out.append(f"{count(tallest - rows, 'rung')} more at the top")
-    step = min(_TALLEST, (BOTTOM - TOP - _HEADING) / max(rows, 1))
+    rows, is_aligned = _place_rungs(answer, tracks)
+    number_of_rows = max((row + 1 for track in rows for row in track), default=0)
+    step = min(_TALLEST, (BOTTOM - TOP - _HEADING) / max(number_of_rows, 1))
     width = (SPAN - _GAP * (len(tracks) - 1)) / max(len(tracks), 1)
-    bottom = TOP + _HEADING + rows * step
-    for number, track in enumerate(tracks):
+    bottom = TOP + _HEADING + number_of_rows * step
+    for number, (track, places) in enumerate(zip(tracks, rows, strict=True)):
         x = LEFT + number * (width + _GAP)
-        shown = track.rungs[:rows]
-        _draw_heading(draft, x, width, f"Track {track.track}", len(track.rungs) - len(shown))
-        _draw_rails(draft, x, bottom, step, len(shown))
-        for position, rung in enumerate(shown):
-            y = bottom - (position + 1) * step
-            _draw_rung(draft, rung, x, y, width, step, wide=len(tracks) == 1)
+        _draw_heading(draft, x, width, f"Track {track.track}", len(track.rungs) - len(places))
+        _draw_rails(draft, x, bottom, step, places)
+        for rung, row in zip(track.rungs, places, strict=False):
+            _draw_rung(draft, rung, name, x, bottom - (row + 1) * step, width, step, wide=len(tracks) == 1)
     if len(tracks) == 1 and any(rung.changes for rung in tracks[0].rungs):
         draft.write(
             LEFT + _CARD + _ASIDE, TOP + 8, "What changes", 14, SOFT, SPAN - _CARD - _ASIDE, bold=True
         )
-    missing = any(rung.code is None for track in tracks for rung in track.rungs)
-    note = NOTE + (MISSING_NOTE if missing else "")
-    if left_out:
-        note = f"Not shown: {', '.join(left_out)}. {note}"
-    return finish(draft, [f"Career ladder of {name}"], _describe(answer), note)
+    note = NOTE
+    if any(rung.code is None for track in tracks for rung in track.rungs):
+        note += MISSING_NOTE
+    if is_aligned:
+        note += f" Rungs of equal career stage ({answer.aligned_by}) stand side by side."
+    if len(answer.tracks) > _TRACKS:
+        note = f"And {count(len(answer.tracks) - _TRACKS, 'track')} more, not shown. {note}"
+    return finish(draft, [f"Career ladder of {name}"], _describe(answer, name), note)
+
+
+def _place_rungs(answer: Ladder, tracks: Sequence[LadderTrack]) -> tuple[list[list[int]], bool]:
+    """The row of every rung that is shown, track by track, counted from the bottom; whether stages align them."""
+    stages = [[rung.stage for rung in track.rungs] for track in tracks]
+    known = {stage for track in stages for stage in track if stage is not None}
+    if len(tracks) > 1 and answer.aligned_by != "rank" and len(known) <= _RUNGS:
+        row_of = {stage: row for row, stage in enumerate(sorted(known))}
+        rows = [[row_of[stage] for stage in track if stage is not None] for track in stages]
+        # Rungs at one stage of one track would stand on one another.
+        if all(None not in track and len(set(track)) == len(track) for track in stages):
+            return rows, True
+    return [list(range(min(len(track.rungs), _RUNGS))) for track in tracks], False
 
 
 def _draw_heading(draft: Draft, x: float, width: float, name: str, more: int) -> None:
@@ -76,84 +85,95 @@ def _draw_heading(draft: Draft, x: float, width: float, name: str, more: int) ->
         draft.write(x + width, TOP + 8, f"and {more} more", 12, SOFT, width / 2, anchor="end")
 
 
-def _draw_rails(draft: Draft, x: float, bottom: float, step: float, rungs: int) -> None:
+def _draw_rails(draft: Draft, x: float, bottom: float, step: float, rows: Sequence[int]) -> None:
     """The two rails that the rungs hang on."""
-    if rungs > 1:
+    if len(rows) > 1:
+        top, foot = bottom - (rows[-1] + 0.5) * step, bottom - (rows[0] + 0.5) * step
         for rail in (x + 14, x + _BADGE - 14):
-            draft.add(Line(((rail, bottom - (rungs - 0.5) * step), (rail, bottom - 0.5 * step)), HAIR, 3))
+            draft.add(Line(((rail, top), (rail, foot)), HAIR, 3))
 
 
 def _draw_rung(
-    draft: Draft, rung: Rung, x: float, y: float, width: float, step: float, *, wide: bool
+    draft: Draft, rung: Rung, focus: str, x: float, y: float, width: float, step: float, *, wide: bool
 ) -> None:
     gap = 14.0 if step >= 60 else 8.0 if step >= 40 else 5.0
     top, height = y + gap / 2, step - gap
     middle = top + height / 2
     card = min(width, _CARD) if wide else width
-    missing = rung.code is None
-    draft.add(
-        Box(
-            x, top, card, height,
-            fill="#ffffff" if missing else PANEL, stroke=MISSING if missing else HAIR,
-            thickness=1.5 if missing else 1, radius=8, dash=DASHED if missing else (),
-        )
-    )  # fmt: skip
-    if not missing:
-        draft.add(
-            Box(x, top, _BADGE, height, fill=ACCENT, radius=8),
-            Box(x + _BADGE - 8, top, 8, height, fill=ACCENT),
-        )
-    draft.write(
-        x + _BADGE / 2,
-        middle + 6,
-        rung.level,
-        16,
-        SOFT if missing else "#ffffff",
-        _BADGE,
-        bold=True,
-        anchor="middle",
-    )
-    _draw_role(draft, rung, x + _BADGE + 16, middle, card - _BADGE - 32, height)
+    if rung.code is None:
+        draft.add(Box(x, top, card, height, "#ffffff", MISSING, 1.5, 8, DASHED))
+    else:
+        draft.add(Box(x, top, card, height, PANEL, HAIR, radius=8))
+        draft.add(Box(x, top, _BADGE, height, ACCENT, radius=8))
+        draft.add(Box(x + _BADGE - 8, top, 8, height, ACCENT))
+    colour = SOFT if rung.code is None else "#ffffff"
+    draft.write(x + _BADGE / 2, middle + 6, rung.level, 16, colour, _BADGE, bold=True, anchor="middle")
+    _draw_role(draft, rung, focus, x + _BADGE + 16, middle, card - _BADGE - 32, height)
     if wide and rung.changes and height >= 26:
-        _draw_changes(draft, rung.changes, x + card + _ASIDE, middle, width - card - _ASIDE, height)
+        _draw_changes(draft, rung, x + card + _ASIDE, middle, width - card - _ASIDE, height)
 
 
-def _draw_role(draft: Draft, rung: Rung, x: float, middle: float, width: float, height: float) -> None:
-    note = _MISSING if rung.code is None else f"{rung.code} · {rung.basis}"
-    colour = SOFT if rung.code is None else INK
+def _draw_role(
+    draft: Draft, rung: Rung, focus: str, x: float, middle: float, width: float, height: float
+) -> None:
+    text, is_missing = clean(_name(rung, focus)), rung.code is None
+    colour = SOFT if is_missing else INK
+    years = _tell_years(rung)
     if height < 40:
         # The level on the badge and the focus in the headline make up the code.
-        room = width if rung.code is not None else width - 80
-        draft.write(x, middle + 5, rung.title, 14, colour, room, bold=rung.code is not None)
-        if rung.code is None:
-            draft.write(x + width, middle + 5, "missing", 12, SOFT, 80, anchor="end")
+        note = ("missing",) if is_missing else years
+        room = measure(note[0], 12) + 24 if note else 0.0
+        draft.write(x, middle + 5, text, 14, colour, width - room, bold=not is_missing)
+        for part in note:
+            draft.write(x + width, middle + 5, part, 12, SOFT, room, anchor="end")
         return
-    lines = fit(clean(rung.title), 15, width, lines=2 if height >= 58 else 1, bold=True)
+    facts = [_MISSING] if is_missing else [str(rung.code), str(rung.basis or "")]
+    lines = fit(text, 15, width, lines=2 if height >= 58 else 1, bold=True)
     y = middle + 5.5 - len(lines) * 9.5
-    y = draft.write(x, y, rung.title, 15, colour, width, lines=len(lines), bold=rung.code is not None)
-    draft.write(x, y, note, 12, SOFT, width)
+    y = draft.write(x, y, text, 15, colour, width, lines=len(lines), bold=not is_missing)
+    draft.write(x, y, " · ".join(fact for fact in (*facts, *years) if fact), 12, SOFT, width)
 
 
-def _draw_changes(
-    draft: Draft, changes: tuple[str, ...], x: float, middle: float, width: float, height: float
-) -> None:
-    """The first changes in full, the others by name."""
+def _name(rung: Rung, focus: str) -> str:
+    """The role's own title, or the name of its level where the title only repeats the focus."""
+    if rung.name is not None and (rung.code is None or rung.title == f"{focus} — {rung.level}"):
+        return rung.name
+    return rung.title
+
+
+def _tell_years(rung: Rung) -> tuple[str, ...]:
+    """The typical years of its level, where they are known."""
+    if rung.years is None:
+        return ()
+    low, high = rung.years
+    return (f"{low:g}+ years" if high is None else f"{low:g}–{high:g} years",)
+
+
+def _draw_changes(draft: Draft, rung: Rung, x: float, middle: float, width: float, height: float) -> None:
+    """The first changes in full, the others by name; those that the rung shows itself are left out."""
+    shown = {"level": rung.name, "typical years": rung.years}
+    changes = [change for change in rung.changes if shown.get(change.partition(": ")[0]) is None]
+    if rung.scope is not None:
+        # Where it is now says more than from where it came.
+        changes.sort(key=lambda change: not change.startswith("scope: "))
+        changes = [f"scope: {rung.scope}" if c.startswith("scope: ") else c for c in changes]
     room = max(1, int(height // 18))
-    whole = changes[: room - 1] if len(changes) > room else changes
-    lines = [change.replace(" -> ", " → ") for change in whole]
-    if len(changes) > len(whole):
-        names = dict.fromkeys(clean(change.partition(": ")[0]) for change in changes[len(whole) :])
-        also = "also " if whole else ""
-        lines.append(also + list_items(list(names), 13, width - 40, separator=", "))
-    y = middle + 4.5 - (len(lines) - 1) * 9
-    for number, line in enumerate(lines):
-        draft.write(x, y + number * 18, line, 13, INK if number < len(whole) else SOFT, width)
+    lines = [change.replace(" -> ", " → ") for change in changes]
+    whole = [line for line in lines[: room - (len(lines) > room)] if len(fit(clean(line), 13, width)) == 1]
+    lines = whole if len(whole) == len(lines) else whole[:1]
+    rest = list(dict.fromkeys(clean(change.partition(": ")[0]) for change in changes[len(lines) :]))
+    also = [("also " if lines else "") + list_items(rest, 13, width - 40, separator=", ")] if rest else []
+    y = middle + 4.5 - (len(lines) + len(also) - 1) * 9
+    for number, line in enumerate([*lines, *also]):
+        draft.write(x, y + number * 18, line, 13, INK if number < len(lines) else SOFT, width)
 
 
-def _describe(answer: Ladder) -> str:
+def _describe(answer: Ladder, focus: str) -> str:
     return " ".join(
         f"Track {track.track}, from the bottom up: "
-        + "; ".join(f"{r.level} {r.title}{' (missing)' if r.code is None else ''}" for r in track.rungs)
+        + "; ".join(
+            f"{r.level} {_name(r, focus)}{' (missing)' if r.code is None else ''}" for r in track.rungs
+        )
         + "."
         for track in answer.tracks
     )

@@ -12,6 +12,7 @@ from rolegraph.report.pictures.frame import BOTTOM, LEFT, SPAN, TOP, begin, fini
 from rolegraph.report.pictures.lettering import choose, fit, list_items
 from rolegraph.report.pictures.scene import Area, Dot, Draft, Line, Scene, clean
 from rolegraph.report.pictures.style import ACCENT, INK, SOFT, style_band
+from rolegraph.report.ways import NO_STEP_NOTE
 
 NOTE: Final = (
     "Cost adds up over the moves, lower is easier. Distance runs from 0 to 1, lower is nearer; its match band tells how"
@@ -19,61 +20,89 @@ NOTE: Final = (
 )
 
 _LANES: Final = 4
-_MOVES: Final = 11
+_MOVES: Final = 12
 """What fits at most; more is counted."""
 
 _GAP: Final = 36.0
 _HEADING: Final = 46.0
+_SHORTEST: Final = 33.0
+_TWO_LINES: Final = 98.0
 _TALLEST: Final = 104.0
+"""The heights of a move: the least, that with room for titles of two lines, and the most."""
+
+_LAST: Final = 34.0
+"""The room of the last role."""
+
 _INDENT: Final = 28.0
 _SKILLS: Final = 660.0
 """Where the skills of a single path begin."""
 
 
 def draw_path(answer: Paths, title: Callable[[str], str]) -> Scene:
-    """The paths side by side; a single one has the skills to gain beside its moves."""
-    origin, destination = title(answer.origin), title(answer.destination)
+    """The paths side by side; a single one has the skills to gain beside its moves.
+
+    Where there is no path the reason stands in its place, and below it the nearest miss, if there is one.
+    """
+    origin, destination = (
+        "; ".join(map(title, end.split(", "))) for end in (answer.origin, answer.destination)
+    )
     headline = [origin, f"→ {destination}"]
     line = (
         f"{answer.origin} → {answer.destination} · cost {answer.cost_edition}, least {answer.by} first"
         f" · distance {answer.edition}"
     )
     draft = begin("Career path", headline, line)
-    if answer.reason is not None or not answer.paths:
+    top, lanes, notes = TOP, answer.paths[:_LANES], [NOTE]
+    if not answer.paths:
         reason = answer.reason or "There is no path."
-        say(draft, reason)
-        return finish(draft, ["Career path:", *headline], reason, NOTE)
-    lanes = answer.paths[:_LANES]
+        if answer.nearest_miss is None:
+            say(draft, reason)
+            return finish(draft, ["Career path:", *headline], reason, NOTE)
+        lanes = (answer.nearest_miss,)
+        top = draft.write(LEFT, TOP + 4, reason, 15, INK, SPAN, lines=3, leading=1.35) + 12
+    elif len(answer.paths) > _LANES:
+        notes.insert(0, f"And {count(len(answer.paths) - _LANES, 'path')} more, not shown.")
+    if any(path.moves and all(move.band == "no-match" for move in path.moves) for path in lanes):
+        notes.append(NO_STEP_NOTE)
     width = (SPAN - _GAP * (len(lanes) - 1)) / len(lanes)
-    moves = max(min(len(path.moves), _MOVES) for path in lanes)
-    step = min(_TALLEST, (BOTTOM - 34 - TOP - _HEADING) / max(moves, 1))
-    for number, path in enumerate(lanes):
-        x = LEFT + number * (width + _GAP)
-        _draw_heading(draft, path, number + 1 if len(lanes) > 1 else 0, x, width)
-        _draw_lane(draft, path, x, width, step)
-    note = NOTE
-    if len(answer.paths) > _LANES:
-        note = f"And {count(len(answer.paths) - _LANES, 'path')} more, not shown. {NOTE}"
-    return finish(draft, ["Career path:", *headline], _describe(answer), note)
+    room = BOTTOM - top - _HEADING - _LAST
+    most = min(_MOVES, int(room / _SHORTEST))
+    moves = max(1, *(min(len(path.moves), most) for path in lanes))
+    step = min(_TALLEST, room / moves)
+    if step >= _TWO_LINES:
+        step = max(_TWO_LINES, min(_TALLEST, (room - 16) / moves))
+    for number, path in enumerate(lanes, 1):
+        x = LEFT + (number - 1) * (width + _GAP)
+        name = f"Path {number}" if len(lanes) > 1 else ""
+        if not answer.paths:
+            name = f"The nearest miss, {answer.relaxed}"
+        _draw_heading(draft, path, name, x, top, width)
+        _draw_lane(draft, path, most, x, top + _HEADING + 10, width, step)
+    return finish(draft, ["Career path:", *headline], _describe(answer), " ".join(notes))
 
 
-def summarise_years(years: tuple[float, float | None] | None) -> str:
-    """The typical years of a path in words."""
-    if years is None:
-        return "typical years unknown"
-    low, high = years
-    return f"typically {low:g} years or more" if high is None else f"typically {low:g} to {high:g} years"
+def _tell_facts(path: CareerPath) -> tuple[str, str]:
+    """The moves, cost and typical years of a path, in a long wording and in a short one."""
+    facts = f"{count(len(path.moves), 'move')} · cost {path.cost:.4f}"
+    if path.years is None:
+        return f"{facts} · typical years unknown", f"{facts} · years unknown"
+    low, high = path.years
+    if high is None:
+        return f"{facts} · typically {low:g} years or more", f"{facts} · {low:g}+ years"
+    return f"{facts} · typically {low:g} to {high:g} years", f"{facts} · {low:g}–{high:g} years"
 
 
-def _draw_heading(draft: Draft, path: CareerPath, number: int, x: float, width: float) -> None:
-    facts = f"{count(len(path.moves), 'move')} · cost {path.cost:.4f} · {summarise_years(path.years)}"
-    if number:
-        draft.write(x, TOP + 2, f"Path {number}", 16, INK, width, bold=True)
-        draft.write(x, TOP + 22, facts, 13, SOFT, width)
+def _draw_heading(draft: Draft, path: CareerPath, name: str, x: float, top: float, width: float) -> None:
+    room = min(width, _SKILLS - _GAP)
+    if name:
+        draft.write(x, top + 2, name, 16, INK, room, bold=True)
+        draft.write(x, top + 22, choose(_tell_facts(path), 13, room), 13, SOFT, room)
     else:
-        draft.write(x, TOP + 10, facts, 16, INK, _SKILLS - _GAP, bold=True)
-        if path.moves:
-            draft.write(x + _SKILLS, TOP + 10, "Skills to gain", 14, SOFT, width - _SKILLS, bold=True)
+        draft.write(x, top + 10, _tell_facts(path)[0], 16, INK, room, bold=True)
+    if width > _SKILLS and path.moves:
+        draft.write(
+            x + _SKILLS, top + (2 if name else 10), "Skills to gain", 14, SOFT, width - _SKILLS, bold=True
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +125,10 @@ class _Lane:
         """The width of its texts."""
         return min(self.width, _SKILLS - _GAP) - _INDENT
 
+    def place_note(self, y: float, below: float) -> float:
+        """The line of a small text between the role at ``y``, which ends at ``below``, and the next one."""
+        return below + 15 if self.step >= 60 else y + 5 + self.step / 2
+
     @property
     def is_single(self) -> bool:
         return self.width > _SKILLS
@@ -106,20 +139,21 @@ def _lay_lane(path: CareerPath, x: float, width: float, step: float) -> _Lane:
     titles = [clean(title) for move in path.moves for title in (move.origin_title, move.destination_title)]
     lane = _Lane(x, width, step, 13, 1)
     sizes = [(size, 1) for size in ((15, 14, 13) if step >= 60 else (14, 13))]
-    for size, lines in [*sizes, *([(14, 2)] if step >= 98 else [])]:
+    for size, lines in [*sizes, *([(14, 2)] if step >= _TWO_LINES else [])]:
         lane = _Lane(x, width, step, size, lines)
         if all(choose((title, ""), size, lane.room, lines=lines, bold=True) for title in titles):
             break
     return lane
 
 
-def _draw_lane(draft: Draft, path: CareerPath, x: float, width: float, step: float) -> None:
-    y = TOP + _HEADING + 10
+def _draw_lane(
+    draft: Draft, path: CareerPath, most: int, x: float, y: float, width: float, step: float
+) -> None:
     if not path.moves:
         draft.write(x, y + 10, "The origin is the destination: no move is needed.", 16, INK, width, lines=3)
         return
     lane = _lay_lane(path, x, width, step)
-    shown = path.moves if len(path.moves) <= _MOVES else path.moves[: _MOVES - 1]
+    shown = path.moves if len(path.moves) <= most else path.moves[: most - 1]
     left_out = len(path.moves) - len(shown)
     for number, move in enumerate(shown):
         _draw_arrow(draft, move, lane, y)
@@ -130,7 +164,7 @@ def _draw_lane(draft: Draft, path: CareerPath, x: float, width: float, step: flo
         draft.add(Line(((x + 8, y), (x + 8, y + step)), SOFT, 2, (1.5, 5)))
         below = _draw_stop(draft, shown[-1].destination_title, shown[-1].destination, lane, y)
         text = f"and {count(left_out, 'move')} more, not shown"
-        draft.write(lane.left, max(below, y + step / 2) + 4, text, 12, SOFT, lane.room)
+        draft.write(lane.left, lane.place_note(y, below), text, 12, SOFT, lane.room)
         y += step
     last = path.moves[-1]
     _draw_stop(draft, last.destination_title, last.destination, lane, y, is_last=True)
@@ -167,7 +201,8 @@ def _draw_arrow(draft: Draft, move: Move, lane: _Lane, y: float) -> None:
 def _draw_move(draft: Draft, move: Move, lane: _Lane, y: float, below: float) -> None:
     """What a move is, below the role that it leaves."""
     band = style_band(move.band)
-    what, cost, distance = _name(move), f"cost {move.cost:.4f}", f"distance {move.distance:.4f}"
+    what = list_items(_name(move), 13, lane.room, separator=", ")
+    cost, distance = f"cost {move.cost:.4f}", f"distance {move.distance:.4f}"
     numbers = f"{cost} · {distance} · {band.words}"
     if lane.step >= 80:
         wording = choose((numbers, f"{cost} · {band.words}"), 13, lane.room)
@@ -175,16 +210,16 @@ def _draw_move(draft: Draft, move: Move, lane: _Lane, y: float, below: float) ->
         draft.write(lane.left, below + 35, wording, 13, band.colour, lane.room)
     else:
         wordings = (f"{what} · {numbers}", f"{move.kind} · {numbers}", f"{move.kind} · {cost} · {band.words}")
-        at = below + 15 if lane.step >= 60 else y + 5 + lane.step / 2
+        at = lane.place_note(y, below)
         draft.write(lane.left, at, choose(wordings, 12, lane.room), 12, band.colour, lane.room)
     if lane.is_single:
         _draw_skills(draft, move, lane.x + _SKILLS, y, lane.width - _SKILLS, lane.step)
 
 
-def _name(move: Move) -> str:
+def _name(move: Move) -> list[str]:
     # What changes says more to people than the name of the kind, except where nothing else changes.
     named = [move.kind] if move.kind in {"promotion", "step-down"} else []
-    return ", ".join([*named, *move.changes]) or move.kind
+    return [clean(part) for part in [*named, *move.changes]] or [move.kind]
 
 
 def _draw_skills(draft: Draft, move: Move, x: float, y: float, width: float, step: float) -> None:
@@ -199,11 +234,14 @@ def _draw_skills(draft: Draft, move: Move, x: float, y: float, width: float, ste
 
 
 def _describe(answer: Paths) -> str:
-    told = []
-    for number, path in enumerate(answer.paths, 1):
+    told = [] if answer.reason is None else [answer.reason]
+    named = [(f"Path {number}", path) for number, path in enumerate(answer.paths, 1)]
+    if answer.nearest_miss is not None:
+        named.append((f"The nearest miss, {answer.relaxed}", answer.nearest_miss))
+    for name, path in named:
         stops = "; ".join(
-            f"{_name(move)} to {move.destination_title} (cost {move.cost:.4f}, {style_band(move.band).words})"
+            f"{', '.join(_name(move))} to {move.destination_title} (cost {move.cost:.4f}, {style_band(move.band).words})"
             for move in path.moves
         )
-        told.append(f"Path {number}: {stops or 'no move'}.")
+        told.append(f"{name}: {stops or 'no move'}.")
     return " ".join(told)
