@@ -34,7 +34,7 @@ from rolegraph.careers.adjacency import rank_adjacent
 print(rank_adjacent(roster, resolve_profile(roster, "manufa.manufactf950.m3")).adjacent[0].code)
 """,
     "distance": """
-from rolegraph.careers.distance import measure_distance
+from rolegraph.careers.adjacency import measure_distance
 print(measure_distance(roster, "MANUFA.MANUFACTF950.M3", "MANUFA.MANUFACTF950.M2", "experience@1").band)
 """,
     "ladder": """

@@ -19,8 +19,8 @@ from architectures import (
 )
 from careers_reference import Reference
 from rolegraph.answers import CareerPath
-from rolegraph.careers.constraints import Constraints
 from rolegraph.careers.adjacency import measure_distance
+from rolegraph.careers.constraints import Constraints
 from rolegraph.careers.moves import Moves
 from rolegraph.careers.paths import OBJECTIVES, find_paths, span_years
 from rolegraph.careers.projection import move_cost, projection

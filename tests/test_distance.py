@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from itertools import product
 from pathlib import Path
@@ -12,7 +13,9 @@ from hypothesis import strategies as st
 
 from architectures import YEARS, architectures, make_level, make_roster, make_taxonomy, read_roster
 from careers_reference import Reference
-from rolegraph.careers.distance import ELSEWHERE, Measure, measure_distance, relate
+from rolegraph.answers import Distance
+from rolegraph.careers.adjacency import measure_distance
+from rolegraph.careers.distance import ELSEWHERE, Measure, relate
 from rolegraph.careers.editions import compute_stage
 from rolegraph.careers.roster import Roster
 from rolegraph.errors import RequestError, UnknownError
@@ -135,10 +138,17 @@ def test_a_function_without_a_group_shares_none() -> None:
 
 
 def test_an_edition_that_is_not_there_is_named_with_those_that_are() -> None:
-    with pytest.raises(RequestError, match=r"no edition structural@2.*experience@1, structural@1"):
-        measure_distance(read_roster(), "MANUFA.MANUFACTF950.M3", "MANUFA.MANUFACTF950.M2", "structural@2")
-    with pytest.raises(RequestError, match=r"effort@1 \(form effort\) is not a distance"):
-        measure_distance(read_roster(), "MANUFA.MANUFACTF950.M3", "MANUFA.MANUFACTF950.M2", "effort@1")
+    ends = "MANUFA.MANUFACTF950.M3", "MANUFA.MANUFACTF950.M2"
+    known = r"content@1, experience@1, pay@1, structural@1 \(rolegraph editions"
+    with pytest.raises(RequestError, match=rf"no edition structural@2; .* {known}"):
+        measure_distance(read_roster(), *ends, "structural@2")
+    with pytest.raises(RequestError, match=rf"effort@1 \(form effort\) defines the cost of a move.* {known}"):
+        measure_distance(read_roster(), *ends, "effort@1")
+
+
+def test_steps_are_counted_by_editions_of_place_alone() -> None:
+    with pytest.raises(RequestError, match=r"content@1 \(form content\) does not compare levels"):
+        Measure(read_roster(), "content@1")
 
 
 def test_another_edition_of_a_form_is_a_file_away() -> None:
@@ -188,16 +198,18 @@ def test_where_neither_is_complete_each_track_is_judged_by_itself_and_nothing_is
     ]  # fmt: skip
     roster = make_roster({"A.X": ("P1", "P2", "M1", "M2", "S1", "S2", "E1")}, levels=levels)
 
-    def measure(a: str, b: str) -> float:
-        return measure_distance(roster, f"A.X.{a}", f"A.X.{b}", "experience@1").components["level"]
+    def measure(a: str, b: str) -> Distance:
+        return measure_distance(roster, f"A.X.{a}", f"A.X.{b}", "experience@1")
 
-    assert measure("P1", "P2") == 0.975
-    assert measure("M1", "M2") == 1
-    with pytest.raises(RequestError, match=r"in different ways.*does not mix"):
-        measure("P1", "M1")
+    assert measure("P1", "P2").components["level"] == 0.975
+    assert measure("M1", "M2").components["level"] == 1
+    apart = measure("P1", "M1")
+    assert (apart.distance, apart.band, apart.components) == (None, None, {})
+    assert "in different ways" in str(apart.reason)
     for a, b, unknown in (("S1", "S2", "S2"), ("S1", "P1", "S2"), ("P1", "E1", "E1"), ("E1", "E1", "E1")):
-        with pytest.raises(RequestError, match=rf"needs typical years.*{unknown} lack"):
-            measure(a, b)
+        found = measure(a, b)
+        assert found.distance is None
+        assert re.search(rf"needs typical years.*{unknown} lack", str(found.reason))
     assert measure_distance(roster, "A.X.S1", "A.X.S2").components["level"] == 1
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from architectures import change_constants, make_taxonomy, read_shipped
-from rolegraph.careers.distance import measure_distance
+from rolegraph.careers.adjacency import measure_distance
 from rolegraph.careers.editions import find_edition_problems, read_constants
 from rolegraph.careers.forms import FORMS
 from rolegraph.careers.roster import Roster
@@ -61,6 +61,10 @@ def test_a_missing_and_an_unknown_constant_are_named() -> None:
         ({"effort__keep_lateral": "2.5"}, "constant-digits"),
         ({"effort__keep_lateral": 0}, "constant-range"),
         ({"effort__skills": "0.0000001"}, "constant-digits"),
+        ({"content__own_skill": 0}, "constant-range"),
+        ({"content__band_confident": "0.7"}, "constant-order"),
+        ({"content__least_skills": "2.5"}, "constant-digits"),
+        ({"pay__truncation_ratio": 1}, "constant-range"),
     ],
 )
 def test_a_constant_that_breaks_the_arithmetic_is_refused(change: dict[str, object], rule: str) -> None:
@@ -76,10 +80,10 @@ def test_limits_themselves_are_allowed(change: dict[str, object]) -> None:
 
 def test_an_edition_of_a_form_unknown_here_is_refused_only_when_it_is_asked_for() -> None:
     taxonomy = make_taxonomy({"A.X": ("P1", "P2")})
-    strange = taxonomy.editions[0].model_copy(update={"code": "content@1", "form": "content"})
+    strange = taxonomy.editions[0].model_copy(update={"code": "strange@1", "form": "strange"})
     roster = Roster.from_taxonomy(taxonomy.model_copy(update={"editions": (*taxonomy.editions, strange)}))
     assert measure_distance(roster, "A.X.P1", "A.X.P2").distance == 0.111111
     with pytest.raises(
-        RequestError, match=r"content@1 \(form content\) is not a distance that is computed here"
+        RequestError, match=r"strange@1 \(form strange\) is not computed here; the distances .* content@1"
     ):
-        measure_distance(roster, "A.X.P1", "A.X.P2", "content@1")
+        measure_distance(roster, "A.X.P1", "A.X.P2", "strange@1")

@@ -108,13 +108,9 @@ def _hash_file(path: Path) -> str | None:
 
 def write_neighbours(taxonomy: Taxonomy, roster: Roster, sink: Sink, *, k: int, edition: str) -> int:
     """Write the ``k`` nearest profiles of every profile as Turtle; returns the number of triples."""
-    from rolegraph.careers.adjacency import rank_all
+    from rolegraph.careers.adjacency import rank_rows
 
-    rows = (
-        (part.origin, [(n.code, f"{n.distance:.6f}", n.band) for n in part.adjacent])
-        for part in rank_all(roster, k=k, edition=edition)
-    )
-    return write_adjacency(taxonomy, edition, rows, sink)
+    return write_adjacency(taxonomy, edition, rank_rows(roster, k=k, edition=edition), sink)
 
 
 def _add(staging: Staging, name: str, write: Callable[[Sink], int]) -> BuiltFile:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from rolegraph.answers.contents import Section as Section
     from rolegraph.answers.contents import Sheet as Sheet
     from rolegraph.answers.contents import Stats as Stats
+    from rolegraph.answers.editions import EditionConstant as EditionConstant
+    from rolegraph.answers.editions import EditionEntry as EditionEntry
+    from rolegraph.answers.editions import Editions as Editions
     from rolegraph.answers.findings import Finding as Finding
     from rolegraph.answers.findings import Severity as Severity
     from rolegraph.answers.findings import Validation as Validation
@@ -34,7 +37,13 @@ if TYPE_CHECKING:
     from rolegraph.answers.near import AllAdjacent as AllAdjacent
     from rolegraph.answers.near import Band as Band
     from rolegraph.answers.near import Distance as Distance
+    from rolegraph.answers.near import Hidden as Hidden
+    from rolegraph.answers.near import HiddenRole as HiddenRole
     from rolegraph.answers.near import Neighbour as Neighbour
+    from rolegraph.answers.near import PersonAdjacent as PersonAdjacent
+    from rolegraph.answers.near import PersonNeighbour as PersonNeighbour
+    from rolegraph.answers.near import Recognised as Recognised
+    from rolegraph.answers.near import Unrecognised as Unrecognised
     from rolegraph.answers.sides import ComparedRow as ComparedRow
     from rolegraph.answers.sides import Comparison as Comparison
     from rolegraph.answers.sides import Expectation as Expectation
@@ -58,6 +67,12 @@ _HOMES = {
     "Adjacent": "near",
     "AllAdjacent": "near",
     "Distance": "near",
+    "Hidden": "near",
+    "HiddenRole": "near",
+    "Recognised": "near",
+    "Unrecognised": "near",
+    "PersonNeighbour": "near",
+    "PersonAdjacent": "near",
     "ComparedRow": "sides",
     "Comparison": "sides",
     "GapSkill": "sides",
@@ -74,6 +89,9 @@ _HOMES = {
     "Paths": "ways",
     "Reach": "ways",
     "Reached": "ways",
+    "EditionConstant": "editions",
+    "EditionEntry": "editions",
+    "Editions": "editions",
     "Severity": "findings",
     "Finding": "findings",
     "Validation": "findings",

@@ -15,17 +15,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rolegraph.careers.forms import BY_RANK, DISTANCE_FORMS, MICRO, STEP
+from rolegraph.careers.forms import BY_RANK, FORMS, MICRO, STEP
 from rolegraph.errors import RequestError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rolegraph.answers import Band, Distance
+    from rolegraph.answers import Band
     from rolegraph.careers.roster import Roster
 
 FOCUS, FUNCTION, GROUP, ELSEWHERE = 0, 1, 2, 3
 """The narrowest part of the taxonomy that two profiles share."""
+
+PLACE_FORMS = frozenset({"structural", "experience"})
+"""The forms that measure the places of levels and focuses."""
 
 APART = -1
 """The level term of two levels that the edition does not compare."""
@@ -63,7 +66,7 @@ class Measure:
 
     def __init__(self, roster: Roster, edition: str, *, ranked: bool = False) -> None:
         self.edition = edition
-        form, constants, numbers = _read(roster, edition)
+        form, constants, numbers = _read_place(roster, edition)
         self.taxonomy = (
             0, constants["same-function"], constants["same-group"], constants["elsewhere"],
         )  # fmt: skip
@@ -133,30 +136,16 @@ class Measure:
         }
 
 
-def measure_distance(
-    roster: Roster, origin: str, destination: str, edition: str = "structural@1"
-) -> Distance:
-    """The distance between two profiles, given by code, with its match band and components (level steps).
-
-    Raises UnknownError for a code that is not there and RequestError for a retired one, for an edition that is
-    not there, and where the edition does not compare the two levels.
-    """
-    # Here and not above: a path needs distances, but not this answer.
-    from rolegraph.answers import Distance
-
-    measure = Measure(roster, edition)
-    start, end = roster.locate_profile(origin), roster.locate_profile(destination)
-    level, other = roster.profile_level[start], roster.profile_level[end]
-    require_comparable(roster, measure, level, other)
-    relation = relate(roster, roster.profile_focus[start], roster.profile_focus[end])
-    distance, band = measure.judge(measure.count_steps(level, other, relation))
-    return Distance(origin, destination, edition, distance, band, measure.split(level, other, relation))
-
-
 def require_comparable(roster: Roster, measure: Measure, level: int, other: int) -> None:
     """Raise RequestError where an edition does not compare two levels, saying why."""
+    if reason := explain_apart(roster, measure, level, other):
+        raise RequestError(reason)
+
+
+def explain_apart(roster: Roster, measure: Measure, level: int, other: int) -> str | None:
+    """Why an edition does not compare two levels; None where it does."""
     if measure.compares(level, other):
-        return
+        return None
     tracks = {roster.level_track[level], roster.level_track[other]}
     ranked = [track for track in sorted(tracks) if measure.method[track] == BY_RANK]
     if ranked:
@@ -165,30 +154,47 @@ def require_comparable(roster: Roster, measure: Measure, level: int, other: int)
             for at in range(roster.level_count)
             if roster.level_track[at] in ranked and (roster.years_min[at] < 0 or roster.years_max[at] < 0)
         )
-        raise RequestError(
+        return (
             f"{measure.edition} needs typical years, from and to, or a stage for every level in use; "
             f"{unknown} lack the years and not every level in use has a stage: add them, or use structural@1"
         )
-    raise RequestError(
+    return (
         f"{measure.edition} knows the stages of {roster.level_codes[level]} and {roster.level_codes[other]} in "
         "different ways, one from typical years and one as given, and does not mix them: "
         "give years or stages for every level in use, or use structural@1"
     )
 
 
-def _read(roster: Roster, edition: str) -> tuple[str, dict[str, int], list[int]]:
-    known = [
+def list_distances(roster: Roster) -> list[str]:
+    """The codes of the editions that define a distance which is computed here."""
+    return [
         code
         for code, form in zip(roster.edition_codes, roster.edition_forms, strict=True)
-        if form in DISTANCE_FORMS
+        if form in FORMS and FORMS[form].measure
     ]
+
+
+def read_distance(roster: Roster, edition: str) -> tuple[str, dict[str, int], list[int]]:
+    """Form, constants and further numbers of an edition of distance, as :meth:`Roster.read_edition`.
+
+    Raises RequestError where there is none of that code, naming those that there are.
+    """
+    known = list_distances(roster)
+    usable = f"{', '.join(known) or 'none'} (rolegraph editions tells what each measures)"
     found = roster.read_edition(edition)
     if found is None:
+        raise RequestError(f"there is no edition {edition}; the distances of this data are {usable}")
+    if edition in known:
+        return found
+    what = "defines the cost of a move, not a distance" if found[0] == "effort" else "is not computed here"
+    raise RequestError(f"{edition} (form {found[0]}) {what}; the distances of this data are {usable}")
+
+
+def _read_place(roster: Roster, edition: str) -> tuple[str, dict[str, int], list[int]]:
+    found = read_distance(roster, edition)
+    if found[0] not in PLACE_FORMS:
         raise RequestError(
-            f"there is no edition {edition}; the data defines {', '.join(known) or 'no distance'}"
-        )
-    if edition not in known:
-        raise RequestError(
-            f"{edition} (form {found[0]}) is not a distance that is computed here; choose {' or '.join(known)}"
+            f"{edition} (form {found[0]}) does not compare levels; use an edition of the form "
+            f"{' or '.join(sorted(PLACE_FORMS))} here (rolegraph editions tells which there are)"
         )
     return found

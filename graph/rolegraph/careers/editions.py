@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 _POSITIVE = {
     *("track", "same-function", "same-group", "elsewhere", "truncation", "stage-divisor"),
     *("promotion", "track-switch", "lateral", "function-change", "step-down"),
-    *("skill-share", "keep-lateral", "keep-function-change"),
+    *("skill-share", "keep-lateral", "keep-function-change", "own-skill", "least-skills"),
 }
+_ABOVE_ONE = {"truncation-ratio"}
 _ORDERED = (
     ("same-function", "same-group", "elsewhere"),
     ("band-confident", "band-needs-review", "truncation"),
@@ -52,11 +53,11 @@ def read_constants(edition: Edition) -> list[int]:
     if problems := find_edition_problems([edition]):
         raise InputError(problems)
     values = {constant.name: constant.value for constant in edition.constants}
-    return [int(values[name] * unit) for name, unit in FORMS[edition.form].items()]
+    return [int(values[name] * unit) for name, unit in FORMS[edition.form].constants.items()]
 
 
 def _find_flaws(edition: Edition) -> Iterator[tuple[str, str, str]]:
-    form = FORMS[edition.form]
+    form = FORMS[edition.form].constants
     values = {constant.name: constant.value for constant in edition.constants}
     if missing := [name for name in form if name not in values]:
         yield (
@@ -78,6 +79,8 @@ def _find_flaws(edition: Edition) -> Iterator[tuple[str, str, str]]:
         if value < 0 or (value == 0 and name in _POSITIVE):
             least = "more than 0" if name in _POSITIVE else "at least 0"
             yield "constant-range", f"{name} is {value}; it must be {least}", "correct it"
+        if name in _ABOVE_ONE and value <= 1:
+            yield "constant-range", f"{name} is {value}; it must be more than 1", "correct it"
         if name in _SHARES and value > 1:
             yield "constant-range", f"{name} is {value}; a share is at most 1", "correct it"
     for run in _ORDERED:

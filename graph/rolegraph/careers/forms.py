@@ -6,6 +6,7 @@ Nothing is imported here but types: every answer reads this, and answers must co
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 STEP = 1000
 """Thousandths in a level step; stages, components and distances are counted in these."""
@@ -15,7 +16,22 @@ MICRO = 1_000_000
 CENTS = 100
 """Hundredths in an amount of pay."""
 
-_DISTANCE = {
+WEIGHT = 100
+"""Hundredths in the weight 1 of a skill; importances are published in hundredths."""
+
+
+class Form(NamedTuple):
+    """One form: its constants, in order, with how many units make 1; and the class that measures by it.
+
+    ``measure`` is ``module:class`` of a :class:`rolegraph.careers.yardstick.Yardstick`; None for a form that is no
+    distance.
+    """
+
+    constants: Mapping[str, int]
+    measure: str | None = None
+
+
+_PLACE = {
     "track": STEP,
     "same-function": STEP,
     "same-group": STEP,
@@ -24,30 +40,35 @@ _DISTANCE = {
     "band-confident": STEP,
     "band-needs-review": STEP,
 }
-FORMS: Mapping[str, Mapping[str, int]] = {
-    "structural": _DISTANCE,
-    "experience": {**_DISTANCE, "stage-divisor": MICRO},
-    "effort": {
-        "skills": MICRO,
-        "unknown-share": MICRO,
-        "promotion": MICRO,
-        "track-switch": MICRO,
-        "lateral": MICRO,
-        "function-change": MICRO,
-        "step-down": MICRO,
-        "rise": MICRO,
-        "seniority": MICRO,
-        "seniority-track": MICRO,
-        "overlap-years": MICRO,
-        "track-rise": STEP,
-        "skill-share": MICRO,
-        "keep-lateral": 1,
-        "keep-function-change": 1,
-    },
+FORMS: Mapping[str, Form] = {
+    "structural": Form(_PLACE, "rolegraph.careers.by_place:ByPlace"),
+    "experience": Form({**_PLACE, "stage-divisor": MICRO}, "rolegraph.careers.by_place:ByPlace"),
+    "content": Form(
+        {"own-skill": WEIGHT, "least-skills": 1, "band-confident": MICRO, "band-needs-review": MICRO},
+        "rolegraph.careers.by_content:ByContent",
+    ),
+    "pay": Form({"truncation-ratio": MICRO}, "rolegraph.careers.by_pay:ByPay"),
+    "effort": Form(
+        {
+            "skills": MICRO,
+            "unknown-share": MICRO,
+            "promotion": MICRO,
+            "track-switch": MICRO,
+            "lateral": MICRO,
+            "function-change": MICRO,
+            "step-down": MICRO,
+            "rise": MICRO,
+            "seniority": MICRO,
+            "seniority-track": MICRO,
+            "overlap-years": MICRO,
+            "track-rise": STEP,
+            "skill-share": MICRO,
+            "keep-lateral": 1,
+            "keep-function-change": 1,
+        }
+    ),
 }
-"""The forms known here: their constants, in order, and how many units make 1."""
-
-DISTANCE_FORMS = frozenset({"structural", "experience"})
+"""The forms known here. A new form is an entry here and the class that it names."""
 
 BY_RANK, BY_YEARS, BY_STAGE = 0, 1, 2
 """How the stages of a track are known: not at all, from typical years, or as the data states them."""

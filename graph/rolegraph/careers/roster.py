@@ -298,7 +298,7 @@ class Roster:
             return None
         at = self.edition_codes.index(code)
         form, numbers = self.edition_forms[at], self._edition_numbers[at]
-        names = FORMS.get(form, {})
+        names = FORMS[form].constants if form in FORMS else {}
         return form, dict(zip(names, numbers, strict=False)), numbers[len(names) :]
 
     def _retirement(self, kind: str, position: int) -> tuple[str, str] | None:

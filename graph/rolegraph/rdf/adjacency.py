@@ -20,13 +20,16 @@ from rolegraph.rdf.write import write_blocks
 if TYPE_CHECKING:
     from rolegraph.model.taxonomy import Taxonomy
 
-Row = tuple[str, Sequence[tuple[str, str, str]]]
-"""The code of an origin, and of each near profile, nearest first: code, distance (six digits), match band."""
+Row = tuple[str, Sequence[tuple[str, str, str | None]]]
+"""The code of an origin, and of each near profile, nearest first: code, distance (six digits), match band.
+
+The band is None where the edition has none.
+"""
 
 _TERMS = (
     DCAT.Dataset, VOID.Dataset, FOAF.Agent, PROV.Activity, RG.Adjacency, RG.MatchBand,
     DCTERMS.isPartOf, DCTERMS.issued, DCTERMS.license, DCTERMS.modified, DCTERMS.publisher, DCTERMS.rights,
-    DCTERMS.title, FOAF.name, PROV.used, PROV.wasGeneratedBy, RG.band, RG.destination, RG.distance, RG.edition,
+    DCTERMS.title, FOAF.name, PROV.used, PROV.wasGeneratedBy, RG.band, RG.destination, RG.distance, RG.edition, RG.form,
     RG.origin, RG.position, RG.toolVersion, VOID.triples,
     RG["band-confident"], RG["band-needs-review"], RG["band-no-match"], SKOS.definition,
 )  # fmt: skip
@@ -45,6 +48,7 @@ class _Encoder:
     def __init__(self, taxonomy: Taxonomy, edition: str, form: Turtle) -> None:
         self.dataset = taxonomy.dataset
         self.edition = edition
+        self.measures = next((known.form for known in taxonomy.editions if known.code == edition), None)
         self.form = form
         self.iris = form.iris
         self.pen = Pen(form, taxonomy.dataset.language)
@@ -79,13 +83,17 @@ class _Encoder:
         yield draft.end()
         yield encode_agent(iris.publisher(), dataset.publisher, self.pen)
         yield self.pen.begin(iris.name("dataset")).end()
-        yield self.pen.begin(iris.edition(self.edition)).end()
+        definition = self.pen.begin(iris.edition(self.edition))
+        if self.measures is not None:
+            # Whether match bands are to be expected is told by the form of the edition.
+            definition.add_plain(RG.form, self.measures)
+        yield definition.end()
         activity = self.pen.begin(iris.activity(self.edition), PROV.Activity)
         activity.add_node(PROV.used, iris.name("dataset"), iris.edition(self.edition))
         activity.add_plain(RG.toolVersion, find_tool_version())
         yield activity.end()
 
-    def _encode_row(self, origin: str, adjacent: Sequence[tuple[str, str, str]]) -> Iterator[Block]:
+    def _encode_row(self, origin: str, adjacent: Sequence[tuple[str, str, str | None]]) -> Iterator[Block]:
         form, iris = self.form, self.iris
         p = self.pen.write_predicate
         head = form.write_head(RG.Adjacency, OWL.NamedIndividual)
@@ -95,7 +103,7 @@ class _Encoder:
             flat = [
                 p(RG.origin), start, p(RG.destination), f"<{iris.profile(code)}>",
                 p(RG.distance), form.write_typed(distance, XSD.decimal),
-                p(RG.band), form.write_term(RG[f"band-{band}"]), p(RG.edition), edition,
-                p(RG.position), str(position), p(PROV.wasGeneratedBy), activity,
+                *((p(RG.band), form.write_term(RG[f"band-{band}"])) if band is not None else ()),
+                p(RG.edition), edition, p(RG.position), str(position), p(PROV.wasGeneratedBy), activity,
             ]  # fmt: skip
             yield Block(f"<{iris.adjacency(origin, self.edition, code)}>", head, flat)

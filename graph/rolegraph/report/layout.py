@@ -127,8 +127,10 @@ def muted(text: str) -> str:
     return style(text, dim=True)
 
 
-def band_label(band: str) -> str:
-    """A match band in both its words: ``near · confident``."""
+def band_label(band: str | None) -> str:
+    """A match band in both its words: ``near · confident``; nothing where the edition has no bands."""
+    if band is None:
+        return ""
     return style(f"{BANDS[band]} · {band}", fg=_BAND_COLOURS[band])
 
 
