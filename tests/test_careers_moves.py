@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from architectures import architectures, make_level, make_roster, make_taxonomy, read_roster
 from careers_reference import Reference
 from rolegraph.answers import Move
-from rolegraph.careers.distance import Measure
 from rolegraph.careers.moves import Moves
 from rolegraph.careers.roster import Roster
 from rolegraph.careers.rules import KINDS
+from rolegraph.careers.yardstick import open_yardstick
 from rolegraph.errors import RequestError
 from rolegraph.model.taxonomy import Taxonomy
 
@@ -29,7 +29,7 @@ def describe(roster: Roster, origin: str, destination: str) -> Move:
     moves, start, end = Moves(roster), roster.locate_profile(origin), roster.locate_profile(destination)
     step = moves.judge_step(start, end)
     assert step is not None
-    return moves.describe(start, step, Measure(roster, "structural@1"))
+    return moves.describe(start, step, open_yardstick(roster, "structural@1"))
 
 
 @given(
@@ -236,6 +236,7 @@ def test_given_stages_stand_in_for_years() -> None:
 
 def test_a_dataset_without_the_cost_is_told_so() -> None:
     taxonomy = make_taxonomy({"F.A": ("P1",)})
-    bare = taxonomy.model_copy(update={"editions": taxonomy.editions[1:]})
+    rest = tuple(edition for edition in taxonomy.editions if edition.code != "effort@1")
+    bare = taxonomy.model_copy(update={"editions": rest})
     with pytest.raises(RequestError, match="effort@1"):
         Moves(Roster.from_taxonomy(bare))

@@ -58,7 +58,8 @@ class Move:
 
     ``gain`` are the labels of the destination's skills that the origin does not show, ``deepen`` those that it
     shows at a lower proficiency than is asked for, ``keep`` the others; ``unknown`` says that the skills of an end are
-    not recorded, or not per level. ``evidence`` names the records that the move rests on.
+    not recorded, or not per level. ``evidence`` names the records that the move rests on. ``distance`` and ``band`` are
+    None where the edition does not compare the two, ``band`` also where it has no match bands.
     """
 
     origin: str
@@ -69,8 +70,8 @@ class Move:
     direction: Direction
     changes: tuple[str, ...]
     cost: float
-    distance: float
-    band: Band
+    distance: float | None
+    band: Band | None
     gain: tuple[str, ...]
     keep: tuple[str, ...]
     unknown: bool

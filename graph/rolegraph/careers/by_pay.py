@@ -18,6 +18,7 @@ from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from rolegraph.careers.distance import read_distance
+from rolegraph.careers.evidence import tell_change
 from rolegraph.careers.forms import CENTS, MICRO
 from rolegraph.careers.selection import EVERYTHING, Selection
 from rolegraph.careers.yardstick import Found, Yardstick
@@ -90,7 +91,7 @@ class ByPay(Yardstick):
             for at in (origin, destination)
             if roster.pay_inherited[at]
         )
-        return f"{_tell_change(first, second)} median, {amounts}", notes
+        return f"{tell_change(first, second)} median, {amounts}", notes
 
     def find_nearest(self, origin: int, k: int) -> Found:
         """The nearest, walking outwards from a profile's place among those of its kind of pay."""
@@ -160,14 +161,6 @@ class ByPay(Yardstick):
     def _name_period(self, kind: int) -> str:
         duration = self.roster.pay_durations[kind]
         return _PERIODS.get(duration, f"per {duration}")
-
-
-def _tell_change(first: int, second: int) -> str:
-    """``+18 %``; with a digit after the point where it is small."""
-    if first == second:
-        return "same"
-    share = Decimal(second - first) * 100 / Decimal(first)
-    return f"{share:+.1f} %" if abs(share) < 1 else f"{share:+,.0f} %"
 
 
 def _show(median: int) -> str:

@@ -136,12 +136,6 @@ class Measure:
         }
 
 
-def require_comparable(roster: Roster, measure: Measure, level: int, other: int) -> None:
-    """Raise RequestError where an edition does not compare two levels, saying why."""
-    if reason := explain_apart(roster, measure, level, other):
-        raise RequestError(reason)
-
-
 def explain_apart(roster: Roster, measure: Measure, level: int, other: int) -> str | None:
     """Why an edition does not compare two levels; None where it does."""
     if measure.compares(level, other):

@@ -54,5 +54,18 @@ def _tell_pay(roster: Roster, origin: int, destination: int) -> Iterator[str]:
         return
     inherited = roster.pay_inherited[origin] or roster.pay_inherited[destination]
     note = ", inherited from the function" if inherited else ""
-    if before:
-        yield f"median pay {(after - before) / before:+.0%}{note}".replace("%", " %")
+    yield f"median pay {tell_change(before, after)}{note}"
+
+
+def tell_change(before: int, after: int) -> str:
+    """By how much an amount changes, in per cent; with a digit after the point where it is small.
+
+    >>> tell_change(100, 118), tell_change(1000, 996), tell_change(5, 5), tell_change(0, 5)
+    ('+18 %', '-0.4 %', 'same', 'from nothing')
+    """
+    if before == after:
+        return "same"
+    if not before:
+        return "from nothing"
+    share = (after - before) * 100 / before
+    return f"{share:+.1f} %" if abs(share) < 1 else f"{share:+,.0f} %"

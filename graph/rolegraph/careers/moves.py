@@ -14,7 +14,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from rolegraph.answers import Move
-from rolegraph.careers.distance import ELSEWHERE, FOCUS, FUNCTION, GROUP, Measure, list_functions, relate
+from rolegraph.careers.distance import ELSEWHERE, FOCUS, FUNCTION, GROUP, list_functions, relate
 from rolegraph.careers.evidence import list_evidence
 from rolegraph.careers.forms import MICRO
 from rolegraph.careers.overlaps import list_members
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from rolegraph.careers.roster import Roster
     from rolegraph.careers.skills import Buckets
+    from rolegraph.careers.yardstick import Yardstick
 
     Cell = Callable[[int, int], Iterable[int]]
 
@@ -84,13 +85,13 @@ class Moves:
                 return destination, cost + skills, kind, skills
         return None
 
-    def describe(self, origin: int, step: Step, measure: Measure) -> Move:
-        """A move as it is answered, with its distance and match band by ``measure``."""
+    def describe(self, origin: int, step: Step, yardstick: Yardstick) -> Move:
+        """A move as it is answered, with its distance and match band by ``yardstick``, where it has one."""
         destination, cost, kind, _ = step
         roster, rules = self.roster, self.rules
         level, other = roster.profile_level[origin], roster.profile_level[destination]
         relation = relate(roster, roster.profile_focus[origin], roster.profile_focus[destination])
-        distance, band = measure.judge(measure.count_steps(level, other, relation))
+        compared = yardstick.compare(origin, destination)
         skills = self.skills.split_skills(origin, destination)
         return Move(
             roster.code_of(origin),
@@ -101,8 +102,8 @@ class Moves:
             rules.find_direction(level, other),
             rules.describe_changes(level, other, relation),
             cost / MICRO,
-            distance,
-            band,
+            compared.distance,
+            compared.band,
             skills.gain,
             skills.keep,
             self.skills.is_unknown(origin, destination),

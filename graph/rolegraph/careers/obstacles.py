@@ -209,6 +209,9 @@ def _tell_nearest(moves: Moves, reached: Iterable[int], starts: Sequence[int], g
     if not known:
         return ""
     steps, nearest = min(known)
+    if steps >= measure.truncation:
+        # Everything is as far as can be: none of it is near.
+        return ""
     return (
         f"The nearest role that can be reached is {roster.code_of(nearest)} "
         f"({measure.judge(steps)[0]:.4f} away by {measure.edition})."

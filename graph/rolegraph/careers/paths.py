@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 from rolegraph.answers import CareerPath, Paths
 from rolegraph.careers.alternatives import MOST
 from rolegraph.careers.constraints import FREE, Constraints
-from rolegraph.careers.distance import Measure, require_comparable
 from rolegraph.careers.finder import Finder, find_goals, find_starts
 from rolegraph.careers.forms import MICRO
 from rolegraph.careers.ladders import describe_ladder as describe_ladder
 from rolegraph.careers.network import Networks
+from rolegraph.careers.yardstick import open_yardstick
 from rolegraph.errors import RequestError
 
 if TYPE_CHECKING:
     from rolegraph.careers.finder import Hop
     from rolegraph.careers.moves import Moves
     from rolegraph.careers.roster import Roster
+    from rolegraph.careers.yardstick import Yardstick
 
 OBJECTIVES = ("effort", "moves", "years", "skills")
 """What the best path can have least of: cost, moves, years until its end, skills to learn; ties by effort."""
@@ -52,15 +53,15 @@ def find_paths(
     edition they cost.
 
     Raises UnknownError for a code that is not there, RequestError for a retired one, for an edition or objective
-    that is not there, for constraints that are wrong or contradict each other, and for an edition that does not
-    compare the ends of a move.
+    that is not there, and for constraints that are wrong or contradict each other. A move whose ends the edition does
+    not compare has no distance.
     """
     if by not in OBJECTIVES:
         raise RequestError(f"there is no objective {by}; choose {', '.join(OBJECTIVES)}")
     if not 1 <= k <= MOST:
         raise RequestError(f"k is {k}; ask for 1 to {MOST} paths")
     networks = networks or Networks(roster)
-    moves, measure = networks.moves, Measure(roster, edition)
+    moves, yardstick = networks.moves, open_yardstick(roster, edition)
     origins, destinations = _list(origin), _list(destination)
     starts = [at for code in origins for at in find_starts(moves, code, any_rung=any_rung)]
     goals = [at for code in destinations for at in find_goals(roster, code)]
@@ -68,11 +69,11 @@ def find_paths(
     head = (", ".join(origins), ", ".join(destinations), by, edition, moves.rules.edition)
     found = finder.find(constraints, k, similar=similar)
     if found:
-        return Paths(*head, tuple(describe_path(moves, measure, hops) for hops in found), None)
+        return Paths(*head, tuple(describe_path(moves, yardstick, hops) for hops in found), None)
     from rolegraph.careers.obstacles import explain_absence
 
     absence = explain_absence(finder, constraints)
-    miss = None if absence.hops is None else describe_path(moves, measure, absence.hops)
+    miss = None if absence.hops is None else describe_path(moves, yardstick, absence.hops)
     return Paths(*head, (), absence.reason, absence.relaxed, miss)
 
 
@@ -80,17 +81,14 @@ def _list(ends: str | Sequence[str]) -> list[str]:
     return [ends] if isinstance(ends, str) else list(ends)
 
 
-def describe_path(moves: Moves, measure: Measure, hops: Sequence[Hop]) -> CareerPath:
+def describe_path(moves: Moves, yardstick: Yardstick, hops: Sequence[Hop]) -> CareerPath:
     """A path as it is answered; one without a move costs nothing and takes no time."""
     roster, levels = moves.roster, moves.roster.profile_level
     if not hops:
         return CareerPath(0, (0.0, 0.0), ())
-    described = []
-    for origin, step in hops:
-        require_comparable(roster, measure, levels[origin], levels[step[0]])
-        described.append(moves.describe(origin, step, measure))
+    described = tuple(moves.describe(origin, step, yardstick) for origin, step in hops)
     years = span_years(roster, levels[hops[0][0]], levels[hops[-1][1][0]])
-    return CareerPath(sum(step[1] for _, step in hops) / MICRO, years, tuple(described))
+    return CareerPath(sum(step[1] for _, step in hops) / MICRO, years, described)
 
 
 def span_years(roster: Roster, level: int, other: int) -> tuple[float, float | None] | None:

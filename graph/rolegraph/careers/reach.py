@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from rolegraph.answers import Reach, Reached
 from rolegraph.careers.constraints import FREE, Constraints
-from rolegraph.careers.distance import Measure, relate
 from rolegraph.careers.finder import Finder, Hop, find_starts
 from rolegraph.careers.forms import MICRO
 from rolegraph.careers.network import Networks
 from rolegraph.careers.paths import span_years
 from rolegraph.careers.rules import name_kind
+from rolegraph.careers.yardstick import open_yardstick
 
 if TYPE_CHECKING:
     from rolegraph.careers.roster import Roster
+    from rolegraph.careers.yardstick import Yardstick
 
 
 def list_reach(
@@ -38,18 +39,15 @@ def list_reach(
     order = sorted(
         (len(hops), sum(step[1] for _, step in hops), at) for at, hops in ways.items() if at not in starts
     )
-    measure = Measure(roster, edition)
-    told = [_describe(roster, measure, starts[0], at, ways[at]) for _, _, at in order[:limit]]
+    yardstick = open_yardstick(roster, edition)
+    told = [_describe(roster, yardstick, starts[0], at, ways[at]) for _, _, at in order[:limit]]
     rules = networks.moves.rules
     return Reach(origin, "effort", edition, rules.edition, constraints.max_moves, len(order), tuple(told))
 
 
-def _describe(roster: Roster, measure: Measure, start: int, at: int, hops: list[Hop]) -> Reached:
+def _describe(roster: Roster, yardstick: Yardstick, start: int, at: int, hops: list[Hop]) -> Reached:
     level, other = roster.profile_level[start], roster.profile_level[at]
-    distance, band = None, None
-    if measure.compares(level, other):
-        relation = relate(roster, roster.profile_focus[start], roster.profile_focus[at])
-        distance, band = measure.judge(measure.count_steps(level, other, relation))
+    compared = yardstick.compare(start, at)
     return Reached(
         roster.code_of(at),
         roster.title_at(at),
@@ -58,6 +56,6 @@ def _describe(roster: Roster, measure: Measure, start: int, at: int, hops: list[
         span_years(roster, level, other),
         tuple(name_kind(step[2]) for _, step in hops),
         tuple(roster.code_of(origin) for origin, _ in hops[1:]),
-        distance,
-        band,
+        compared.distance,
+        compared.band,
     )

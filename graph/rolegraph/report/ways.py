@@ -141,4 +141,6 @@ def _describe_move(move: Move) -> str:
     # What changes says more to people than the name of the kind, except where nothing else changes.
     named = [move.kind] if move.kind in {"promotion", "step-down"} else []
     what = ", ".join([*named, *move.changes]) or move.kind
-    return f"{what} · cost {move.cost:.4f} · distance {move.distance:.4f} {band_label(move.band)}"
+    far = "not known" if move.distance is None else f"{move.distance:.4f}"
+    band = "" if move.band is None else f" {band_label(move.band)}"
+    return f"{what} · cost {move.cost:.4f} · distance {far}{band}"
