@@ -128,7 +128,7 @@ def test_markdown_cells_cannot_break_the_table() -> None:
 
 def test_diagrams_escape_their_labels() -> None:
     paths = make_paths(make_move(title='T"wo#<b>\\'))
-    assert 'n1["T#34;wo#35;#60;b#62;\\<br/>A.X.M2"]' in to_mermaid(paths, str)
+    assert 'n1["T#34;wo#35;#60;b#62;#92;<br/>A.X.M2"]' in to_mermaid(paths, str)
     assert 'n1 [label="T\\"wo#<b>\\\\\\nA.X.M2"];' in to_dot(paths, str)
 
 
