@@ -57,11 +57,13 @@ def rolegraph(
 
 def test_adjacent_json_has_the_agreed_shape(rolegraph: Rolegraph) -> None:
     answer = rolegraph("adjacent", ROLE, "-k", "3", "--format", "json").json()
-    assert list(answer) == ["origin", "edition", "adjacent"]
+    assert list(answer) == ["origin", "edition", "adjacent", "reason", "left_out", "notes"]
     assert [n["code"] for n in answer["adjacent"]] == [
         "MANUFA.MANUFACTF950.M2", "MANUFA.MANUFACTF950.M4", "MANUFA.BIOPROCE4427.M3",
     ]  # fmt: skip
-    assert list(answer["adjacent"][0]) == ["code", "title", "distance", "band", "components"]
+    assert list(answer["adjacent"][0]) == [
+        "code", "title", "distance", "band", "components", "plain", "notes",
+    ]  # fmt: skip
     assert list(answer["adjacent"][0]["components"]) == ["level", "track", "taxonomy"]
 
 
@@ -70,6 +72,7 @@ def test_distance_json_has_the_agreed_shape(rolegraph: Rolegraph) -> None:
     assert answer == {
         "origin": ROLE, "destination": GOAL, "edition": "structural@1", "distance": 0.188889,
         "band": "confident", "components": {"level": 0.0, "track": 0.0, "taxonomy": 1.7},
+        "reason": None, "plain": None, "notes": [],
     }  # fmt: skip
 
 

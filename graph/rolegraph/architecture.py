@@ -152,6 +152,7 @@ class Architecture(Guide):
 
     def query(self, name: str, parameters: Iterable[tuple[str, str]] = ()) -> Result:
         """The answer of a named query (see ``rolegraph query --list``)."""
+        from rolegraph.careers.distance import list_distances
         from rolegraph.store.named import find_query, run_named
         from rolegraph.store.store import load_store
 
@@ -161,7 +162,7 @@ class Architecture(Guide):
             for key, value in parameters
         ]
         wanted = dict(given).get("edition", STRUCTURAL)
-        known = wanted in self.roster.edition_codes and wanted.partition("@")[0] != "effort"
+        known = wanted in list_distances(self.roster)
         return run_named(load_store(self.documents(wanted if known else STRUCTURAL)), name, given)
 
     def _find_code(self, role: str) -> str:

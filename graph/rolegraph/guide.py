@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Unpack, overload
 
 from rolegraph.errors import RequestError, UnknownError
@@ -13,18 +13,22 @@ if TYPE_CHECKING:
         AllAdjacent,
         Comparison,
         Distance,
+        Editions,
         Gap,
         Gaps,
+        Hidden,
         Ladder,
         Paths,
+        PersonAdjacent,
         Reach,
     )
     from rolegraph.careers.constraints import Asked, Constraints
     from rolegraph.careers.network import Networks
     from rolegraph.careers.roster import Roster
+    from rolegraph.careers.selection import Filters
     from rolegraph.model.taxonomy import Taxonomy
 
-STRUCTURAL, EXPERIENCE, EFFORT = "structural@1", "experience@1", "effort@1"
+STRUCTURAL, EXPERIENCE, CONTENT, EFFORT = "structural@1", "experience@1", "content@1", "effort@1"
 
 
 class Guide:
@@ -79,25 +83,54 @@ class Guide:
 
         return resolve_ends(self.roster, roles)
 
-    def adjacent(self, role: str, k: int = 10, edition: str = STRUCTURAL) -> Adjacent:
-        """The ``k`` profiles nearest to a role."""
+    def adjacent(
+        self, role: str, k: int = 10, edition: str = STRUCTURAL, **filters: Unpack[Filters]
+    ) -> Adjacent:
+        """The ``k`` profiles nearest to a role, of those that the filters leave."""
         from rolegraph.careers.adjacency import rank_adjacent
 
-        return rank_adjacent(self.roster, self.find_profile(role), k=k, edition=edition)
+        return rank_adjacent(self.roster, self.find_profile(role), k=k, edition=edition, filters=filters)
 
-    def all_adjacent(self, k: int = 10, edition: str = STRUCTURAL) -> AllAdjacent:
-        """The ``k`` nearest profiles of every profile."""
+    def all_adjacent(self, k: int = 10, edition: str = STRUCTURAL, **filters: Unpack[Filters]) -> AllAdjacent:
+        """The ``k`` nearest profiles of every profile, of those that the filters leave."""
         from rolegraph.answers import AllAdjacent
-        from rolegraph.careers.adjacency import rank_all
+        from rolegraph.careers.adjacency import count_unplaced, rank_all
 
-        return AllAdjacent(edition, tuple(rank_all(self.roster, k=k, edition=edition)))
+        profiles = tuple(rank_all(self.roster, k=k, edition=edition, filters=filters))
+        return AllAdjacent(edition, profiles, *count_unplaced(self.roster, edition))
+
+    def hidden(self, role: str, k: int = 10, edition: str = CONTENT, **filters: Unpack[Filters]) -> Hidden:
+        """The ``k`` profiles that are near to a role in content and not near in the architecture."""
+        from rolegraph.careers.hidden import find_hidden
+
+        return find_hidden(self.roster, self.find_profile(role), k, edition=edition, filters=filters)
+
+    def adjacent_to_skills(
+        self, skills: Sequence[str], k: int = 10, edition: str = CONTENT, **filters: Unpack[Filters]
+    ) -> PersonAdjacent:
+        """The ``k`` profiles nearest to the skills of a person, and which of the skills were recognised."""
+        from rolegraph.careers.person import rank_for_person
+
+        return rank_for_person(self.roster, skills, k, edition, filters)
 
     def distance(self, origin: str, destination: str, edition: str = STRUCTURAL) -> Distance:
-        """The distance between two roles and its parts."""
+        """The distance between two roles and its parts, or the reason why there is none."""
         from rolegraph.careers.adjacency import measure_distance
 
         ends = self.find_profile(origin), self.find_profile(destination)
         return measure_distance(self.roster, *ends, edition=edition)
+
+    def explain(self, edition: str = STRUCTURAL) -> Callable[[Mapping[str, float]], str]:
+        """What tells the arithmetic of an edition in one line, from the components of a distance."""
+        from rolegraph.careers.yardstick import open_yardstick
+
+        return open_yardstick(self.roster, edition).explain
+
+    def editions(self, code: str | None = None) -> Editions:
+        """How distances and costs are defined: every edition, or one."""
+        from rolegraph.definitions import describe_editions
+
+        return describe_editions(self.taxonomy, code)
 
     def compare(self, *roles: str, differences: bool = False) -> Comparison:
         """Two to four roles side by side; with ``differences`` without the rows that are equal."""

@@ -95,6 +95,6 @@ def _describe(near: Yardstick, far: Yardstick, origin: int, at: int, key: object
 
 def _tell_none(near: Yardstick, far: Yardstick) -> str:
     return (
-        f"no role of another focus is confident or needs-review by {near.edition} and not confident by "
-        f"{far.edition}: what is near in content is near in the architecture too, or nothing else is near"
+        f"no role of another focus is near in content (confident or needs-review by {near.edition}) without being "
+        f"near in the architecture (confident by {far.edition}) as well"
     )

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 CLOSEST = 3
 """How many close wordings are offered."""
 
+_MARKS = str.maketrans(dict.fromkeys("()[],.;:", " "))
 _APART = str.maketrans(dict.fromkeys("‐‑‒–—−-_/", " "))
 
 
@@ -118,9 +119,16 @@ def _fold(text: str) -> str:
 def _find_close(roster: Roster, wanted: str) -> tuple[str, ...]:
     from rapidfuzz import fuzz, process
 
-    wordings = [(_fold(text), text) for pairs in _list_wordings(roster) for _, text in pairs if text]
+    wordings = [
+        (_fold(text.translate(_MARKS)), text) for pairs in _list_wordings(roster) for _, text in pairs if text
+    ]
+    # Words in another order, and an abbreviation that stands in brackets behind the whole, are close.
     close = process.extract(
-        wanted, [folded for folded, _ in wordings], scorer=fuzz.token_sort_ratio, limit=20, score_cutoff=70
+        _fold(wanted.translate(_MARKS)),
+        [folded for folded, _ in wordings],
+        scorer=fuzz.token_ratio,
+        limit=20,
+        score_cutoff=75,
     )
     ranked = sorted((-score, wordings[at][1]) for _, score, at in close)
     return tuple(dict.fromkeys(text for _, text in ranked))[:CLOSEST]

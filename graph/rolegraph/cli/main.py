@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "stats": ("look", "Count what there is and how much is recorded."),
     "adjacent": ("near", "Show the roles nearest to a role."),
     "distance": ("near", "Show how far apart two roles are, and why."),
+    "editions": ("editions", "Show how distances and costs are defined, and why so."),
     "compare": ("sides", "Set two to four roles side by side."),
     "gap": ("sides", "Show what a role asks that another does not show."),
     "ladder": ("ways", "Show the rungs of a focus and what changes between them."),

@@ -82,37 +82,74 @@ def _component_names(components: Sequence[dict[str, float]]) -> tuple[str, ...]:
 
 
 def _adjacent_rows(answer: answers.Adjacent) -> Rows:
-    names = _component_names([n.components for n in answer.adjacent])
+    return _all_adjacent_rows(answers.AllAdjacent(answer.edition, (answer,)))
+
+
+def _all_adjacent_rows(answer: answers.AllAdjacent) -> Rows:
+    every = [n for part in answer.profiles for n in part.adjacent]
+    names = _component_names([n.components for n in every])
+    told = any(n.plain or n.notes for n in every)
     header = ("origin", "edition", "position", "code", "title", "distance", "band", *names)
-    return header, [
+    return (*header, *(("plain", "notes") if told else ())), [
         (
-            answer.origin,
-            answer.edition,
+            part.origin,
+            part.edition,
             position,
             n.code,
             n.title,
             n.distance,
             n.band,
             *(n.components.get(name) for name in names),
+            *((n.plain, "; ".join(n.notes)) if told else ()),
         )
-        for position, n in enumerate(answer.adjacent, 1)
+        for part in answer.profiles
+        for position, n in enumerate(part.adjacent, 1)
     ]
-
-
-def _all_adjacent_rows(answer: answers.AllAdjacent) -> Rows:
-    header: tuple[str, ...] = ("origin", "edition", "position", "code", "title", "distance", "band")
-    rows: list[tuple[Cell, ...]] = []
-    for part in answer.profiles:
-        header, more = _adjacent_rows(part) if part.adjacent else (header, [])
-        rows.extend(more)
-    return header, rows
 
 
 def _distance_rows(answer: answers.Distance) -> Rows:
     names = tuple(answer.components)
-    header = ("origin", "destination", "edition", "distance", "band", *names)
+    told = {"reason": answer.reason, "plain": answer.plain, "notes": "; ".join(answer.notes)}
+    told = {name: text for name, text in told.items() if text}
+    header = ("origin", "destination", "edition", "distance", "band", *names, *told)
     row = (answer.origin, answer.destination, answer.edition, answer.distance, answer.band)
-    return header, [(*row, *answer.components.values())]
+    return header, [(*row, *answer.components.values(), *told.values())]
+
+
+def _hidden_rows(answer: answers.Hidden) -> Rows:
+    header = (
+        "origin", "edition", "position", "code", "title", "distance", "band", "structural_edition",
+        "structural_distance", "structural_band", "shared", "missing",
+    )  # fmt: skip
+    return header, [
+        (
+            answer.origin, answer.edition, position, role.code, role.title, role.distance, role.band,
+            answer.structural_edition, role.structural_distance, role.structural_band,
+            "; ".join(role.shared), "; ".join(role.missing),
+        )
+        for position, role in enumerate(answer.hidden, 1)
+    ]  # fmt: skip
+
+
+def _person_rows(answer: answers.PersonAdjacent) -> Rows:
+    header = ("edition", "position", "code", "title", "distance", "band", "shared", "missing")
+    return header, [
+        (
+            answer.edition, position, role.code, role.title, role.distance, role.band,
+            "; ".join(role.shared), "; ".join(role.missing),
+        )
+        for position, role in enumerate(answer.adjacent, 1)
+    ]  # fmt: skip
+
+
+def _edition_rows(answer: answers.Editions) -> Rows:
+    """One row for each constant."""
+    header = ("edition", "form", "measures", "label", "constant", "value", "reason", "definition", "limits")
+    return header, [
+        (e.code, e.form, e.measures, e.label, c.name, c.value, c.reason, e.definition, e.limits)
+        for e in answer.editions
+        for c in e.constants
+    ]
 
 
 def _comparison_rows(answer: answers.Comparison) -> Rows:
@@ -173,8 +210,7 @@ def _ladder_rows(answer: answers.Ladder) -> Rows:
     return header, [
         (
             answer.focus, t.track, rung.level, rung.code, rung.title, rung.basis or "no profile",
-            "; ".join(rung.changes),
-            rung.name, *(rung.years or (None, None)), rung.stage,
+            "; ".join(rung.changes), rung.name, *(rung.years or (None, None)), rung.stage,
         )
         for t in answer.tracks
         for rung in t.rungs
@@ -268,6 +304,9 @@ _ROWS: dict[type, Callable[[Any], Rows]] = {
     answers.Adjacent: _adjacent_rows,
     answers.AllAdjacent: _all_adjacent_rows,
     answers.Distance: _distance_rows,
+    answers.Hidden: _hidden_rows,
+    answers.PersonAdjacent: _person_rows,
+    answers.Editions: _edition_rows,
     answers.Comparison: _comparison_rows,
     answers.Gap: _gap_rows,
     answers.Gaps: _gaps_rows,
