@@ -19,6 +19,12 @@ F = TypeVar("F", bound=Callable[..., Any])
 BINARY = ("xlsx", "png")
 """The forms that are no text."""
 
+ENDINGS = {
+    ".svg": "svg", ".png": "png", ".xlsx": "xlsx", ".csv": "csv", ".md": "md", ".json": "json", ".mmd": "mermaid",
+    ".dot": "dot", ".html": "html",
+}  # fmt: skip
+"""The forms that the endings of files name."""
+
 
 def _keep(ctx: click.Context, param: click.Parameter, value: Path | None) -> None:
     """Remember the option for the whole call: it may stand before or after the name of the command."""
@@ -72,6 +78,24 @@ def open_architecture() -> Architecture:
     return Architecture(data, graph=graph)
 
 
+def _choose_form(ctx: click.Context, param: click.Parameter, form: str) -> str:
+    """The form asked for; where none is, that which the ending of the file of ``-o`` names."""
+    output: Path | None = ctx.meta.get("rolegraph.output")
+    named = None if output is None else ENDINGS.get(output.suffix.lower())
+    if named is None or named == form:
+        return form
+    if ctx.get_parameter_source("form") is not ParameterSource.DEFAULT:
+        click.echo(f"note: {output} is written as {form}, as --format says", err=True)
+        return form
+    forms = param.type.choices if isinstance(param.type, click.Choice) else ()
+    if named not in forms:
+        raise click.UsageError(
+            f"{ctx.info_name} has no form {named}, which the name of {output} asks for; it has {', '.join(forms)}."
+            " Choose another ending, or say which with --format."
+        )
+    return named
+
+
 def format_option(*forms: str) -> Callable[[F], F]:
     """Add ``--format`` with the forms that a command has, the first being the default."""
     return click.option(
@@ -80,12 +104,13 @@ def format_option(*forms: str) -> Callable[[F], F]:
         type=click.Choice(forms),
         default=forms[0],
         show_default=True,
-        help="The form of the answer on standard output.",
+        callback=_choose_form,
+        help="The form of the answer.",
     )
 
 
 def output_option(command: F) -> F:
-    """Add ``-o``; :func:`tell` writes the answer to the file that it names."""
+    """Add ``-o``; :func:`tell` writes the answer to the file that it names, in the form that its ending says."""
     return click.option(
         "-o",
         "--output",
@@ -93,7 +118,10 @@ def output_option(command: F) -> F:
         metavar="FILE",
         callback=_keep,
         expose_value=False,
-        help="The file to write the answer to; without it, standard output.",
+        # The ending is needed when the form is chosen.
+        is_eager=True,
+        help="The file to write the answer to, such as FILE.csv: its ending names the form where --format does not."
+        " Without it, standard output.",
     )(command)
 
 

@@ -47,12 +47,14 @@ def draw_scene(answer: Any, title: Callable[[str], str]) -> Scene:
         from rolegraph.report.pictures.neighbourhood import draw_neighbourhood
 
         return draw_neighbourhood(answer, title)
-    what = (
-        "the nearest roles of every role"
-        if isinstance(answer, answers.AllAdjacent)
-        else type(answer).__name__
-    )
+    if isinstance(answer, answers.AllAdjacent):
+        what, instead = (
+            "the nearest roles of every role",
+            "; for all of them ask for --format dot, csv or xlsx",
+        )
+    else:
+        what, instead = type(answer).__name__, ""
     raise RequestError(
         f"there is no picture of {what}; what can be drawn is one ladder, the paths between two roles, and the nearest"
-        " roles of one role (adjacent ROLE)"
+        f" roles of one role (adjacent ROLE){instead}"
     )

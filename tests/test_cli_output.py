@@ -1,0 +1,131 @@
+"""Answers go to files in the form that is asked for, or that the ending of the file names."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PIL import Image
+
+from rolegraph.cli.main import run
+
+ROLE, FOCUS = "MANUFA.MANUFACTF950.M3", "PROCES.UPSTREAMDF5B"
+PATH = ("path", "PROCES.UPSTREAMDF5B.P1", "MANUFA.BIOPROCE4427.M3")
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache: Path) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ROLEGRAPH_CACHE", str(cache))
+    monkeypatch.delenv("ROLEGRAPH_DATA", raising=False)
+    return tmp_path
+
+
+@pytest.mark.parametrize("command", [("ladder", FOCUS), PATH, ("adjacent", ROLE)], ids=lambda c: c[0])
+def test_the_ending_names_the_form(
+    command: tuple[str, ...], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    begins = {
+        "a.svg": b"<svg", "a.png": b"\x89PNG", "a.xlsx": b"PK", "a.json": b"{", "a.md": b"| ", "a.mmd": b"flowchart",
+        "a.dot": b"digraph", "A.SVG": b"<svg",
+    }  # fmt: skip
+    for name, start in begins.items():
+        assert run([*command, "-o", name]) == 0
+        assert (folder / name).read_bytes().startswith(start), name
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert err == f"{name} is written\n"
+
+
+def test_the_ending_counts_where_it_stands_before_the_rest(folder: Path) -> None:
+    assert run(["ladder", "-o", "a.svg", FOCUS]) == 0
+    assert (folder / "a.svg").read_bytes().startswith(b"<svg")
+
+
+def test_a_form_asked_for_goes_before_the_ending_and_is_noted(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["ladder", FOCUS, "-o", "a.svg", "--format", "csv"]) == 0
+    assert (folder / "a.svg").read_bytes().startswith(b"focus,track")
+    assert "note: a.svg is written as csv, as --format says" in capsys.readouterr().err
+    # The default counts as asked for where it is said.
+    assert run(["ladder", FOCUS, "--format", "text", "-o", "b.svg"]) == 0
+    assert "Ladder of" in (folder / "b.svg").read_text(encoding="utf-8")
+    assert "note: b.svg is written as text" in capsys.readouterr().err
+
+
+def test_an_ending_that_says_nothing_leaves_the_default(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("plain", "a.txt", "a.data"):
+        assert run(["ladder", FOCUS, "-o", name]) == 0
+        assert "Ladder of" in (folder / name).read_text(encoding="utf-8")
+    assert "note" not in capsys.readouterr().err
+
+
+def test_an_ending_of_a_form_that_there_is_not_is_refused(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["distance", ROLE, "MANUFA.BIOPROCE4427.M3", "-o", "a.svg"]) == 2
+    err = capsys.readouterr().err
+    assert "distance has no form svg, which the name of a.svg asks for; it has text, json" in err
+    assert not (folder / "a.svg").exists()
+
+
+def test_what_has_no_picture_names_what_has(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["adjacent", "--all", "-o", "all.png"]) == 2
+    assert "the nearest roles of one role (adjacent ROLE); for all of them" in capsys.readouterr().err
+    assert not (folder / "all.png").exists()
+    assert run(["adjacent", "--all", "-o", "all.dot"]) == 0
+    assert run(["adjacent", "--all", "-o", "all.xlsx"]) == 0
+
+
+def test_no_path_is_drawn_with_its_reason_and_exits_with_1(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = [*PATH, "--max-moves", "1"]
+    for name in ("a.svg", "a.png", "a.mmd", "a.dot", "a.xlsx"):
+        assert run([*command, "-o", name]) == 1
+        assert (folder / name).stat().st_size > 0
+    texts = " ".join(node.text or "" for node in ET.parse(folder / "a.svg").iter())
+    assert "moves" in texts
+    assert "Upstream Process Development — P1" in texts
+
+
+def test_files_open_in_their_programs(folder: Path) -> None:
+    assert run([*PATH, "-o", "a.png"]) == run([*PATH, "-o", "a.xlsx"]) == 0
+    with Image.open(folder / "a.png") as image:
+        assert image.size == (2560, 1440)
+    assert openpyxl.load_workbook(folder / "a.xlsx").active["A1"].value == "path"
+
+
+def test_binary_forms_go_through_a_pipe_whole(folder: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "rolegraph", "ladder", FOCUS, "--format", "png"],
+        capture_output=True,
+        check=True,
+    )
+    image = Image.open(io.BytesIO(done.stdout))
+    image.load()
+    assert image.size == (2560, 1440)
+
+
+@pytest.mark.parametrize("form", ["png", "xlsx"])
+def test_a_terminal_gets_no_binary(
+    form: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    assert run(["ladder", FOCUS, "--format", form]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert f"--format {form} is no text; name a file for it: -o FILE.{form}" in err
