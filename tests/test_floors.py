@@ -16,6 +16,7 @@ FLOORS = {
     "model": 1,
     "answers": 1,
     "plain": 2,
+    "schemas": 2,
     "records": 2,
     "records.page": 2.1,
     "records.table": 2.1,

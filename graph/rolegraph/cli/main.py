@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "ladder": ("ways", "Show the rungs of a focus and what changes between them."),
     "path": ("paths", "Find the career paths from one role to another."),
     "reach": ("paths", "List what can be reached from a role, and how."),
+    "schema": ("schema", "Print the JSON Schema of what a command answers."),
     "query": ("query", "Ask the graph in SPARQL: a named query or one of your own."),
 }
 """Every command: the module of its family, and the line that ``--help`` shows."""
