@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,7 +11,7 @@ from rolegraph.answers import Adjacent, Neighbour
 from rolegraph.report.layout import count
 from rolegraph.report.near import BAND_NOTE
 from rolegraph.report.pictures.frame import BOTTOM, LEFT, SPAN, TOP, begin, finish, say
-from rolegraph.report.pictures.lettering import fit
+from rolegraph.report.pictures.lettering import choose, fit
 from rolegraph.report.pictures.scene import Dot, Draft, Line, Scene, clean
 from rolegraph.report.pictures.style import HAIR, INK, SOFT, style_band
 
@@ -20,7 +20,8 @@ _ROWS: Final = 15
 
 _GAP: Final = 48.0
 _AXIS: Final = 30.0
-_TALLEST: Final = 46.0
+_TALLEST: Final = 54.0
+_LEADING: Final = 1.2
 _ROOMY: Final = 42.0
 _MEDIUM: Final = 36.0
 """From this height on a row shows the code, below a long title and below a short one."""
@@ -50,6 +51,14 @@ class _Column:
         return self.start + (self.end - self.start) * distance / self.limit
 
 
+@dataclass(frozen=True, slots=True)
+class _TitleStyle:
+    """The size of titles, and the lines that they may take."""
+
+    size: int
+    lines: int
+
+
 def draw_neighbourhood(answer: Adjacent, title: Callable[[str], str]) -> Scene:
     """The nearest roles in their order, in two columns where they are many."""
     name = title(answer.origin)
@@ -64,14 +73,14 @@ def draw_neighbourhood(answer: Adjacent, title: Callable[[str], str]) -> Scene:
     height = min(_TALLEST, (BOTTOM - TOP - _AXIS) / max(rows, 1))
     width = (SPAN - _GAP * (columns - 1)) / columns
     row = _lay_column(LEFT, width, limit)
-    long = any(len(fit(clean(n.title), row.size, row.title, lines=2, bold=True)) > 1 for n in shown)
+    style = _choose_style(shown, row, height)
     for number in range(columns if shown else 0):
         part = shown[number * rows : (number + 1) * rows]
         x = LEFT + number * (width + _GAP)
         column = _lay_column(x, width, limit)
         _draw_head(draft, column, height * len(part))
         for position, neighbour in enumerate(part):
-            _draw_row(draft, neighbour, column, TOP + _AXIS + (position + 0.5) * height, height, long=long)
+            _draw_row(draft, neighbour, column, TOP + _AXIS + (position + 0.5) * height, height, style)
     note = BAND_NOTE
     if len(found) > len(shown):
         note = f"And {count(len(found) - len(shown), 'role')} more, farther away, not shown. {BAND_NOTE}"
@@ -97,10 +106,10 @@ def _draw_head(draft: Draft, column: _Column, height: float) -> None:
 
 
 def _draw_row(
-    draft: Draft, neighbour: Neighbour, column: _Column, y: float, height: float, *, long: bool
+    draft: Draft, neighbour: Neighbour, column: _Column, y: float, height: float, style: _TitleStyle
 ) -> None:
     band = style_band(neighbour.band)
-    _draw_role(draft, neighbour, column, y, height, long=long)
+    _draw_role(draft, neighbour, column, y, height, style)
     x = column.place(neighbour.distance)
     if x > column.start:
         draft.add(Line(((column.start, y), (x, y)), band.colour, 3, band.dash))
@@ -109,21 +118,34 @@ def _draw_row(
     draft.write(column.words, y + 4.5, band.words, column.size - 1, band.colour, column.right - column.words)
 
 
+def _choose_style(found: Sequence[Neighbour], column: _Column, height: float) -> _TitleStyle:
+    """The largest letters in which all titles fit: in one line, or else in two."""
+    styles = [
+        _TitleStyle(column.size, 1),
+        *([_TitleStyle(12, 2)] if height >= _ROOMY else []),
+        _TitleStyle(11, 2),
+    ]
+    for style in styles:
+        wordings = [(clean(neighbour.title), "") for neighbour in found]
+        if all(choose(w, style.size, column.title, lines=style.lines, bold=True) for w in wordings):
+            return style
+    return styles[-1]
+
+
 def _draw_role(
-    draft: Draft, neighbour: Neighbour, column: _Column, y: float, height: float, *, long: bool
+    draft: Draft, neighbour: Neighbour, column: _Column, y: float, height: float, style: _TitleStyle
 ) -> None:
-    """The title and, where there is room, the code; ``long`` titles take two lines in smaller letters."""
-    x, width = column.x, column.title
-    if height < (_ROOMY if long else _MEDIUM):
-        size, first = (11, y - 2.5) if long else (column.size, y + 4.5)
-        lines = fit(clean(neighbour.title), size, width, lines=2, bold=True)
-        first = y + 4.5 if len(lines) == 1 else first
-        draft.write(x, first, neighbour.title, size, INK, width, lines=2, bold=True, leading=1.25)
-        return
-    size, first = (12, y - 9) if long else (column.size, y - 2)
-    first = y - 2 if len(fit(clean(neighbour.title), size, width, lines=2, bold=True)) == 1 else first
-    below = draft.write(x, first, neighbour.title, size, INK, width, lines=2, bold=True, leading=1.2)
-    draft.write(x, below + 0.5, neighbour.code, 11 if long else 12, SOFT, width)
+    """The title and, where there is room, the code, together in the middle of the row."""
+    size, width = style.size, column.title
+    lines = len(fit(clean(neighbour.title), size, width, lines=style.lines, bold=True))
+    coded = height >= (_ROOMY if style.lines == 2 else _MEDIUM)
+    block = lines * size * _LEADING + (13 if coded else 0)
+    first = y - block / 2 + size * 0.95
+    below = draft.write(
+        column.x, first, neighbour.title, size, INK, width, lines=style.lines, bold=True, leading=_LEADING
+    )
+    if coded:
+        draft.write(column.x, below + 0.5, neighbour.code, 11 if style.lines == 2 else 12, SOFT, width)
 
 
 def _describe(answer: Adjacent) -> str:

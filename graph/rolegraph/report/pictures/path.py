@@ -30,6 +30,9 @@ _TWO_LINES: Final = 98.0
 _TALLEST: Final = 104.0
 """The heights of a move: the least, that with room for titles of two lines, and the most."""
 
+_WIDE: Final = 480.0
+"""The width from which on a line has room for all numbers of a move."""
+
 _LAST: Final = 34.0
 """The room of the last role."""
 
@@ -127,7 +130,7 @@ class _Lane:
 
     def place_note(self, y: float, below: float) -> float:
         """The line of a small text between the role at ``y``, which ends at ``below``, and the next one."""
-        return below + 15 if self.step >= 60 else y + 5 + self.step / 2
+        return below + (15 if self.lines == 1 else 12) if self.step >= 60 else y + 5 + self.step / 2
 
     @property
     def is_single(self) -> bool:
@@ -138,8 +141,10 @@ def _lay_lane(path: CareerPath, x: float, width: float, step: float) -> _Lane:
     """A lane with the largest letters that all titles fit in, in two lines where a move is high enough."""
     titles = [clean(title) for move in path.moves for title in (move.origin_title, move.destination_title)]
     lane = _Lane(x, width, step, 13, 1)
-    sizes = [(size, 1) for size in ((15, 14, 13) if step >= 60 else (14, 13))]
-    for size, lines in [*sizes, *([(14, 2)] if step >= _TWO_LINES else [])]:
+    styles = [(size, 1) for size in ((15, 14, 13) if step >= 60 else (14, 13))]
+    styles += [(14, 2)] if step >= _TWO_LINES else []
+    styles += [(13, 2)] if step >= 66 else []
+    for size, lines in styles:
         lane = _Lane(x, width, step, size, lines)
         if all(choose((title, ""), size, lane.room, lines=lines, bold=True) for title in titles):
             break
@@ -186,7 +191,7 @@ def _draw_stop(
     size, lines = lane.size, lane.lines
     below = draft.write(lane.left, y + 5, title, size, INK, lane.room, lines=lines, bold=True, leading=1.2)
     if lane.step >= 60:
-        draft.write(lane.left, below, code, 12, SOFT, lane.room)
+        draft.write(lane.left, below - (lines - 1), code, 12, SOFT, lane.room)
         below += 4
     return below
 
@@ -204,12 +209,15 @@ def _draw_move(draft: Draft, move: Move, lane: _Lane, y: float, below: float) ->
     what = list_items(_name(move), 13, lane.room, separator=", ")
     cost, distance = f"cost {move.cost:.4f}", f"distance {move.distance:.4f}"
     numbers = f"{cost} · {distance} · {band.words}"
-    if lane.step >= 80:
+    if lane.step >= (80 if lane.lines == 1 else _TWO_LINES - 8):
         wording = choose((numbers, f"{cost} · {band.words}"), 13, lane.room)
         draft.write(lane.left, below + 18, what, 13, INK, lane.room)
         draft.write(lane.left, below + 35, wording, 13, band.colour, lane.room)
     else:
-        wordings = (f"{what} · {numbers}", f"{move.kind} · {numbers}", f"{move.kind} · {cost} · {band.words}")
+        short = f"{move.kind} · {cost} · {band.words}"
+        # In a narrow lane some distances would fit and others not.
+        is_wide = lane.room > _WIDE
+        wordings = (f"{what} · {numbers}", f"{move.kind} · {numbers}", short) if is_wide else (short,)
         at = lane.place_note(y, below)
         draft.write(lane.left, at, choose(wordings, 12, lane.room), 12, band.colour, lane.room)
     if lane.is_single:
