@@ -38,7 +38,7 @@ from rolegraph.careers.adjacency import measure_distance
 print(measure_distance(roster, "MANUFA.MANUFACTF950.M3", "MANUFA.MANUFACTF950.M2", "experience@1").band)
 """,
     "ladder": """
-from rolegraph.careers.paths import describe_ladder
+from rolegraph.careers.ladders import describe_ladder
 print(describe_ladder(roster, resolve_focus(roster, "Upstream Process Development")).focus)
 """,
     "path": """

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 
 from architectures import architectures, make_level, make_roster, read_roster
-from rolegraph.careers.ladders import describe_ladder, format_years
+from rolegraph.careers.ladders import describe_ladder
 from rolegraph.careers.roster import Roster
+from rolegraph.careers.spans import format_years
 from rolegraph.errors import RequestError, UnknownError
 from rolegraph.model import codes
 from rolegraph.model.taxonomy import Taxonomy

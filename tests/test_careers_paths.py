@@ -22,9 +22,10 @@ from rolegraph.answers import CareerPath
 from rolegraph.careers.adjacency import measure_distance
 from rolegraph.careers.constraints import Constraints
 from rolegraph.careers.moves import Moves
-from rolegraph.careers.paths import OBJECTIVES, find_paths, span_years
+from rolegraph.careers.paths import OBJECTIVES, find_paths
 from rolegraph.careers.projection import move_cost, projection
 from rolegraph.careers.roster import Roster
+from rolegraph.careers.spans import span_years
 from rolegraph.errors import RequestError, UnknownError
 from rolegraph.model.taxonomy import Taxonomy
 

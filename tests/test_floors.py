@@ -47,6 +47,7 @@ FLOORS = {
     "careers.hidden": 5.1,
     "careers.person": 5.1,
     "careers.moves": 5,
+    "careers.spans": 4,
     "careers.ladders": 4.5,
     "careers.evidence": 4.6,
     "careers.gap": 5,

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING, Final
 
-from rolegraph.answers.near import BANDS
+from rolegraph.answers.bands import BANDS
 from rolegraph.answers.sides import ComparedRow, Comparison
 from rolegraph.careers.yardstick import open_yardstick
 from rolegraph.entries import (
+    ASSIGNED,
     CRITERION_LABELS,
     DESCRIPTOR_LABELS,
     INHERITED,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from rolegraph.answers import Entry
     from rolegraph.careers.roster import Roster
     from rolegraph.careers.yardstick import Compared
+    from rolegraph.model.reference import Level
     from rolegraph.model.roles import Profile
     from rolegraph.model.taxonomy import Taxonomy
 
@@ -101,8 +103,16 @@ def list_rows(taxonomy: Taxonomy, roster: Roster, codes: Sequence[str]) -> list[
 
 def compare_levels(taxonomy: Taxonomy, profiles: Sequence[Profile]) -> Iterator[tuple[str, Values]]:
     """The descriptors and typical years of the levels of profiles."""
-    entries = [list_level(taxonomy.level_by_code[profile.level]) for profile in profiles]
-    return _align(entries, (*DESCRIPTOR_LABELS.values(), YEARS_LABEL))
+    levels = [taxonomy.level_by_code[profile.level] for profile in profiles]
+    for label, values in _align(map(list_level, levels), (*DESCRIPTOR_LABELS.values(), YEARS_LABEL)):
+        # That the dataset wrote a descriptor is noted; that the source states one goes without saying on a sheet.
+        yield label, tuple(map(_tell_origin, levels)) if label == "Descriptor" else values
+
+
+def _tell_origin(level: Level) -> str | None:
+    if all(getattr(level, field) is None for field in DESCRIPTOR_LABELS):
+        return None
+    return ASSIGNED if "descriptor" in level.assigned else "stated by the source"
 
 
 def compare_guidelines(profiles: Sequence[Profile]) -> Iterator[tuple[str, Values]]:

@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from rolegraph.answers.bands import Band as Band
     from rolegraph.answers.contents import Build as Build
     from rolegraph.answers.contents import BuiltFile as BuiltFile
     from rolegraph.answers.contents import Coverage as Coverage
@@ -33,9 +34,11 @@ if TYPE_CHECKING:
     from rolegraph.answers.intake import Change as Change
     from rolegraph.answers.intake import Fresh as Fresh
     from rolegraph.answers.intake import Intaken as Intaken
+    from rolegraph.answers.ladders import Ladder as Ladder
+    from rolegraph.answers.ladders import LadderTrack as LadderTrack
+    from rolegraph.answers.ladders import Rung as Rung
     from rolegraph.answers.near import Adjacent as Adjacent
     from rolegraph.answers.near import AllAdjacent as AllAdjacent
-    from rolegraph.answers.near import Band as Band
     from rolegraph.answers.near import Distance as Distance
     from rolegraph.answers.near import Hidden as Hidden
     from rolegraph.answers.near import HiddenRole as HiddenRole
@@ -44,6 +47,8 @@ if TYPE_CHECKING:
     from rolegraph.answers.near import PersonNeighbour as PersonNeighbour
     from rolegraph.answers.near import Recognised as Recognised
     from rolegraph.answers.near import Unrecognised as Unrecognised
+    from rolegraph.answers.reach import Reach as Reach
+    from rolegraph.answers.reach import Reached as Reached
     from rolegraph.answers.sides import ComparedRow as ComparedRow
     from rolegraph.answers.sides import Comparison as Comparison
     from rolegraph.answers.sides import Expectation as Expectation
@@ -52,17 +57,12 @@ if TYPE_CHECKING:
     from rolegraph.answers.sides import GapSkill as GapSkill
     from rolegraph.answers.ways import CareerPath as CareerPath
     from rolegraph.answers.ways import Direction as Direction
-    from rolegraph.answers.ways import Ladder as Ladder
-    from rolegraph.answers.ways import LadderTrack as LadderTrack
     from rolegraph.answers.ways import Move as Move
     from rolegraph.answers.ways import MoveKind as MoveKind
     from rolegraph.answers.ways import Paths as Paths
-    from rolegraph.answers.ways import Reach as Reach
-    from rolegraph.answers.ways import Reached as Reached
-    from rolegraph.answers.ways import Rung as Rung
 
 _HOMES = {
-    "Band": "near",
+    "Band": "bands",
     "Neighbour": "near",
     "Adjacent": "near",
     "AllAdjacent": "near",
@@ -81,14 +81,14 @@ _HOMES = {
     "Gaps": "sides",
     "MoveKind": "ways",
     "Direction": "ways",
-    "Rung": "ways",
-    "LadderTrack": "ways",
-    "Ladder": "ways",
+    "Rung": "ladders",
+    "LadderTrack": "ladders",
+    "Ladder": "ladders",
     "Move": "ways",
     "CareerPath": "ways",
     "Paths": "ways",
-    "Reach": "ways",
-    "Reached": "ways",
+    "Reach": "reach",
+    "Reached": "reach",
     "EditionConstant": "editions",
     "EditionEntry": "editions",
     "Editions": "editions",

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import TYPE_CHECKING
 
-Band = Literal["confident", "needs-review", "no-match"]
-BANDS: Final = {"confident": "near", "needs-review": "check", "no-match": "far"}
-"""The match bands, and the words that people read beside them."""
+if TYPE_CHECKING:
+    from rolegraph.answers.bands import Band
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from rolegraph.answers.near import Band
+    from rolegraph.answers.bands import Band
 
 Scope = Literal["level", "focus", "mixed"]
 """What skills are recorded for: levels, the whole focus, or some for this and some for that."""

@@ -1,4 +1,4 @@
-"""Ladders, moves and career paths."""
+"""Moves and career paths."""
 
 from __future__ import annotations
 
@@ -6,50 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from rolegraph.answers.near import Band
+    from rolegraph.answers.bands import Band
 
 MoveKind = Literal["promotion", "track-switch", "lateral", "function-change", "step-down"]
 Direction = Literal["up", "level", "down"]
-
-
-@dataclass(frozen=True, slots=True)
-class Rung:
-    """One rung of a ladder; without ``code`` the focus has no profile at this level.
-
-    ``changes`` says what differs from the rung below. ``name``, typical ``years`` and ``scope`` are those of the level,
-    ``stage`` is its place in level steps, where the edition that aligns the ladder knows it.
-    """
-
-    code: str | None
-    level: str
-    title: str
-    basis: str | None
-    changes: tuple[str, ...]
-    name: str | None = None
-    years: tuple[float, float | None] | None = None
-    scope: str | None = None
-    stage: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LadderTrack:
-    """The rungs of one track of a focus, lowest first."""
-
-    track: str
-    rungs: tuple[Rung, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Ladder:
-    """The ladder of a focus, one entry per track that it uses.
-
-    ``aligned_by`` says by what rungs of different tracks stand side by side: the edition whose stages compare them
-    all, or ``rank`` where there is none.
-    """
-
-    focus: str
-    tracks: tuple[LadderTrack, ...]
-    aligned_by: str = "rank"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,37 +65,3 @@ class Paths:
     reason: str | None
     relaxed: str | None = None
     nearest_miss: CareerPath | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """A profile that can be reached: by which profiles (``through``), at what cost, in which kinds of move.
-
-    ``distance`` and ``band`` are from the origin to the profile.
-    """
-
-    code: str
-    title: str
-    moves: int
-    cost: float
-    years: tuple[float, float | None] | None
-    kinds: tuple[MoveKind, ...]
-    through: tuple[str, ...]
-    distance: float | None
-    band: Band | None
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """What can be reached from ``origin``, fewest moves first, then least cost, then by code.
-
-    ``total`` is how many profiles can be reached; ``reached`` may hold the first of them.
-    """
-
-    origin: str
-    by: str
-    edition: str
-    cost_edition: str
-    max_moves: int | None
-    total: int
-    reached: tuple[Reached, ...]

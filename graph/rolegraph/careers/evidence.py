@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from rolegraph.careers.ladders import format_years
 from rolegraph.careers.needs import is_one_record, list_needs
+from rolegraph.careers.spans import format_years
 
 if TYPE_CHECKING:
     from rolegraph.careers.roster import Roster

@@ -9,6 +9,7 @@ from rolegraph.careers.distance import Measure
 from rolegraph.careers.forms import BY_RANK, MICRO, STEP
 from rolegraph.careers.needs import describe_rise, list_needs
 from rolegraph.careers.roster import DESCRIPTOR
+from rolegraph.careers.spans import format_years
 from rolegraph.errors import RequestError
 
 if TYPE_CHECKING:
@@ -48,23 +49,6 @@ def describe_ladder(roster: Roster, focus: str, track: str | None = None) -> Lad
         ),
         "rank" if stages is None else _ALIGNING,
     )
-
-
-def format_years(low: int, high: int) -> str:
-    """A range of years (millionths; a ``high`` of -1 is open) as people write it.
-
-    >>> format_years(3_000_000, 5_000_000), format_years(8_000_000, -1), format_years(1_500_000, 1_500_000)
-    ('3–5', '8+', '1.5')
-    """
-    first = _tell_number(low)
-    if high < 0:
-        return f"{first}+"
-    return first if high == low else f"{first}–{_tell_number(high)}"
-
-
-def _tell_number(years: int) -> str:
-    whole, part = divmod(years, MICRO)
-    return f"{whole}.{part:06}".rstrip("0") if part else str(whole)
 
 
 def _span_levels(roster: Roster, rungs: dict[int, int], track: int) -> list[int]:

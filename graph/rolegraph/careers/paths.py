@@ -10,8 +10,8 @@ from rolegraph.careers.alternatives import MOST
 from rolegraph.careers.constraints import FREE, Constraints
 from rolegraph.careers.finder import Finder, find_goals, find_starts
 from rolegraph.careers.forms import MICRO
-from rolegraph.careers.ladders import describe_ladder as describe_ladder
 from rolegraph.careers.network import Networks
+from rolegraph.careers.spans import span_years
 from rolegraph.careers.yardstick import open_yardstick
 from rolegraph.errors import RequestError
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rolegraph.careers.finder import Hop
     from rolegraph.careers.moves import Moves
     from rolegraph.careers.roster import Roster
-    from rolegraph.careers.yardstick import Yardstick
+from rolegraph.careers.yardstick import Yardstick
 
 OBJECTIVES = ("effort", "moves", "years", "skills")
 """What the best path can have least of: cost, moves, years until its end, skills to learn; ties by effort."""
@@ -89,19 +89,3 @@ def describe_path(moves: Moves, yardstick: Yardstick, hops: Sequence[Hop]) -> Ca
     described = tuple(moves.describe(origin, step, yardstick) for origin, step in hops)
     years = span_years(roster, levels[hops[0][0]], levels[hops[-1][1][0]])
     return CareerPath(sum(step[1] for _, step in hops) / MICRO, years, described)
-
-
-def span_years(roster: Roster, level: int, other: int) -> tuple[float, float | None] | None:
-    """The years between two levels, at least and at most; None where the years of either are not known.
-
-    From the first year of the destination less the last of the origin, to the last less the first; a range that
-    is open above has no most. What would be less than no time is none.
-    """
-    low, high = roster.years_min[level], roster.years_max[level]
-    other_low, other_high = roster.years_min[other], roster.years_max[other]
-    if low < 0 or other_low < 0:
-        return None
-    least = 0 if high < 0 else max(0, other_low - high)
-    if other_high < 0:
-        return least / MICRO, None
-    return least / MICRO, max(least, other_high - low) / MICRO

@@ -9,8 +9,8 @@ from rolegraph.careers.constraints import FREE, Constraints
 from rolegraph.careers.finder import Finder, Hop, find_starts
 from rolegraph.careers.forms import MICRO
 from rolegraph.careers.network import Networks
-from rolegraph.careers.paths import span_years
 from rolegraph.careers.rules import name_kind
+from rolegraph.careers.spans import span_years
 from rolegraph.careers.yardstick import open_yardstick
 
 if TYPE_CHECKING:

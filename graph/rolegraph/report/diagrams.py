@@ -11,9 +11,8 @@ from itertools import pairwise
 from typing import Any, Final, Literal
 
 from rolegraph import answers
-from rolegraph.answers.near import BANDS
 from rolegraph.errors import RequestError
-from rolegraph.report.layout import count, printable
+from rolegraph.report.layout import BANDS, count, printable
 
 Direction = Literal["LR", "BT"]
 

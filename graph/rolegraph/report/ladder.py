@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from click import style
 
-from rolegraph.careers.ladders import format_years
 from rolegraph.careers.roster import DESCRIPTOR
+from rolegraph.careers.spans import format_years
 from rolegraph.report.grid import fold
 from rolegraph.report.layout import count, display_width, heading, muted, pad, terminal_width, wrap
 

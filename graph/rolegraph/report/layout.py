@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from click import style, unstyle
 
-from rolegraph.answers.near import BANDS as BANDS
+from rolegraph.answers.bands import BANDS as BANDS
 
 _NARROW = 14
 """The columns of text that are left at least to a column that gives way."""
