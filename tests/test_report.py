@@ -63,7 +63,7 @@ def test_json_keeps_the_fields_and_their_order() -> None:
     }  # fmt: skip
     assert list(json.loads(to_json(make_paths(make_move())))["paths"][0]["moves"][0]) == [
         "origin", "destination", "origin_title", "destination_title", "kind", "direction", "changes", "cost",
-        "distance", "band", "gain", "keep", "unknown", "deepen",
+        "distance", "band", "gain", "keep", "unknown", "deepen", "evidence",
     ]  # fmt: skip
 
 
