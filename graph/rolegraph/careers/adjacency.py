@@ -6,12 +6,13 @@ They are the same for every edition: what measures, and the index that finds the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from rolegraph.answers import Adjacent, Distance, Neighbour
 from rolegraph.careers.selection import Filters, select
-from rolegraph.careers.yardstick import Key, Yardstick, open_yardstick
+from rolegraph.careers.yardstick import Found, Key, Yardstick, open_yardstick
 from rolegraph.errors import RequestError
 
 if TYPE_CHECKING:
@@ -51,7 +52,9 @@ def rank_adjacent(
     reason = yardstick.find_reason(origin, origin)
     if reason is not None:
         return Adjacent(code, edition, (), reason)
-    return _answer(yardstick, origin, cut(yardstick, yardstick.find_nearest(origin, k), filters))
+    return _answer(
+        yardstick, origin, cut(yardstick, yardstick.find_nearest(origin, k), filters), partial(_name, roster)
+    )
 
 
 def rank_all(
@@ -62,8 +65,10 @@ def rank_all(
     A profile that the edition cannot place is left out; :func:`count_unplaced` tells how many there are.
     """
     yardstick = _open(roster, k, edition, filters)
+    # Every profile is a neighbour of many.
+    name = cache(partial(_name, roster))
     for origin, found in yardstick.find_all(k):
-        yield _answer(yardstick, origin, cut(yardstick, found, filters))
+        yield _answer(yardstick, origin, cut(yardstick, found, filters), name)
 
 
 def count_unplaced(roster: Roster, edition: str) -> tuple[int, tuple[str, ...]]:
@@ -100,7 +105,7 @@ def check_number(k: int) -> None:
         raise RequestError(f"k is {k}; ask for at least 1 neighbour")
 
 
-def cut(yardstick: Yardstick, found: list[tuple[Key, int]], filters: Filters) -> list[tuple[Key, int]]:
+def cut(yardstick: Yardstick, found: Found, filters: Filters) -> Found:
     """What lies within the distance and the match band that are asked for.
 
     Distance and band only grow along the list, so what is cut off is its end.
@@ -134,28 +139,34 @@ def _open(roster: Roster, k: int, edition: str, filters: Filters) -> Yardstick:
     return yardstick
 
 
-def _answer(yardstick: Yardstick, origin: int, found: Iterable[tuple[Key, int]]) -> Adjacent:
+def _answer(
+    yardstick: Yardstick, origin: int, found: Found, name: Callable[[int], tuple[str, str]]
+) -> Adjacent:
     left_out = yardstick.count_left_out(origin)
     return Adjacent(
-        yardstick.roster.code_of(origin),
+        name(origin)[0],
         yardstick.edition,
-        tuple(_describe(yardstick, origin, found)),
+        tuple(_describe(yardstick, origin, found, name)),
         None,
         left_out,
         tell_left_out(yardstick, left_out),
     )
 
 
-def _describe(yardstick: Yardstick, origin: int, found: Iterable[tuple[Key, int]]) -> Iterator[Neighbour]:
-    roster = yardstick.roster
+def _describe(
+    yardstick: Yardstick, origin: int, found: Found, name: Callable[[int], tuple[str, str]]
+) -> Iterator[Neighbour]:
+    judge, split = yardstick.judge, yardstick.split
+    describe = yardstick.describe if yardstick.speaks else None
     for key, at in found:
-        distance, band = yardstick.judge(key)
-        parts = yardstick.split(origin, at)
-        yield Neighbour(
-            roster.code_of(at),
-            roster.title_at(at),
-            distance,
-            band,
-            parts,
-            *yardstick.describe(origin, at),
-        )
+        code, title = name(at)
+        distance, band = judge(key)
+        parts = split(origin, at)
+        if describe is None:
+            yield Neighbour(code, title, distance, band, parts)
+        else:
+            yield Neighbour(code, title, distance, band, parts, *describe(origin, at))
+
+
+def _name(roster: Roster, profile: int) -> tuple[str, str]:
+    return roster.code_of(profile), roster.title_at(profile)

@@ -34,6 +34,8 @@ class Content(NamedTuple):
 class ByContent(Yardstick):
     """Measures by skills. ``person`` are the skills of someone who is compared as if holding a role."""
 
+    speaks = True
+
     def __init__(
         self,
         roster: Roster,

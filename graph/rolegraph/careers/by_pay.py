@@ -35,6 +35,7 @@ class ByPay(Yardstick):
     """Measures by median pay."""
 
     banded = False
+    speaks = True
 
     def __init__(self, roster: Roster, edition: str, selection: Selection = EVERYTHING) -> None:
         super().__init__(roster, edition, selection)

@@ -45,6 +45,8 @@ class Yardstick(ABC):
 
     banded = True
     """Whether the form has match bands."""
+    speaks = False
+    """Whether :meth:`describe` has anything to say."""
 
     def __init__(self, roster: Roster, edition: str, selection: Selection = EVERYTHING) -> None:
         self.roster = roster
