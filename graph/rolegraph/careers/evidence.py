@@ -21,7 +21,7 @@ def list_evidence(roster: Roster, origin: int, destination: int) -> Iterator[str
 
 def _tell_years(roster: Roster, origin: int, destination: int) -> Iterator[str]:
     levels = roster.profile_level[origin], roster.profile_level[destination]
-    if levels[0] != levels[1]:
+    if levels[0] != levels[1] and any(roster.years_min[level] >= 0 for level in levels):
         told = [
             "not recorded"
             if roster.years_min[level] < 0
