@@ -174,6 +174,17 @@ def test_nearest_roles_are_lines_with_distance_and_band() -> None:
     assert '  n0 ---|"0.0300<br/>near · confident"| n1' in to_mermaid(answer, str)
 
 
+def test_nearest_roles_without_bands_have_plain_words_or_the_reason_that_there_are_none() -> None:
+    near = replace(make_adjacent(1).adjacent[0], band=None, plain="+18 % median")
+    dot = read_dot(to_dot(replace(make_adjacent(1), adjacent=(near,)), str))
+    assert dot.edges[0][2]["label"] == "0.0300\n+18 % median"
+    bare = replace(near, plain=None)
+    assert "no match band" in to_mermaid(replace(make_adjacent(1), adjacent=(bare,)), str)
+    answer = replace(make_adjacent(0), reason="No recorded pay")
+    assert "// distance structural@1. No recorded pay" in to_dot(answer, str)
+    assert read_mermaid(to_mermaid(answer, str)) == ["MANUFA.MANUFACTF950.M3\nMANUFA.MANUFACTF950.M3"]
+
+
 def test_the_nearest_of_all_have_an_arrow_where_only_one_is_near_to_the_other() -> None:
     one, other, third = (
         replace(near, code=code) for near, code in zip(make_adjacent(3).adjacent, "ABC", strict=True)

@@ -270,9 +270,35 @@ def test_neighbours_stand_at_their_distances() -> None:
 
 
 def test_an_edition_without_bands_says_so() -> None:
-    near = replace(make_adjacent(1).adjacent[0], band=None)  # type: ignore[arg-type]
+    near = replace(make_adjacent(1).adjacent[0], band=None)
     texts = find_texts(draw_scene(replace(make_adjacent(1), adjacent=(near,)), title))
     assert "no match band" in texts
+    assert "This edition has no match bands" in " ".join(texts)
+    near = replace(near, plain="+18 % median")
+    texts = find_texts(draw_scene(replace(make_adjacent(1), adjacent=(near,)), title))
+    assert {"+18 % median", "in words"} <= set(texts)
+
+
+def test_notes_on_the_figures_stand_at_the_foot() -> None:
+    near = replace(make_adjacent(1).adjacent[0], plain="3 of 4 skills shared", notes=("skills are alike",))
+    answer = replace(make_adjacent(1), adjacent=(near, near), notes=("2 roles have no skills",))
+    texts = find_texts(draw_scene(answer, title))
+    assert "3 of 4 skills shared · MANUFA.FOCUS1.M3" in texts
+    assert "Skills are alike. 2 roles have no skills. Distance runs from 0" in " ".join(texts)
+
+
+def test_an_origin_that_an_edition_cannot_place_has_the_reason() -> None:
+    answer = replace(make_adjacent(0), reason="It has no recorded pay; add pay.")
+    assert "It has no recorded pay; add pay." in find_texts(draw_scene(answer, title))
+    assert "<desc>It has no recorded pay; add pay.</desc>" in draw_svg(answer, title)
+
+
+def test_a_move_that_an_edition_does_not_compare_says_so() -> None:
+    path = make_path(1, 1)
+    answer = replace(
+        make_paths(1), paths=(replace(path, moves=(replace(path.moves[0], distance=None, band=None),)),)
+    )
+    assert "cost 1.2083 · distance not known" in find_texts(draw_scene(answer, title))
 
 
 @pytest.mark.parametrize("draw", [draw_svg, draw_png])

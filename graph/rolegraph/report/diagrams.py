@@ -169,6 +169,8 @@ def _draw_ladder(answer: answers.Ladder) -> _Diagram:
 def _draw_near(edition: str, parts: tuple[answers.Adjacent, ...], title: Callable[[str], str]) -> _Diagram:
     """A line from every origin to each of its nearest; one without an arrow where each is near to the other."""
     diagram = _Diagram("nearest", "LR", note=f"distance {edition}")
+    if len(parts) == 1 and parts[0].reason is not None:
+        diagram.note += f". {parts[0].reason}"
     for part in parts:
         diagram.nodes.setdefault(part.origin, _Node(title(part.origin), part.origin))
     pairs = {(part.origin, near.code) for part in parts for near in part.adjacent}
@@ -181,7 +183,8 @@ def _draw_near(edition: str, parts: tuple[answers.Adjacent, ...], title: Callabl
             done.add((part.origin, near.code))
             # A single origin has no other side that could be asked.
             mutual = len(parts) == 1 or (near.code, part.origin) in pairs
-            labels = (f"{near.distance:.4f}", _name_band(near.band))
+            words = near.plain if near.band is None and near.plain else _name_band(near.band)
+            labels = (f"{near.distance:.4f}", words)
             diagram.edges.append(_Edge(part.origin, near.code, labels, near.band, mutual))
     return diagram
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from rolegraph.answers import Adjacent, Neighbour
 from rolegraph.report.layout import count
-from rolegraph.report.near import BAND_NOTE
+from rolegraph.report.near import BAND_NOTE, CONTENT_NOTE, PLAIN_NOTE
 from rolegraph.report.pictures.frame import BOTTOM, LEFT, SPAN, TOP, begin, finish, say
 from rolegraph.report.pictures.lettering import choose, fit
 from rolegraph.report.pictures.scene import Dot, Draft, Line, Scene, clean
@@ -65,7 +65,7 @@ def draw_neighbourhood(answer: Adjacent, title: Callable[[str], str]) -> Scene:
     draft = begin("Nearest roles", [name], f"{answer.origin} · distance {answer.edition}")
     found = answer.adjacent
     if not found:
-        say(draft, "There is no other profile.")
+        say(draft, answer.reason or "There is no other role within what was asked for.")
     shown = found[: 2 * _ROWS]
     columns = 1 if len(shown) <= _ROWS else 2
     rows = math.ceil(len(shown) / columns)
@@ -74,17 +74,29 @@ def draw_neighbourhood(answer: Adjacent, title: Callable[[str], str]) -> Scene:
     width = (SPAN - _GAP * (columns - 1)) / columns
     row = _lay_column(LEFT, width, limit)
     style = _choose_style(shown, row, height)
+    heading = "match band" if any(near.band is not None for near in shown) else "in words"
     for number in range(columns if shown else 0):
         part = shown[number * rows : (number + 1) * rows]
         x = LEFT + number * (width + _GAP)
         column = _lay_column(x, width, limit)
-        _draw_head(draft, column, height * len(part))
+        _draw_head(draft, column, height * len(part), heading)
         for position, neighbour in enumerate(part):
             _draw_row(draft, neighbour, column, TOP + _AXIS + (position + 0.5) * height, height, style)
-    note = BAND_NOTE
+    notes = _tell_notes(answer)
     if len(found) > len(shown):
-        note = f"And {count(len(found) - len(shown), 'role')} more, farther away, not shown. {BAND_NOTE}"
-    return finish(draft, [f"Nearest to {name}"], _describe(answer), note)
+        notes.insert(0, f"And {count(len(found) - len(shown), 'role')} more, farther away, not shown.")
+    return finish(draft, [f"Nearest to {name}"], _describe(answer), " ".join(notes))
+
+
+def _tell_notes(answer: Adjacent) -> list[str]:
+    """What a reader should know of the figures, in sentences, the scale at the end."""
+    told = dict.fromkeys((*(note for near in answer.adjacent for note in near.notes), *answer.notes))
+    notes = [f"{note[:1].upper()}{note[1:].rstrip('.')}." for note in told]
+    if answer.adjacent:
+        nearest = answer.adjacent[0]
+        is_content = "shared" in nearest.components
+        notes.append(PLAIN_NOTE if nearest.band is None else CONTENT_NOTE if is_content else BAND_NOTE)
+    return notes
 
 
 def _lay_column(x: float, width: float, limit: float) -> _Column:
@@ -94,7 +106,7 @@ def _lay_column(x: float, width: float, limit: float) -> _Column:
     return _Column(x, 236, x + 252, right - 220, right - 140, right, limit)
 
 
-def _draw_head(draft: Draft, column: _Column, height: float) -> None:
+def _draw_head(draft: Draft, column: _Column, height: float, heading: str) -> None:
     top = TOP + _AXIS - 4
     for share in (0.0, 0.5, 1.0):
         x = column.start + (column.end - column.start) * share
@@ -102,7 +114,7 @@ def _draw_head(draft: Draft, column: _Column, height: float) -> None:
         draft.write(x, top - 8, f"{column.limit * share:g}", 12, SOFT, 60, anchor="middle")
     draft.write(column.x, top - 8, "role", 12, SOFT, column.title)
     draft.write(column.words - 10, top - 8, "distance", 12, SOFT, 60, anchor="end")
-    draft.write(column.words, top - 8, "match band", 12, SOFT, column.right - column.words)
+    draft.write(column.words, top - 8, heading, 12, SOFT, column.right - column.words)
 
 
 def _draw_row(
@@ -115,7 +127,8 @@ def _draw_row(
         draft.add(Line(((column.start, y), (x, y)), band.colour, 3, band.dash))
     draft.add(Dot(x, y, 6, band.colour))
     draft.write(column.words - 10, y + 4.5, f"{neighbour.distance:.4f}", 13, INK, 60, bold=True, anchor="end")
-    draft.write(column.words, y + 4.5, band.words, column.size - 1, band.colour, column.right - column.words)
+    words = band.words if neighbour.band is not None else neighbour.plain or band.words
+    draft.write(column.words, y + 4.5, words, column.size - 1, band.colour, column.right - column.words)
 
 
 def _choose_style(found: Sequence[Neighbour], column: _Column, height: float) -> _TitleStyle:
@@ -145,10 +158,19 @@ def _draw_role(
         column.x, first, neighbour.title, size, INK, width, lines=style.lines, bold=True, leading=_LEADING
     )
     if coded:
-        draft.write(column.x, below + 0.5, neighbour.code, 11 if style.lines == 2 else 12, SOFT, width)
+        plain = (neighbour.plain,) if neighbour.plain and neighbour.band is not None else ()
+        line = " · ".join((*plain, neighbour.code))
+        draft.write(column.x, below + 0.5, line, 11 if style.lines == 2 else 12, SOFT, width)
 
 
 def _describe(answer: Adjacent) -> str:
+    if answer.reason is not None:
+        return answer.reason
     return "; ".join(
-        f"{n.title} at distance {n.distance:.4f} ({style_band(n.band).words})" for n in answer.adjacent
+        f"{n.title} at distance {n.distance:.4f} ({', '.join(_tell_words(n))})" for n in answer.adjacent
     )
+
+
+def _tell_words(neighbour: Neighbour) -> list[str]:
+    band = style_band(neighbour.band).words
+    return [neighbour.plain, band] if neighbour.plain else [band]

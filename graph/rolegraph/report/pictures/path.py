@@ -16,7 +16,7 @@ from rolegraph.report.ways import NO_STEP_NOTE
 
 NOTE: Final = (
     "Cost adds up over the moves, lower is easier. Distance runs from 0 to 1, lower is nearer; its match band tells how"
-    " close two roles stand in the architecture, not whether a person qualifies."
+    " close two roles stand by its edition, not whether a person qualifies."
 )
 
 _LANES: Final = 4
@@ -207,21 +207,26 @@ def _draw_move(draft: Draft, move: Move, lane: _Lane, y: float, below: float) ->
     """What a move is, below the role that it leaves."""
     band = style_band(move.band)
     what = list_items(_name(move), 13, lane.room, separator=", ")
-    cost, distance = f"cost {move.cost:.4f}", f"distance {move.distance:.4f}"
-    numbers = f"{cost} · {distance} · {band.words}"
+    words = [] if move.band is None else [band.words]
+    cost, distance = f"cost {move.cost:.4f}", _tell_distance(move)
+    short, numbers = " · ".join([cost, *words]), " · ".join([cost, distance, *words])
     if lane.step >= (80 if lane.lines == 1 else _TWO_LINES - 8):
-        wording = choose((numbers, f"{cost} · {band.words}"), 13, lane.room)
+        wording = choose((numbers, short), 13, lane.room)
         draft.write(lane.left, below + 18, what, 13, INK, lane.room)
         draft.write(lane.left, below + 35, wording, 13, band.colour, lane.room)
     else:
-        short = f"{move.kind} · {cost} · {band.words}"
         # In a narrow lane some distances would fit and others not.
         is_wide = lane.room > _WIDE
-        wordings = (f"{what} · {numbers}", f"{move.kind} · {numbers}", short) if is_wide else (short,)
+        wordings = [f"{what} · {numbers}", f"{move.kind} · {numbers}"] if is_wide else []
+        wordings.append(f"{move.kind} · {short}")
         at = lane.place_note(y, below)
         draft.write(lane.left, at, choose(wordings, 12, lane.room), 12, band.colour, lane.room)
     if lane.is_single:
         _draw_skills(draft, move, lane.x + _SKILLS, y, lane.width - _SKILLS, lane.step)
+
+
+def _tell_distance(move: Move) -> str:
+    return "distance not known" if move.distance is None else f"distance {move.distance:.4f}"
 
 
 def _name(move: Move) -> list[str]:
@@ -248,7 +253,7 @@ def _describe(answer: Paths) -> str:
         named.append((f"The nearest miss, {answer.relaxed}", answer.nearest_miss))
     for name, path in named:
         stops = "; ".join(
-            f"{', '.join(_name(move))} to {move.destination_title} (cost {move.cost:.4f}, {style_band(move.band).words})"
+            f"{', '.join(_name(move))} to {move.destination_title} (cost {move.cost:.4f}, {_tell_distance(move)}, {style_band(move.band).words})"
             for move in path.moves
         )
         told.append(f"{name}: {stops or 'no move'}.")
