@@ -1,0 +1,174 @@
+"""From a person's skills to roles: what is recognised, what is offered, when there is no answer; and their files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from architectures import make_roster, make_taxonomy, read_roster
+from rolegraph.careers.person import rank_for_person, recognise
+from rolegraph.careers.roster import Roster
+from rolegraph.errors import InputError, RequestError
+from rolegraph.model.reference import Alternative, Skill
+from rolegraph.model.roles import SkillUse
+from rolegraph.skillfile import read_skills
+
+
+def make_worded_roster() -> Roster:
+    """Skills with alternatives and a focus's own wording, one of which two skills share."""
+    taxonomy = make_taxonomy({"A.X": ("P1",)}, skills={"A.X": ("a", "b", "c")})
+    skills = (
+        Skill(
+            code="a", label="Cell culture", alternatives=(Alternative(label="Tissue work", reason="Same."),)
+        ),
+        Skill(code="b", label="Größen-Prüfung"),
+        Skill(code="c", label="Driving"),
+    )
+    [focus] = taxonomy.focuses
+    uses = (
+        SkillUse(skill="a", label="Growing cells"),
+        SkillUse(skill="b", label="Checks"),
+        SkillUse(skill="c", label="Checks"),
+    )
+    return Roster.from_taxonomy(
+        taxonomy.model_copy(
+            update={"skills": skills, "focuses": (focus.model_copy(update={"skills": uses}),)}
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "skill"),
+    [
+        ("Cell culture", "a"),
+        ("  CELL   Culture ", "a"),
+        ("cell-culture", "a"),
+        ("tissue work", "a"),
+        ("growing cells", "a"),
+        ("GRÖSSEN–PRÜFUNG", "b"),
+        ("Gro\u0308ßen Pru\u0308fung", "b"),
+    ],
+)
+def test_a_skill_is_recognised_by_all_its_wordings(given: str, skill: str) -> None:
+    [(_, found)], unrecognised = recognise(make_worded_roster(), [given])
+    assert (found.given, found.skill, unrecognised) == (given, skill, ())
+
+
+@pytest.mark.parametrize(
+    ("given", "closest"),
+    [
+        ("Cell cultures", ("Cell culture",)),
+        ("culture of cell", ("Cell culture",)),
+        ("Checks", ("Größen-Prüfung", "Driving")),
+        ("Astronomy", ()),
+    ],
+)
+def test_what_is_close_or_names_several_is_offered_and_not_taken(
+    given: str, closest: tuple[str, ...]
+) -> None:
+    recognised, [unknown] = recognise(make_worded_roster(), [given])
+    assert recognised == []
+    assert (unknown.given, unknown.closest) == (given, closest)
+
+
+def test_roles_are_ranked_by_what_they_share_with_a_person() -> None:
+    skills = {"A.X": ("a", "b", "c", "d"), "A.Y": ("a", "b", "c"), "B.X": ("x",), "B.Y": ("c", "y")}
+    roster = make_roster(
+        {"A.X": ("P1", "P2"), "A.Y": ("P1",), "B.X": ("P1",), "B.Y": ("P1",), "B.Z": ("P1",)}, skills=skills
+    )
+    answer = rank_for_person(roster, ["Skill a", "skill B", "Skill c", "Skill q"])
+    assert [(n.code, n.distance, n.band) for n in answer.adjacent] == [
+        ("A.Y.P1", 0.0, "confident"), ("A.X.P1", 0.25, "confident"), ("A.X.P2", 0.25, "confident"),
+        ("B.Y.P1", 0.75, "no-match"), ("B.X.P1", 1.0, "no-match"),
+    ]  # fmt: skip
+    nearest = answer.adjacent[1]
+    assert nearest.shared == ("Skill a", "Skill b", "Skill c")
+    assert nearest.missing == ("Skill d",)
+    assert nearest.components == {"shared": 3, "together": 4}
+    assert [known.skill for known in answer.recognised] == ["a", "b", "c"]
+    assert [unknown.given for unknown in answer.unrecognised] == ["Skill q"]
+    assert (answer.reason, answer.left_out) == (None, 1)
+    narrow = rank_for_person(
+        roster, ["Skill a", "Skill b", "Skill c"], 9, filters={"functions": ["B"], "within": 0.8}
+    )
+    assert [n.code for n in narrow.adjacent] == ["B.Y.P1"]
+
+
+@pytest.mark.parametrize(
+    ("skills", "recognised"), [(["Skill a"], 1), (["Skill a", "skill-a", "Skill b"], 2), (["?"], 0)]
+)
+def test_too_few_recognised_skills_give_no_answer(skills: list[str], recognised: int) -> None:
+    roster = make_roster({"A.X": ("P1",)}, skills={"A.X": ("a", "b", "c")})
+    answer = rank_for_person(roster, skills)
+    assert answer.adjacent == ()
+    assert str(answer.reason).startswith(f"{recognised} of the {len(skills)} skills given")
+    assert "least-skills" in str(answer.reason)
+
+
+def test_how_many_must_be_recognised_is_a_constant() -> None:
+    roster = make_roster(
+        {"A.X": ("P1",)}, skills={"A.X": ("a", "b", "c")}, constants={"content@1 least-skills": 1}
+    )
+    assert rank_for_person(roster, ["Skill a"]).adjacent[0].distance == 0.666667
+
+
+def test_only_editions_of_content_compare_skills() -> None:
+    with pytest.raises(RequestError, match=r"structural@1 does not compare skills"):
+        rank_for_person(read_roster(), ["Aseptic technique"], edition="structural@1")
+    with pytest.raises(RequestError, match="k is 0"):
+        rank_for_person(read_roster(), ["Aseptic technique"], 0)
+
+
+# --- files -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("skills.txt", b"GMP\nCell culture\n"),
+        ("skills.txt", b"\xef\xbb\xbfGMP\r\n\r\n  Cell   culture  \r\nGMP\r\n"),
+        ("skills.csv", b"Skill,Years\nGMP,3\nCell culture,2\n"),
+        ("skills.csv", b'GMP;3\n"Cell culture";2\n'),
+        ("skills.json", b'["GMP", "Cell culture"]'),
+        ("skills.txt", b' ["GMP", "Cell culture"]'),
+    ],
+)
+def test_a_file_of_skills_is_read(tmp_path: Path, name: str, data: bytes) -> None:
+    (tmp_path / name).write_bytes(data)
+    assert read_skills(tmp_path / name) == ("GMP", "Cell culture")
+
+
+@pytest.mark.parametrize(
+    ("data", "rule", "line"),
+    [
+        (b"", "skills-empty", None),
+        (b" \n\n", "skills-empty", None),
+        (b"[]", "skills-empty", None),
+        (b"GMP\n\xff\n", "skills-encoding", 2),
+        (b"GMP\0", "skills-form", None),
+        (b'[\n"GMP",\n]', "skills-json", 3),
+        (b'{"skills": []}', "skills-json", None),
+        (b'["GMP", 3]', "skills-json", None),
+        (b"[" * 100_000, "skills-json", None),
+        ("\n".join(map(str, range(10_001))).encode(), "skills-many", None),
+    ],
+)
+def test_a_file_that_holds_no_skills_is_refused(
+    tmp_path: Path, data: bytes, rule: str, line: int | None
+) -> None:
+    path = tmp_path / "skills.txt"
+    path.write_bytes(data)
+    with pytest.raises(InputError) as error:
+        read_skills(path)
+    [problem] = error.value.problems
+    assert problem.rule == rule
+    assert problem.remedy
+    assert problem.place is not None
+    assert (problem.place.file, problem.place.line) == (str(path), line)
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    for path in (tmp_path / "none.txt", tmp_path):
+        with pytest.raises(InputError, match="skills-unreadable"):
+            read_skills(path)
