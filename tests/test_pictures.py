@@ -86,14 +86,33 @@ def find_labels(scene: Scene) -> list[Label]:
     return [shape for shape in scene.shapes if isinstance(shape, Label)]
 
 
-@pytest.mark.parametrize("name", ANSWERS)
-def test_no_text_lies_on_another_one(name: str) -> None:
-    labels = find_labels(draw_scene(ANSWERS[name], title))
-    for one, other in itertools.combinations(labels, 2):
+def check_overlaps(scene: Scene) -> None:
+    for one, other in itertools.combinations(find_labels(scene), 2):
         left, top, right, bottom = one.extent
         x, y, to_x, to_y = other.extent
         overlap = min(right, to_x) - max(left, x), min(bottom, to_y) - max(top, y)
         assert min(overlap) <= 0, (one, other)
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_no_text_lies_on_another_one(name: str) -> None:
+    check_overlaps(draw_scene(ANSWERS[name], title))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.integers(1, 14), min_size=1, max_size=5),
+    st.integers(1, 32),
+    st.sampled_from(["P", "PM", "PMS", "PMSEX"]),
+    st.sampled_from(["", VERBOSE, UNBROKEN, f"{LONG} — M3", "W" * 30]),
+)
+def test_no_text_lies_on_another_one_whatever_the_size(
+    moves: list[int], count: int, tracks: str, text: str
+) -> None:
+    check_overlaps(draw_scene(make_paths(*moves, title=text), title))
+    check_overlaps(draw_scene(make_adjacent(count, text), title))
+    for aligned_by in ("rank", "experience@1"):
+        check_overlaps(draw_scene(make_ladder(count % 17, tracks, text, aligned_by), title))
 
 
 @pytest.mark.parametrize("name", ANSWERS)
