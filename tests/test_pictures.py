@@ -99,7 +99,7 @@ def test_no_text_lies_on_another_one(name: str) -> None:
     check_overlaps(draw_scene(ANSWERS[name], title))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     st.lists(st.integers(1, 14), min_size=1, max_size=5),
     st.integers(1, 32),
@@ -358,7 +358,7 @@ def test_hostile_titles_are_nothing_but_text(answer: object) -> None:
     assert not re.search("[\x00-\x08\x0b-\x1f]", svg)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.text(max_size=60), st.integers(1, 30))
 def test_any_title_makes_a_sound_svg(text: str, count: int) -> None:
     for answer in (make_adjacent(count, text or "x"), make_ladder(3, "PM", text), make_paths(2, title=text)):
