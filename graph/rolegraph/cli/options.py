@@ -75,7 +75,7 @@ def open_architecture() -> Architecture:
     from rolegraph.architecture import Architecture
 
     data, graph = choose_source()
-    return Architecture(data, graph=graph)
+    return Architecture(data, graph=graph, tell=tell_step)
 
 
 def _choose_form(ctx: click.Context, param: click.Parameter, form: str) -> str:

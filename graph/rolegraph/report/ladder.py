@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from click import style
 
 from rolegraph.careers.roster import DESCRIPTOR
-from rolegraph.careers.spans import format_years
 from rolegraph.report.grid import fold
 from rolegraph.report.layout import count, display_width, heading, muted, pad, terminal_width, wrap
+from rolegraph.report.wording import tell_years
 
 if TYPE_CHECKING:
     from rolegraph.answers import Ladder, LadderTrack, Rung
@@ -111,7 +111,7 @@ def _draw_rung(rung: Rung, label: str, width: int, place: int, last: int, *, cha
     start = f"  {corner}{arm} {style(rung.level, bold=rung.code is not None)}  "
     indent = display_width(start)
     parts = [_name(rung, label)] if _name(rung, label) else []
-    parts += [_tell_years(rung.years)] if rung.years else []
+    parts += [tell_years(rung.years)] if rung.years else []
     parts.append(rung.basis if rung.code is not None and rung.basis else "no profile at this level")
     first, *more = _fold_parts(parts, width - indent)
     paint = muted if rung.code is None else str
@@ -131,11 +131,6 @@ def _name(rung: Rung, label: str) -> str:
     if rung.title == f"{label} — {rung.level}":
         return rung.name or rung.title
     return rung.title if rung.name is None else f"{rung.title} ({rung.name})"
-
-
-def _tell_years(years: tuple[float, float | None]) -> str:
-    low, high = (-1 if year is None else round(year * 1_000_000) for year in years)
-    return f"{format_years(low, high)} years"
 
 
 def _fold_parts(parts: list[str], width: int) -> list[str]:

@@ -19,6 +19,7 @@ from rolegraph.report.layout import (
     terminal_width,
     wrap,
 )
+from rolegraph.report.wording import list_changes, tell_duration
 
 if TYPE_CHECKING:
     from rolegraph.answers import CareerPath, Move, Paths, Reach
@@ -95,18 +96,7 @@ def _lay_path(path: CareerPath, title: str) -> list[str]:
 def _summarise_path(path: CareerPath) -> str:
     if not path.moves:
         return "The origin is the destination: no move is needed."
-    return f"{count(len(path.moves), 'move')}, cost {path.cost:.4f}{_years(path.years)}"
-
-
-def _years(years: tuple[float, float | None] | None) -> str:
-    if years is None:
-        return ", typical years unknown"
-    low, high = years
-    if high is None:
-        return f", typically {low:g} years or more"
-    if not high:
-        return ", no further years"
-    return f", typically {low:g} to {high:g} years"
+    return f"{count(len(path.moves), 'move')}, cost {path.cost:.4f}, {tell_duration(path.years)}"
 
 
 def _draw_path(path: CareerPath) -> list[str]:
@@ -138,9 +128,7 @@ def _list_skills(label: str, skills: tuple[str, ...], width: int) -> list[str]:
 
 
 def _describe_move(move: Move) -> str:
-    # What changes says more to people than the name of the kind, except where nothing else changes.
-    named = [move.kind] if move.kind in {"promotion", "step-down"} else []
-    what = ", ".join([*named, *move.changes]) or move.kind
+    what = ", ".join(list_changes(move))
     far = "not known" if move.distance is None else f"{move.distance:.4f}"
     band = "" if move.band is None else f" {band_label(move.band)}"
     return f"{what} · cost {move.cost:.4f} · distance {far}{band}"

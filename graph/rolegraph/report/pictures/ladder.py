@@ -11,6 +11,7 @@ from rolegraph.report.pictures.frame import BOTTOM, LEFT, SPAN, TOP, begin, fini
 from rolegraph.report.pictures.lettering import fit, list_items, measure
 from rolegraph.report.pictures.scene import Box, Draft, Line, Scene, clean
 from rolegraph.report.pictures.style import ACCENT, DASHED, HAIR, INK, MISSING, PANEL, SOFT
+from rolegraph.report.wording import tell_years
 
 NOTE: Final = (
     "Read from the bottom up; each rung is a level of the track. A documented role has a page or row of its own, an"
@@ -143,10 +144,7 @@ def _name(rung: Rung, focus: str) -> str:
 
 def _tell_years(rung: Rung) -> tuple[str, ...]:
     """The typical years of its level, where they are known."""
-    if rung.years is None:
-        return ()
-    low, high = rung.years
-    return (f"{low:g}+ years" if high is None else f"{low:g}–{high:g} years",)
+    return () if rung.years is None else (tell_years(rung.years),)
 
 
 def _draw_changes(draft: Draft, rung: Rung, x: float, middle: float, width: float, height: float) -> None:

@@ -13,6 +13,7 @@ from rolegraph.report.pictures.lettering import choose, fit, list_items
 from rolegraph.report.pictures.scene import Area, Dot, Draft, Line, Scene, clean
 from rolegraph.report.pictures.style import ACCENT, INK, SOFT, style_band
 from rolegraph.report.ways import NO_STEP_NOTE
+from rolegraph.report.wording import list_changes, tell_duration, tell_years
 
 NOTE: Final = (
     "Cost adds up over the moves, lower is easier. Distance runs from 0 to 1, lower is nearer; its match band tells how"
@@ -87,12 +88,8 @@ def draw_path(answer: Paths, title: Callable[[str], str]) -> Scene:
 def _tell_facts(path: CareerPath) -> tuple[str, str]:
     """The moves, cost and typical years of a path, in a long wording and in a short one."""
     facts = f"{count(len(path.moves), 'move')} · cost {path.cost:.4f}"
-    if path.years is None:
-        return f"{facts} · typical years unknown", f"{facts} · years unknown"
-    low, high = path.years
-    if high is None:
-        return f"{facts} · typically {low:g} years or more", f"{facts} · {low:g}+ years"
-    return f"{facts} · typically {low:g} to {high:g} years", f"{facts} · {low:g}–{high:g} years"
+    short = "years unknown" if path.years is None else tell_years(path.years)
+    return f"{facts} · {tell_duration(path.years)}", f"{facts} · {short}"
 
 
 def _draw_heading(draft: Draft, path: CareerPath, name: str, x: float, top: float, width: float) -> None:
@@ -206,7 +203,7 @@ def _draw_arrow(draft: Draft, move: Move, lane: _Lane, y: float) -> None:
 def _draw_move(draft: Draft, move: Move, lane: _Lane, y: float, below: float) -> None:
     """What a move is, below the role that it leaves."""
     band = style_band(move.band)
-    what = list_items(_name(move), 13, lane.room, separator=", ")
+    what = list_items([clean(part) for part in list_changes(move)], 13, lane.room, separator=", ")
     words = [] if move.band is None else [band.words]
     cost, distance = f"cost {move.cost:.4f}", _tell_distance(move)
     short, numbers = " · ".join([cost, *words]), " · ".join([cost, distance, *words])
@@ -229,12 +226,6 @@ def _tell_distance(move: Move) -> str:
     return "distance not known" if move.distance is None else f"distance {move.distance:.4f}"
 
 
-def _name(move: Move) -> list[str]:
-    # What changes says more to people than the name of the kind, except where nothing else changes.
-    named = [move.kind] if move.kind in {"promotion", "step-down"} else []
-    return [clean(part) for part in [*named, *move.changes]] or [move.kind]
-
-
 def _draw_skills(draft: Draft, move: Move, x: float, y: float, width: float, step: float) -> None:
     """The skills to gain, as many as fit into the room of the move, and the number of the others."""
     most = max(1, int((step - 24) // 17))
@@ -253,7 +244,7 @@ def _describe(answer: Paths) -> str:
         named.append((f"The nearest miss, {answer.relaxed}", answer.nearest_miss))
     for name, path in named:
         stops = "; ".join(
-            f"{', '.join(_name(move))} to {move.destination_title} (cost {move.cost:.4f}, {_tell_distance(move)}, {style_band(move.band).words})"
+            f"{clean(', '.join(list_changes(move)))} to {move.destination_title} (cost {move.cost:.4f}, {_tell_distance(move)}, {style_band(move.band).words})"
             for move in path.moves
         )
         told.append(f"{name}: {stops or 'no move'}.")
