@@ -63,7 +63,7 @@ class Grid:
         names += [""] * (height - len(names))
         body += [""] * (height - len(body))
         return [
-            f"{' ' * _INDENT}{pad(style(name, fg='cyan'), _LABEL)}{' ' * _GAP}{line}".rstrip()
+            f"{' ' * _INDENT}{pad(style(name, fg='cyan') if name else '', _LABEL)}{' ' * _GAP}{line}".rstrip()
             for name, line in zip(names, body, strict=True)
         ]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from click import style
 
 from rolegraph.comparison import HERE, RESPONSIBILITIES, SHARED, SOME, TITLE, UNSURE
-from rolegraph.report.grid import EQUAL, Grid, list_lines
+from rolegraph.report.grid import EQUAL, Grid, fold, list_lines
 from rolegraph.report.layout import band_label, columns, count, heading, muted, terminal_width, wrap
 
 if TYPE_CHECKING:
@@ -81,8 +81,8 @@ def describe_gap(answer: Gap) -> str:
     """What is kept, to gain and unknown of the destination's skills, and what else the destination expects."""
     width = terminal_width()
     lines = [
-        heading(f"From {answer.origin_title}"),
-        heading(f"to   {answer.destination_title}"),
+        *_head("From ", answer.origin_title, width),
+        *_head("to   ", answer.destination_title, width),
         muted(f"{answer.origin} -> {answer.destination}"),
         "",
         *wrap(_summarise(answer), width),
@@ -101,6 +101,11 @@ def describe_gap(answer: Gap) -> str:
         if skills:
             lines += ["", style(f"{title} ({len(skills)})", bold=True), *_list_skills(skills, mark, width)]
     return "\n".join([*lines, *_lay_expectations(answer)]) + "\n"
+
+
+def _head(word: str, title: str, width: int) -> list[str]:
+    first, *more = fold(title, width - len(word))
+    return [heading(word + first), *(heading(" " * len(word) + line) for line in more)]
 
 
 def _summarise(gap: Gap) -> str:
@@ -170,7 +175,7 @@ def _level_of(code: str) -> str:
 def describe_gaps(answer: Gaps, title: str) -> str:
     """Destinations from the smallest gap to the largest, with the skills to gain of each."""
     width = terminal_width()
-    lines = [heading(f"Gaps from {title}"), muted(answer.origin), ""]
+    lines = [*_head("Gaps from ", title, width), muted(answer.origin), ""]
     rows = [
         [
             str(number),
@@ -186,7 +191,7 @@ def describe_gaps(answer: Gaps, title: str) -> str:
         ["", "to gain", "skills", "distance", "band", "destination"], rows, right=[0, 1], shrink=[5]
     )
     for number, gap in enumerate(answer.gaps, 1):
-        lines += ["", f"{number}  {style(gap.destination_title, bold=True)}", f"   {muted(gap.destination)}"]
+        lines += ["", *_head(f"{number}  ", gap.destination_title, width), f"   {muted(gap.destination)}"]
         lines += [f"   {line}" for line in wrap(_summarise(gap), width - 3)]
         if gap.gain:
             lines += [
