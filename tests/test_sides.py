@@ -268,6 +268,14 @@ def test_several_destinations_are_ranked_and_unknown_ones_come_last() -> None:
     assert gaps.order.startswith("share of skills to gain, then distance (structural@1)")
 
 
+def test_a_gap_without_a_distance_says_why(bakery: Architecture) -> None:
+    gap = bakery.gap("CAKE-1", "BAKE.BREAD.P1", edition="pay@1")
+    assert (gap.distance, gap.band, gap.share) == (None, None, 0.5)
+    assert gap.reason is not None
+    assert "BAKE.BREAD.P1" in gap.reason
+    assert bakery.gap("CAKE-1", "CAKE-2").reason is None
+
+
 def test_equal_shares_are_ranked_by_distance(bakery: Architecture) -> None:
     # From bread both share dough and lack icing; P2 lies one rung further.
     gaps = bakery.gap("BAKE.BREAD.P1", "CAKE-2", "CAKE-1")

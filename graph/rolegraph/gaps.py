@@ -57,6 +57,7 @@ def describe_gap(
         compared.band,
         roster.title_at(start),
         roster.title_at(end),
+        compared.reason,
     )
 
 

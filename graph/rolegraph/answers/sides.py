@@ -70,7 +70,7 @@ class Gap:
 
     ``scope`` is null where no skill of the destination is recorded. ``notes`` say what the records cannot tell.
     ``share`` is the part of the destination's skills that is to be gained, null where that is unknown; ``distance``
-    and ``band`` are null where the edition has none for the two roles.
+    and ``band`` are null where the edition has none for the two roles, and ``reason`` says why there is no distance.
     """
 
     origin: str
@@ -87,6 +87,7 @@ class Gap:
     band: Band | None
     origin_title: str
     destination_title: str
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,7 @@ def _summarise(gap: Gap) -> str:
 
 def _tell_distance(gap: Gap) -> str:
     if gap.distance is None:
-        return f"Distance: {gap.edition} does not compare these roles"
+        return f"Distance: not compared by {gap.edition}: {gap.reason}"
     band = "" if gap.band is None else f" {band_label(gap.band)}"
     return f"Distance: {gap.distance:.4f}{band} {muted(gap.edition)}"
 
