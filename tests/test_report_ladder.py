@@ -94,6 +94,13 @@ def test_tracks_stand_side_by_side_by_rank_where_years_are_missing() -> None:
     assert any(line.startswith("Rungs of equal rank stand side by side") for line in lines)
 
 
+def test_a_missing_rung_without_years_leaves_only_ranks_to_align_by() -> None:
+    # S2 is not in use, so that the edition compares the levels that are; but S2 has no place among them.
+    answer = make_ladder("S1", "S3", "P1")
+    assert answer.aligned_by == "rank"
+    assert make_ladder("S3", "P3").aligned_by == "experience@1"
+
+
 def test_a_narrow_terminal_and_full_changes_get_one_track_below_the_other(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -245,6 +245,9 @@ def test_what_is_not_recorded_is_unknown_and_not_missing(bakery: Architecture) -
     assert (gap.keep, gap.gain, gap.share) == ((), (), None)
     assert list_labels(gap.unknown) == ["Icing", "Dough"]
     assert {skill.evidence for skill in gap.unknown} == {"no skill is recorded for SHOP.GEN.P1"}
+    assert [(e.row, e.origin, e.destination) for e in gap.expectations] == [
+        ("Knowledge & Application", None, "Knows the recipes."), ("Responsibilities", None, "Ices what is baked."),
+    ]  # fmt: skip
     gap = bakery.gap("CAKE-1", "SHOP.GEN.P1")
     assert (gap.keep, gap.gain, gap.unknown, gap.scope, gap.share) == ((), (), (), None, None)
     assert gap.notes == ("No skill is recorded for SHOP.GEN.P1: what it asks is unknown, not nothing.",)
