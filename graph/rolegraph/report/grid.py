@@ -25,9 +25,11 @@ _PIECE = re.compile(r"[^/.\-_]*[/.\-_]*")
 class Grid:
     """So many cells side by side, as wide as the terminal allows; labels stand beside them, or above where it is narrow.
 
-    >>> print("\\n".join(Grid(2, 60).lay("Scope", ["A task", None])).replace("\\x1b[2m", "").replace("\\x1b[0m", ""))
+    >>> from click import unstyle
+    >>> for line in Grid(2, 60).lay("Scope", ["A task", None]):
+    ...     print(unstyle(line))
       Scope
-        A task                      not recorded
+        A task                       not recorded
     """
 
     def __init__(self, number: int, width: int | None = None) -> None:
