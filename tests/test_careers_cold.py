@@ -37,6 +37,22 @@ print(rank_adjacent(roster, resolve_profile(roster, "manufa.manufactf950.m3")).a
 from rolegraph.careers.adjacency import measure_distance
 print(measure_distance(roster, "MANUFA.MANUFACTF950.M3", "MANUFA.MANUFACTF950.M2", "experience@1").band)
 """,
+    "adjacent by content": """
+from rolegraph.careers.adjacency import rank_adjacent
+print(rank_adjacent(roster, "MANUFA.MANUFACTF950.M3", edition="content@1").adjacent[0].plain)
+""",
+    "distance by pay": """
+from rolegraph.careers.adjacency import measure_distance
+print(measure_distance(roster, "MANUFA.BIOPROCE4427.M3", "MANUFA.BIOPROCE4427.M3", "pay@1").plain)
+""",
+    "hidden": """
+from rolegraph.careers.hidden import find_hidden
+print(find_hidden(roster, "MANUFA.MANUFACTF950.M3").reason)
+""",
+    "a person's skills": """
+from rolegraph.careers.person import rank_for_person
+print(len(rank_for_person(roster, ["aseptic technique", "people leadership", "lean six sigma"]).adjacent))
+""",
     "ladder": """
 from rolegraph.careers.ladders import describe_ladder
 print(describe_ladder(roster, resolve_focus(roster, "Upstream Process Development")).focus)
