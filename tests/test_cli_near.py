@@ -94,7 +94,7 @@ def test_pay_leads_with_the_plain_figure(rolegraph: Rolegraph, graph: str) -> No
     assert status == 0
     assert out.splitlines()[0].startswith("+18 % median, EUR 50,000 to 59,000 a year  0.1194  pay@1")
     _, out, _ = rolegraph("--graph", graph, "adjacent", "A.X.P1", "--edition", "pay@1")
-    assert "the pay of B.X.P1 is inherited" in " ".join(out.split())
+    assert "The pay of B.X.P1 is inherited" in " ".join(out.split())
     assert "3 roles are left out" in out
     assert "no match bands" in out
 

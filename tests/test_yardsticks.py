@@ -25,7 +25,7 @@ from rolegraph.careers.distance import list_distances
 from rolegraph.careers.roster import Roster
 from rolegraph.careers.selection import Filters, select
 from rolegraph.careers.yardstick import open_yardstick
-from rolegraph.errors import RequestError, UnknownError
+from rolegraph.errors import InputError, RequestError, UnknownError
 from rolegraph.model.roles import Pay
 from rolegraph.model.taxonomy import Taxonomy
 
@@ -343,6 +343,11 @@ def test_pay_compares_within_one_currency_and_period_only() -> None:
     near = rank_adjacent(roster, "A.X.P1", edition="pay@1")
     assert [n.code for n in near.adjacent] == ["A.X.P6"]
     assert near.left_out == 4
+
+
+def test_pay_that_is_too_large_is_refused_with_its_role() -> None:
+    with pytest.raises(InputError, match=r"A\.X\.P2: the median 1E\+400 is too large to be pay"):
+        make_paid(P1=make_pay(10**15), P2=make_pay("1e400"))
 
 
 def test_match_bands_cannot_be_asked_of_pay() -> None:

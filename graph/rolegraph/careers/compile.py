@@ -25,12 +25,15 @@ from rolegraph.careers.forms import (
     UNRECORDED,
     WHOLE_FOCUS,
 )
-from rolegraph.errors import InputError
+from rolegraph.errors import InputError, Problem
 from rolegraph.model.record import Retirement, YearRange
 from rolegraph.model.reference import Edition, JobFunction, Level
 from rolegraph.model.roles import Focus, Profile
 from rolegraph.model.taxonomy import Taxonomy
 from rolegraph.model.years import read_years
+
+_MOST_PAY = 10**15
+"""A hundred times as much still fits a column."""
 
 
 class _Layout(NamedTuple):
@@ -50,7 +53,8 @@ class _Layout(NamedTuple):
 def compile_columns(taxonomy: Taxonomy) -> Columns:
     """The columns of a taxonomy; :class:`rolegraph.careers.roster.Roster` reads them.
 
-    Raises :class:`rolegraph.errors.InputError` with every constant of an edition that cannot be used.
+    Raises :class:`rolegraph.errors.InputError` with every constant of an edition that cannot be used, and with
+    every pay that is too large for one.
     """
     if problems := find_edition_problems(taxonomy.editions):
         raise InputError(problems)
@@ -171,6 +175,15 @@ def _compile_pay(layout: _Layout) -> Columns:
     pays = [
         profile.pay if profile.pay and profile.pay.median is not None else None for profile in layout.profiles
     ]
+    large = [
+        Problem(
+            "pay-size", f"the median {pay.median} is too large to be pay", None, profile.code, "correct it"
+        )
+        for profile, pay in zip(layout.profiles, pays, strict=True)
+        if pay and pay.median is not None and pay.median > _MOST_PAY
+    ]
+    if large:
+        raise InputError(large)
     kinds = sorted({(pay.currency, pay.duration) for pay in pays if pay})
     kind_at = {kind: position for position, kind in enumerate(kinds)}
     return {

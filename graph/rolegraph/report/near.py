@@ -41,7 +41,9 @@ def describe_adjacent(answer: Adjacent, title: str, explain: Explain | None = No
     if answer.reason is not None:
         return _end([*lines, *_tell_reason(answer.reason)])
     if not answer.adjacent:
-        return _end([*lines, "  There is no other role within what was asked for.", *_tell_notes(answer.notes)])
+        return _end(
+            [*lines, "  There is no other role within what was asked for.", *_tell_notes(answer.notes)]
+        )
     header, *body = _lay(answer.adjacent)
     lines.append(header)
     for row, neighbour in zip(body, answer.adjacent, strict=True):
@@ -178,11 +180,15 @@ def _tell_skills(shared: Iterable[str], missing: Iterable[str]) -> list[str]:
 
 
 def _tell_reason(reason: str) -> list[str]:
-    return wrap(f"{reason[:1].upper()}{reason[1:]}.", terminal_width(), "  ")
+    return wrap(_to_sentence(reason), terminal_width(), "  ")
 
 
 def _tell_notes(notes: Iterable[str]) -> list[str]:
-    return [line for note in notes for line in wrap(f"{note}.", terminal_width(), "  ")]
+    return [line for note in notes for line in wrap(_to_sentence(note), terminal_width(), "  ")]
+
+
+def _to_sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def _tell_scale(band: str | None, components: Mapping[str, float]) -> list[str]:
