@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 
-.PHONY: run test lint bench clean
+.PHONY: run test lint bench evaluate clean
 
 run: $(VENV)/.installed
 	@$(BIN)/rolegraph build -o out
@@ -26,6 +26,9 @@ lint: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python -m bench
+
+evaluate: $(VENV)/.installed-dev
+	@$(BIN)/python -m bench.evaluate
 
 clean:
 	rm -rf $(VENV) out
