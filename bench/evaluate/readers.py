@@ -103,7 +103,9 @@ def read_release(folder: Path) -> Release:
         wrong.append("older releases hold a Career Changers Matrix in its place, which does not say the same")
     if wrong:
         raise UnusableError(wrong)
-    notes, ratings, held = [], {}, {}
+    notes: list[str] = []
+    ratings: dict[str, list[Rating]] = {}
+    held: dict[str, dict[str, frozenset[str]]] = {}
     for table in (*RATED, ACTIVITIES, TECHNOLOGY):
         if not (folder / _name_file(table)).is_file():
             notes.append(f"{table}: not there")
