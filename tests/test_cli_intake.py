@@ -116,7 +116,7 @@ def test_the_order_of_pages_and_the_way_they_are_named_change_no_byte(place: Pat
     assert list_files(place / "one") == list_files(place / "two")
 
 
-@pytest.mark.parametrize("after", range(12))
+@pytest.mark.parametrize("after", range(14))
 def test_an_import_that_is_killed_is_known_and_finished_by_the_next(after: int, place: Path) -> None:
     """Killed before the n-th file is put in its place: no command takes a part for the whole."""
     script = f"""
@@ -167,10 +167,10 @@ import_table("large.csv", "large.yaml", "made")
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 9
 
 
-@pytest.mark.parametrize("after", [8, 9, 10])
+@pytest.mark.parametrize("after", [12, 13, 14])
 def test_a_large_import_that_is_killed_leaves_no_role_twice(after: int, place: Path) -> None:
     kill_a_large_import(after)
-    assert (place / "made" / "focuses" / "roles.jsonl").exists() == (after > 8)
+    assert (place / "made" / "focuses" / "roles.jsonl").exists() == (after > 12)
     import_table("large.csv", "large.yaml", "made")
     import_table("large.csv", "large.yaml", "whole")
     assert list_files(place / "made") == list_files(place / "whole")
@@ -178,7 +178,7 @@ def test_a_large_import_that_is_killed_leaves_no_role_twice(after: int, place: P
 
 
 def test_what_a_person_put_beside_an_import_that_was_killed_is_not_lost(place: Path) -> None:
-    kill_a_large_import(9)
+    kill_a_large_import(13)
     own = place / "made" / "focuses" / "BAKERY.OWN.yaml"
     own.write_text("focus: BAKERY.OWN\nlabel: Own\nlevels: {P1: {basis: documented}}\n", encoding="utf-8")
     left = list_files(place / "made")

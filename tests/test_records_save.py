@@ -66,7 +66,8 @@ def test_a_missing_or_empty_folder_is_made_in_one_go(tmp_path: Path, exists: boo
     assert load_folder(folder).taxonomy == after
     assert list(names) == [
         "dataset.yaml", "levels.yaml", "functions.yaml", "skills.yaml",
-        "editions/effort@1.yaml", "editions/experience@1.yaml", "editions/structural@1.yaml",
+        "editions/content@1.yaml", "editions/effort@1.yaml", "editions/experience@1.yaml", "editions/pay@1.yaml",
+        "editions/structural@1.yaml",
         "codes.csv", f"focuses/{BREAD}.yaml", "cells.csv",
     ]  # fmt: skip
     assert set(read_files(folder)) == set(names)
