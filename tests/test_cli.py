@@ -78,7 +78,9 @@ def test_distance_json_has_the_agreed_shape(rolegraph: Rolegraph) -> None:
 
 def test_path_json_has_the_agreed_shape(rolegraph: Rolegraph) -> None:
     answer = rolegraph("path", START, GOAL, "--format", "json").json()
-    assert list(answer) == ["origin", "destination", "by", "edition", "cost_edition", "paths", "reason"]
+    assert list(answer) == [
+        "origin", "destination", "by", "edition", "cost_edition", "paths", "reason", "relaxed", "nearest_miss",
+    ]  # fmt: skip
     (path,) = answer["paths"]
     assert list(path) == ["cost", "years", "moves"]
     stops = [path["moves"][0]["origin"], *(move["destination"] for move in path["moves"])]
@@ -88,7 +90,7 @@ def test_path_json_has_the_agreed_shape(rolegraph: Rolegraph) -> None:
     ]  # fmt: skip
     assert list(path["moves"][0]) == [
         "origin", "destination", "origin_title", "destination_title", "kind", "direction", "changes", "cost",
-        "distance", "band", "gain", "keep", "unknown", "deepen",
+        "distance", "band", "gain", "keep", "unknown", "deepen", "evidence",
     ]  # fmt: skip
 
 
@@ -97,7 +99,8 @@ def test_ladder_json_has_the_agreed_shape(rolegraph: Rolegraph) -> None:
     assert answer["focus"] == "PROCES.UPSTREAMDF5B"
     (track,) = answer["tracks"]
     assert [rung["level"] for rung in track["rungs"]] == ["P1", "P2", "P3", "P4", "P5", "P6"]
-    assert list(track["rungs"][0]) == ["code", "level", "title", "basis", "changes"]
+    assert list(track["rungs"][0])[:5] == ["code", "level", "title", "basis", "changes"]
+    assert list(track["rungs"][0])[5:] == ["name", "years", "scope", "stage"]
     assert not track["rungs"][0]["changes"]
     assert track["rungs"][1]["changes"]
 
