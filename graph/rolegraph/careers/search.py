@@ -67,6 +67,18 @@ class _Side:
                 ties[end].append((state, move))
         return best
 
+    def list_ties(self, states: Iterable[int]) -> Iterator[tuple[int, int, int]]:
+        """All best ways from the roots to some states, step by step: a state, the one next to it on the way, the move."""
+        waiting = list(states)
+        seen = set(waiting)
+        while waiting:
+            state = waiting.pop()
+            for nearer, move in self.ties[state]:
+                yield state, nearer, move
+                if nearer not in seen:
+                    seen.add(nearer)
+                    waiting.append(nearer)
+
 
 def find_best(space: Space) -> Route | None:
     """The best route from a start to a goal; of equal ones the one of fewer moves, then the first by profiles.
@@ -93,22 +105,10 @@ def _walk_first(space: Space, ahead: _Side, back: _Side, best: int) -> Route:
     following: dict[int, set[tuple[int, int, int]]] = {}
     few, many = sorted((ahead.spent, back.spent), key=len)
     meetings = [state for state in few if state in many and few[state] + many[state] == best]
-    seen, waiting = set(meetings), list(meetings)
-    while waiting:
-        state = waiting.pop()
-        for before, move in ahead.ties[state]:
-            following.setdefault(before, set()).add((space.profile_of(state), state, move))
-            if before not in seen:
-                seen.add(before)
-                waiting.append(before)
-    seen, waiting = set(meetings), list(meetings)
-    while waiting:
-        state = waiting.pop()
-        for after, move in back.ties[state]:
-            following.setdefault(state, set()).add((space.profile_of(after), after, move))
-            if after not in seen:
-                seen.add(after)
-                waiting.append(after)
+    for state, before, move in ahead.list_ties(meetings):
+        following.setdefault(before, set()).add((space.profile_of(state), state, move))
+    for state, after, move in back.list_ties(meetings):
+        following.setdefault(state, set()).add((space.profile_of(after), after, move))
     state = next(start for start in space.starts if start in following)
     stops, moves = [space.profile_of(state)], []
     while state not in space.goals:
