@@ -47,6 +47,16 @@ def make_graph(taxonomy: Taxonomy, *, falls: bool = False) -> networkx.DiGraph[s
     return graph
 
 
+def name_change(origin: str, destination: str) -> str | None:
+    """What a step-down would be called if it did not lead down."""
+    (function, focus, level), (other, narrow, rung) = origin.split("."), destination.split(".")
+    if function != other:
+        return "function-change"
+    if focus != narrow:
+        return "lateral"
+    return None if level[0] == rung[0] else "track-switch"
+
+
 def keeps_to(stops: list[str], kinds: list[str], asked: Constraints) -> bool:
     place = 0
     for stop in stops:
@@ -58,6 +68,10 @@ def keeps_to(stops: list[str], kinds: list[str], asked: Constraints) -> bool:
         place == len(asked.via)
         and not any(f"{stop}.".startswith(f"{code}.") for stop in stops[1:] for code in asked.avoid)
         and not set(kinds) & set(asked.no)
+        and not any(
+            kind == "step-down" and name_change(*pair) in asked.no
+            for pair, kind in zip(pairwise(stops), kinds, strict=True)
+        )
         and (not asked.tracks or all(stop.rpartition(".")[2][0] in asked.tracks for stop in stops[1:]))
         and (asked.max_moves is None or len(kinds) <= asked.max_moves)
     )
@@ -397,14 +411,14 @@ def test_evidence_names_years_skills_and_pay() -> None:
             {"no": ["promotion", "track-switch", "lateral", "function-change", "step-down"]},
             "every kind of move is excluded",
         ),
-        ({"max_moves": -1}, "max_moves is -1"),
-        ({"max_jump": 0}, "max_jump is 0"),
-        ({"min_pay_ratio": 0}, "min_pay_ratio is 0"),
-        ({"min_pay_ratio": float("nan")}, "min_pay_ratio is nan"),
-        ({"min_pay_ratio": float("inf")}, "min_pay_ratio is inf"),
+        ({"max_moves": -1}, "--max-moves is -1"),
+        ({"max_jump": 0}, "--max-jump is 0"),
+        ({"min_pay_ratio": 0}, "--min-pay-ratio is 0"),
+        ({"min_pay_ratio": float("nan")}, "--min-pay-ratio is nan"),
+        ({"min_pay_ratio": float("inf")}, "--min-pay-ratio is inf"),
         (
             {"max_jump": 0, "no": ["demotion"], "avoid": ["F.A"]},
-            "there is no kind of move demotion.*max_jump is 0.*--avoid excludes the origin",
+            "there is no kind of move demotion.*--max-jump is 0.*--avoid excludes the origin",
         ),
     ],
 )

@@ -390,7 +390,7 @@ def test_requests_that_can_not_be_answered() -> None:
     roster = make_roster({"F.A": ("P1", "P2"), "F.B": ("P1",)}, retired={"F.A.P2": None, "F.B.P1": None})
     with pytest.raises(RequestError, match="no objective money; choose effort, moves, years, skills"):
         find_paths(roster, "F.A.P1", "F.A.P1", by="money")
-    with pytest.raises(RequestError, match="max_moves is -1"):
+    with pytest.raises(RequestError, match="--max-moves is -1"):
         find_paths(roster, "F.A.P1", "F.A.P1", constraints=Constraints(max_moves=-1))
     with pytest.raises(RequestError, match="no edition none@1"):
         find_paths(roster, "F.A.P1", "F.A.P1", edition="none@1")

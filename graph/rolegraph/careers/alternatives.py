@@ -2,8 +2,9 @@
 
 Candidates are the best routes through each single profile ("single-via paths" of Abraham, Delling, Goldberg and
 Werneck, "Alternative routes in road networks", 2013): two trees, from the starts and to the goals, give them all.
-A candidate is another idea where it shares at most half of its stops with every path told before, the ends left
-out, and passes by at least one stop of each of them; one that costs more than twice the best is no way to go.
+A candidate is another idea where, with every path told before, it shares at most half of the stops, the ends left
+out, and at most half of the changes (moves that are no promotions), and where it leaves out a stop of each of them. One
+that costs more than twice the best is no way to go.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from rolegraph.careers.rules import count_rungs
 from rolegraph.careers.search import Route, grow_tree, rank_simple, trace
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ def list_routes(
     told = [best]
     for route in _list_candidates(space, best.weight * _WORTH):
         fits = max_moves is None or len(route.moves) <= max_moves
-        if fits and route.is_simple and all(_differ(route, other) for other in told):
+        if fits and route.is_simple and all(_differ(space, route, other) for other in told):
             told.append(route)
             if len(told) == count:
                 break
@@ -64,11 +66,18 @@ def _list_candidates(space: Space, most: int) -> Iterator[Route]:
             yield Route(weight, stops, moves)
 
 
-def _differ(route: Route, told: Route) -> bool:
+def _differ(space: Space, route: Route, told: Route) -> bool:
     """Whether a route is another idea than one that is told."""
     if route.stops == told.stops:
+        return False
+    changes, others = _list_changes(space, route), _list_changes(space, told)
+    if 2 * len(changes & others) > min(len(changes), len(others)):
         return False
     own, other = set(route.stops[1:-1]), set(told.stops[1:-1])
     if not other:
         return True
     return 2 * len(own & other) <= max(len(own), len(other)) and not other <= own
+
+
+def _list_changes(space: Space, route: Route) -> set[int]:
+    return {move for move in route.moves if not count_rungs(space.network.kinds[move])}

@@ -23,7 +23,8 @@ class Constraints(NamedTuple):
     """What a path must keep to.
 
     ``via`` are codes of profiles, focuses or functions that are visited in this order (any profile of them will do);
-    ``avoid`` codes of profiles, focuses or functions in which no move ends; ``no`` kinds of move that are not made; ``tracks`` the only
+    ``avoid`` codes of profiles, focuses or functions in which no move ends; ``no`` kinds of move that are not made, nor as step-downs;
+    ``tracks`` the only
     tracks in which moves end. ``max_moves`` is the most moves, ``max_jump`` the most rungs that a promotion climbs.
     ``min_pay_ratio`` is the least that the median pay of a move's destination may be of its origin's; where either is
     not recorded, or they are in unlike currencies or periods, the move is not made.
@@ -149,11 +150,11 @@ def _find_bad_values(roster: Roster, asked: Constraints) -> Iterator[str]:
     if strange:
         yield f"there is no track {', '.join(strange)}; the tracks are {', '.join(roster.track_codes)}"
     if asked.max_moves is not None and asked.max_moves < 0:
-        yield f"max_moves is {asked.max_moves}; give 0 or more"
+        yield f"--max-moves is {asked.max_moves}; give 0 or more"
     if asked.max_jump < 1:
-        yield f"max_jump is {asked.max_jump}; a promotion climbs at least 1 rung"
+        yield f"--max-jump is {asked.max_jump}; a promotion climbs at least 1 rung"
     if asked.min_pay_ratio is not None and _read_ratio(asked.min_pay_ratio) is None:
-        yield f"min_pay_ratio is {asked.min_pay_ratio:g}; give a number above 0, such as 0.9"
+        yield f"--min-pay-ratio is {asked.min_pay_ratio:g}; give a number above 0, such as 0.9"
 
 
 def _find_contradictions(

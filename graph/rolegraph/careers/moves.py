@@ -108,7 +108,7 @@ class Moves:
             skills.keep,
             self.skills.is_unknown(origin, destination),
             skills.deepen,
-            tuple(list_evidence(roster, origin, destination)),
+            (*list_evidence(roster, origin, destination), *compared.notes),
         )
 
     def _climb(self, origin: int, max_jump: int) -> Iterator[Step]:

@@ -71,7 +71,7 @@ class Rules:
     def __init__(self, roster: Roster, edition: str = COST_EDITION) -> None:
         found = roster.read_edition(edition)
         if found is None or found[0] != "effort":
-            raise RequestError(f"the data defines no cost {edition}; add editions/{edition}.yaml to it")
+            raise RequestError(_tell_no_cost(roster, edition))
         self.roster = roster
         self.edition = edition
         self.constants = found[1]
@@ -170,6 +170,16 @@ class Rules:
             changes.append("track change")
             changes.append(_tell_stages(self.measure.stages[other] - self.measure.stages[level]))
         return tuple(changes)
+
+
+def _tell_no_cost(roster: Roster, edition: str) -> str:
+    pairs = zip(roster.edition_codes, roster.edition_forms, strict=True)
+    known = ", ".join(code for code, form in pairs if form == "effort")
+    if edition in roster.edition_codes:
+        form = roster.edition_forms[roster.edition_codes.index(edition)]
+        return f"{edition} (form {form}) defines a distance, not the cost of a move; costs: {known or 'none'}"
+    remedy = f"the data has {known}" if known else f"add editions/{edition}.yaml to it"
+    return f"the data defines no cost {edition}; {remedy}"
 
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")

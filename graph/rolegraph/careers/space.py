@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from rolegraph.careers.distance import FOCUS, FUNCTION, relate
 from rolegraph.careers.forms import MICRO
-from rolegraph.careers.rules import JUMP, KINDS
+from rolegraph.careers.rules import FUNCTION_CHANGE, JUMP, KINDS, LATERAL, STEP_DOWN, TRACK_SWITCH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -36,8 +37,8 @@ Way = tuple[int, int, int]
 class Limits(NamedTuple):
     """What a path must keep to, as positions in the roster.
 
-    ``barred`` are profiles that no move may lead to, ``barred_kinds`` kinds of move (a jump is a promotion) that are
-    not made, ``tracks`` the only tracks that a move may lead to. ``via`` are stations, each a set of profiles of which
+    ``barred`` are profiles that no move may lead to, ``barred_kinds`` kinds of move that are not made (a jump is a
+    promotion; a step-down is also barred as what it would be if it did not lead down), ``tracks`` the only tracks that a move may lead to. ``via`` are stations, each a set of profiles of which
     one is visited, in their order. ``pay_ratio`` (millionths) is the least that a destination's median pay may be of
     the origin's, where both are known in one currency and period; a move of which that is not known is not made.
     """
@@ -79,6 +80,7 @@ class Space:
         self._allowed = [kind for kind in range(JUMP + limits.max_jump - 1) if _permits(limits, kind)]
         self._closed = _close(roster, limits)
         self._ratio = limits.pay_ratio
+        self._barred_falls = limits.barred_kinds if limits.allow_step_down else frozenset()
         self.starts = sorted(
             {self._compose(self._advance(0, at), 0, at) for at in starts}, key=self.profile_of
         )
@@ -109,6 +111,8 @@ class Space:
         ]
         if self._ratio is not None:
             ways = [way for way in ways if self._pays(profile, way[1])]
+        if self._barred_falls:
+            ways = [way for way in ways if self._falls_well(profile, way[1], network.kinds[way[2]])]
         if not self._via and not self._counted:
             return ways
         stage, count = self._split(state)
@@ -134,6 +138,8 @@ class Space:
         ]
         if self._ratio is not None:
             ways = [way for way in ways if self._pays(way[1], profile)]
+        if self._barred_falls:
+            ways = [way for way in ways if self._falls_well(way[1], profile, kinds[way[2]])]
         if not self._via and not self._counted:
             return ways
         stage, count = self._split(state)
@@ -150,6 +156,18 @@ class Space:
         pay, other = roster.pay_median[origin], roster.pay_median[destination]
         known = pay >= 0 and other >= 0 and roster.pay_kind[origin] == roster.pay_kind[destination]
         return bool(known and other * MICRO >= pay * (self._ratio or 0))
+
+    def _falls_well(self, origin: int, destination: int, kind: int) -> bool:
+        """Whether a move is no step-down, or one that changes nothing which is barred."""
+        if kind != STEP_DOWN:
+            return True
+        roster = self._roster
+        levels = roster.profile_level[origin], roster.profile_level[destination]
+        relation = relate(roster, roster.profile_focus[origin], roster.profile_focus[destination])
+        if relation == FOCUS:
+            changes_track = roster.level_track[levels[0]] != roster.level_track[levels[1]]
+            return not (changes_track and TRACK_SWITCH in self._barred_falls)
+        return (LATERAL if relation == FUNCTION else FUNCTION_CHANGE) not in self._barred_falls
 
     def _advance(self, stage: int, profile: int) -> int:
         """The number of stations visited once a profile is reached."""

@@ -44,7 +44,7 @@ def constraint_options(command: F) -> F:
             "--no",
             multiple=True,
             type=click.Choice(KINDS),
-            help="No move of this kind. May be repeated.",
+            help="No move of this kind, nor a step-down that changes as much. May be repeated.",
         ),
         click.option(
             "--track",
@@ -95,7 +95,7 @@ def constraint_options(command: F) -> F:
     type=int,
     default=1,
     show_default=True,
-    help="How many paths: the best one, then other ideas.",
+    help="How many paths (at most 100): the best one, then other ideas.",
 )
 @click.option(
     "--similar",
