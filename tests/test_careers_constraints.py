@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from architectures import architectures, make_roster, make_taxonomy, narrow_architectures, read_roster
 from careers_reference import Reference
 from rolegraph.answers import CareerPath
+from rolegraph.architecture import Architecture
 from rolegraph.careers.constraints import Constraints
 from rolegraph.careers.moves import Moves
 from rolegraph.careers.network import Networks
@@ -444,6 +445,49 @@ def test_one_profile_and_nothing_to_reach() -> None:
     roster = make_roster({"F.A": ("P1",)})
     assert list_reach(roster, "F.A").reached == ()
     assert find_paths(roster, "F.A", "F.A.P1", k=5).paths == (CareerPath(0, (0, 0), ()),)
+
+
+def test_where_nothing_can_be_reached_it_is_said_what_would_help() -> None:
+    roster = make_roster({"F.A": ("P1", "P3"), "F.B": ("S1",)}, levels=None)
+    answer = list_reach(roster, "F.A.P1", constraints=Constraints(no=("lateral",)))
+    assert answer.reached == ()
+    assert answer.reason is not None
+    assert answer.reason.startswith(
+        "No role can be reached from F.A.P1 as it was asked. Without --no lateral "
+    )
+    assert "With --max-jump 2 1 role can be reached." in answer.reason
+    assert list_reach(make_roster({"F.A": ("P1",)}), "F.A").reason == (
+        "No role can be reached from F.A.P1 as it was asked. No move leads from it by the rules, whatever constraint is "
+        "given up."
+    )
+
+
+def test_a_function_in_place_of_a_role_is_told_as_such() -> None:
+    jobs = Architecture()
+    with pytest.raises(
+        UnknownError, match="MANUFA is a function, no profile or focus; its focuses are MANUFA.BIOPROCE"
+    ):
+        jobs.path("manufa", f"{BIO}.M3")
+    with pytest.raises(UnknownError, match=f"is the focus {UP}, no profile; its roles are {UP}.P1, "):
+        jobs.adjacent("Upstream Process Development")
+    with pytest.raises(UnknownError, match="there is no function, focus or profile 'X'") as told:
+        jobs.path(f"{UP}.P1", f"{BIO}.M3", via=["X"], avoid=["X"])
+    assert str(told.value).count("'X'") == 1
+
+
+def test_a_distance_is_no_cost() -> None:
+    with pytest.raises(
+        RequestError, match=r"structural@1 \(form structural\) defines a distance.*costs: effort@1"
+    ):
+        Architecture().path(f"{UP}.P1", f"{BIO}.M3", cost_edition="structural@1")
+    with pytest.raises(RequestError, match="defines no cost effort@9; the data has effort@1"):
+        Architecture().path(f"{UP}.P1", f"{BIO}.M3", cost_edition="effort@9")
+
+
+def test_no_function_change_bars_step_downs_to_other_functions_too() -> None:
+    asked = {"allow_step_down": True, "no": ["function-change"]}
+    assert find(f"{BIO}.M3", f"{UP}.P1", **asked) == []
+    assert find(f"{BIO}.M3", f"{BIO}.M1", **asked) == [(f"{BIO}.M3", f"{BIO}.M1")]
 
 
 def test_networks_make_the_moves_once_and_tell_of_long_work() -> None:

@@ -402,3 +402,38 @@ def test_requests_that_can_not_be_answered() -> None:
         find_paths(roster, "F.A.P2", "F.A.P1")
     with pytest.raises(RequestError, match=r"F\.B has no profile in use"):
         find_paths(roster, "F.A.P1", "F.B")
+
+
+# --- notes -------------------------------------------------------------------------------------------------------
+
+
+def test_a_path_that_leads_down_by_changes_of_track_says_so() -> None:
+    [path] = find_paths(read_roster(), "MANUFA.BIOPROCE4427.M5", "MANUFA.BIOPROCE4427.M3").paths
+    assert len(path.notes) == 1
+    assert path.notes[0].startswith("This path leads down, from M5 to M3, by changes of track.")
+    [fall] = find_paths(
+        read_roster(),
+        "MANUFA.BIOPROCE4427.M5",
+        "MANUFA.BIOPROCE4427.M3",
+        constraints=Constraints(allow_step_down=True),
+    ).paths
+    assert [move.kind for move in fall.moves] == ["step-down"]
+    assert fall.notes == ()
+
+
+def test_a_path_of_which_no_move_is_near_says_so() -> None:
+    roster = make_roster({"F.A": ("P1",), "G.B": ("P1",)}, skills={"F.A": ("a", "b"), "G.B": ("a", "c")})
+    [path] = find_paths(roster, "F.A.P1", "G.B.P1").paths
+    assert path.moves[0].band == "no-match"
+    assert path.notes == (
+        "No move of this path is nearer than no-match: it is a change of career, not a step.",
+    )
+    # One of two skills is new.
+    assert path.to_learn == 0.5
+
+
+def test_what_there_is_to_learn_is_the_sum_of_the_shares() -> None:
+    for by in ("effort", "skills"):
+        [path] = find_paths(read_roster(), "PROCES.UPSTREAMDF5B.P1", "MANUFA.BIOPROCE4427.M3", by=by).paths
+        # Three of the ten skills of Bioprocess Manufacturing are shown; inside a focus nothing is counted.
+        assert path.to_learn == 0.7

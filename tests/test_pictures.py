@@ -247,8 +247,8 @@ def test_the_nearest_miss_stands_below_the_reason() -> None:
 
 
 def test_a_path_that_is_no_step_says_so() -> None:
-    moves = tuple(replace(move, band="no-match") for move in make_path(1, 2).moves)
-    answer = replace(make_paths(2), paths=(replace(make_path(1, 2), moves=moves),))
+    note = "It is a change of career, not a step."
+    answer = replace(make_paths(2), paths=(replace(make_path(1, 2), notes=(note,)),))
     assert "a change of career, not a step" in " ".join(find_texts(draw_scene(answer, title)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from click import unstyle
@@ -84,9 +85,26 @@ def test_path_text_names_moves_gains_and_years() -> None:
     assert "change of career" not in shown
 
 
-def test_path_of_far_moves_says_so() -> None:
-    shown = unstyle(ways.describe_paths(make_paths(make_move("function-change", "no-match")), str))
-    assert "No move of this path is nearer than no-match" in shown
+def test_notes_of_a_path_stand_below_it() -> None:
+    [path] = make_paths(make_move()).paths
+    answer = replace(make_paths(make_move()), paths=(replace(path, notes=("It leads down.",)),))
+    assert "\n\nIt leads down.\n" in unstyle(ways.describe_paths(answer, str))
+
+
+@pytest.mark.parametrize(
+    ("by", "told"),
+    [
+        (
+            "skills",
+            "1 move, 0.75 to learn (1 is every skill of one role), cost 0.2083, typically 3 to 5 years",
+        ),
+        ("effort", "1 move, cost 0.2083, typically 3 to 5 years"),
+    ],
+)
+def test_a_path_tells_what_it_has_least_of(by: str, told: str) -> None:
+    [path] = make_paths(make_move()).paths
+    answer = replace(make_paths(make_move()), by=by, paths=(replace(path, to_learn=0.75),))
+    assert told in unstyle(ways.describe_paths(answer, str))
 
 
 def test_missing_path_gives_its_reason() -> None:

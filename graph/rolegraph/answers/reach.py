@@ -32,7 +32,8 @@ class Reached:
 class Reach:
     """What can be reached from ``origin``, fewest moves first, then least cost, then by code.
 
-    ``total`` is how many profiles can be reached; ``reached`` may hold the first of them.
+    ``total`` is how many profiles can be reached; ``reached`` may hold the first of them. ``reason`` says why there
+    is none.
     """
 
     origin: str
@@ -42,3 +43,4 @@ class Reach:
     max_moves: int | None
     total: int
     reached: tuple[Reached, ...]
+    reason: str | None = None

@@ -41,11 +41,17 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class CareerPath:
-    """A sequence of moves. ``years`` is a range from the levels, never a sum over moves."""
+    """A sequence of moves. ``years`` is a range from the levels, never a sum over moves.
+
+    ``to_learn`` is the sum over the moves of the share of the destination's skills that the origin does not show, as
+    far as it is part of the cost. ``notes`` are what a reader should know of the path as a whole.
+    """
 
     cost: float
     years: tuple[float, float | None] | None
     moves: tuple[Move, ...]
+    to_learn: float = 0
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

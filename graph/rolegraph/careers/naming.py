@@ -93,19 +93,20 @@ def resolve_places(roster: Roster, *lists: Iterable[str]) -> list[tuple[str, ...
 
     Raises RequestError (UnknownError, if it is one name) with all that cannot be resolved.
     """
-    found, errors = [], []
+    found: list[tuple[str, ...]] = []
+    errors: dict[str, RequestError] = {}
     for names in lists:
         codes = []
         for name in names:
             try:
                 codes.append(resolve_place(roster, name))
             except RequestError as error:
-                errors.append(error)
+                errors.setdefault(str(error), error)
         found.append(tuple(codes))
     if len(errors) == 1:
-        raise errors[0]
+        raise next(iter(errors.values()))
     if errors:
-        raise RequestError("; ".join(map(str, errors)))
+        raise RequestError("; ".join(errors))
     return found
 
 
@@ -218,6 +219,8 @@ def _tell_unknown(roster: Roster, text: str, kind: str) -> UnknownError:
     from rapidfuzz import fuzz, process
 
     code = text.strip().upper()
+    if hint := _tell_kin(roster, text, kind):
+        return UnknownError(hint)
     if _is_code(code):
         wanted, names = code, _list_codes(roster, kind)
     else:
@@ -229,8 +232,26 @@ def _tell_unknown(roster: Roster, text: str, kind: str) -> UnknownError:
     closest = list(dict.fromkeys(name for _, name in ranked))[:CLOSEST]
     where = f"there is no {kind} {text!r}"
     if not closest:
-        where += "; rolegraph list profiles shows what there is"
+        where += f"; rolegraph list {'focuses' if kind == 'focus' else 'profiles'} shows what there is"
     return UnknownError(where, closest)
+
+
+def _tell_kin(roster: Roster, text: str, kind: str) -> str | None:
+    """What to say where ``text`` names something of another kind: a function, or a focus in place of a role."""
+    code = text.strip().upper()
+    if code in roster.function_codes:
+        focuses = [roster.focus_codes[at] for at in roster.focuses_of(roster.locate_function(code))]
+        more = f" and {len(focuses) - CANDIDATES} more" if len(focuses) > CANDIDATES else ""
+        listed = ", ".join(focuses[:CANDIDATES])
+        return f"{code} is a function, no {kind}; its focuses are {listed}{more}"
+    if "focus" not in kind and (found := _match_focuses(roster, text)):
+        focus = roster.find_focus(found[0])
+        rungs = (
+            [] if focus is None else [roster.code_of(at) for at in sorted(roster.rungs_of(focus).values())]
+        )
+        if rungs:
+            return f"{text!r} is the focus {found[0]}, no {kind}; its roles are {', '.join(rungs)}"
+    return None
 
 
 def _list_codes(roster: Roster, kind: str) -> list[str]:

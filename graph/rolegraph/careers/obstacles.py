@@ -63,13 +63,31 @@ def explain_absence(finder: Finder, asked: Constraints) -> Absence:
         return Absence(_join_parts(parts), together, found[0])
     moves, start, goals = finder.networks.moves, finder.starts[0], finder.goals
     reached = finder.list_ways(_relax(asked, tries.values()))
-    cause = (
-        _tell_methods(moves, start, goals) or _tell_cut(moves, reached, goals) or _tell_entries(moves, goals)
-    )
+    methods = _tell_methods(moves, start, goals)
+    if methods:
+        # Then a missing rung is not what stands in the way.
+        holes = ""
+    cause = methods or _tell_cut(moves, reached, goals) or _tell_entries(moves, goals)
     untried = "" if _tries_step_downs(finder, asked) else "Step-downs were not tried; --allow-step-down does."
     return Absence(
         _join_parts([*parts, holes, cause, _tell_nearest(moves, reached, finder.starts, goals), untried])
     )
+
+
+def explain_stillness(finder: Finder, asked: Constraints) -> str:
+    """Why nothing can be reached from the starts of a finder under some constraints, and what giving one up gives."""
+    roster, measure = finder.roster, finder.networks.moves.rules.measure
+    parts = [f"No role can be reached from {_name(finder, finder.starts)} as it was asked."]
+    track = roster.level_track[roster.profile_level[finder.starts[0]]]
+    if measure.method[track] == BY_RANK:
+        parts.append(_tell_ranked([roster.track_codes[track]]))
+    for told, relax in _list_tries(finder, asked):
+        if number := len(finder.list_ways(relax(asked))) - len(finder.starts):
+            roles = "1 role" if number == 1 else f"{number:,} roles"
+            parts.append(f"{told[0].upper()}{told[1:]} {roles} can be reached.")
+    if len(parts) == 1:
+        parts.append("No move leads from it by the rules, whatever constraint is given up.")
+    return " ".join(parts)
 
 
 def _list_tries(finder: Finder, asked: Constraints) -> Iterator[tuple[str, Relax]]:
@@ -122,16 +140,20 @@ def _tell_methods(moves: Moves, start: int, goals: Sequence[int]) -> str:
     if len(tracks) < 2:
         return ""
     if ranked:
-        return (
-            f"No move leads to or from track {' or '.join(ranked)}: neither typical years nor stages are known "
-            "for all of its levels in use."
-        )
+        return _tell_ranked(ranked)
     if len({measure.method[track] for track in tracks}) > 1:
         return (
             "No move connects the two tracks: the stages of one are known from typical years, those of the "
             "other as given, and they are not mixed."
         )
     return ""
+
+
+def _tell_ranked(tracks: list[str]) -> str:
+    return (
+        f"No move leads to or from track {_join(tracks)}: neither typical years nor stages are known for all of its "
+        "levels in use."
+    )
 
 
 def _tell_cut(moves: Moves, reached: Iterable[int], goals: Sequence[int]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rolegraph.answers import CareerPath, Paths
@@ -16,6 +16,7 @@ from rolegraph.careers.yardstick import open_yardstick
 from rolegraph.errors import RequestError
 
 if TYPE_CHECKING:
+    from rolegraph.answers import Move
     from rolegraph.careers.finder import Hop
     from rolegraph.careers.moves import Moves
     from rolegraph.careers.roster import Roster
@@ -87,5 +88,21 @@ def describe_path(moves: Moves, yardstick: Yardstick, hops: Sequence[Hop]) -> Ca
     if not hops:
         return CareerPath(0, (0.0, 0.0), ())
     described = tuple(moves.describe(origin, step, yardstick) for origin, step in hops)
-    years = span_years(roster, levels[hops[0][0]], levels[hops[-1][1][0]])
-    return CareerPath(sum(step[1] for _, step in hops) / MICRO, years, described)
+    ends = levels[hops[0][0]], levels[hops[-1][1][0]]
+    full = moves.rules.constants["skills"]
+    to_learn = round(sum(step[3] for _, step in hops) / full, 6) if full else 0.0
+    cost = sum(step[1] for _, step in hops) / MICRO
+    notes = tuple(_list_notes(moves, described, *ends))
+    return CareerPath(cost, span_years(roster, *ends), described, to_learn, notes)
+
+
+def _list_notes(moves: Moves, described: Sequence[Move], level: int, other: int) -> Iterator[str]:
+    if all(move.band == "no-match" for move in described):
+        yield "No move of this path is nearer than no-match: it is a change of career, not a step."
+    falls = any(move.kind == "step-down" for move in described)
+    if moves.rules.find_direction(level, other) == "down" and not falls:
+        codes = moves.roster.level_codes
+        yield (
+            f"This path leads down, from {codes[level]} to {codes[other]}, by changes of track. No single move counts as "
+            "a step-down, because the typical years of its levels overlap."
+        )

@@ -41,8 +41,15 @@ def list_reach(
     )
     yardstick = open_yardstick(roster, edition)
     told = [_describe(roster, yardstick, starts[0], at, ways[at]) for _, _, at in order[:limit]]
-    rules = networks.moves.rules
-    return Reach(origin, "effort", edition, rules.edition, constraints.max_moves, len(order), tuple(told))
+    reason = None
+    if not order:
+        from rolegraph.careers.obstacles import explain_stillness
+
+        reason = explain_stillness(finder, constraints)
+    cost_edition = networks.moves.rules.edition
+    return Reach(
+        origin, "effort", edition, cost_edition, constraints.max_moves, len(order), tuple(told), reason
+    )
 
 
 def _describe(roster: Roster, yardstick: Yardstick, start: int, at: int, hops: list[Hop]) -> Reached:

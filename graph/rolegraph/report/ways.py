@@ -10,7 +10,6 @@ from click import style
 
 from rolegraph.report.layout import (
     band_label,
-    columns,
     count,
     display_width,
     heading,
@@ -22,13 +21,12 @@ from rolegraph.report.layout import (
 from rolegraph.report.wording import list_changes, tell_duration
 
 if TYPE_CHECKING:
-    from rolegraph.answers import CareerPath, Move, Paths, Reach
+    from rolegraph.answers import CareerPath, Move, Paths, Reach, Reached
 
 SKILLS_NOTE = (
     "Where a move shows no skills, they are not recorded, or recorded for the whole focus and not per level: what"
     " is to be gained there is unknown, not nothing."
 )
-NO_STEP_NOTE = "No move of this path is nearer than no-match: it is a change of career, not a step."
 
 
 def describe_paths(answer: Paths, title: Callable[[str], str]) -> str:
@@ -38,15 +36,15 @@ def describe_paths(answer: Paths, title: Callable[[str], str]) -> str:
     lines = [
         heading(f"From {origin}"),
         heading(f"to   {destination}"),
-        muted(f"{' -> '.join(ends)} · {answer.cost_edition} by {answer.by} · {answer.edition}"),
+        *map(muted, wrap(_tell_editions(answer, " -> ".join(ends)), terminal_width())),
     ]
     if answer.reason is not None:
         lines += ["", *wrap(answer.reason, terminal_width())]
     for number, path in enumerate(answer.paths, 1):
-        lines += _lay_path(path, f"Path {number}: " if len(answer.paths) > 1 else "")
+        lines += _lay_path(path, f"Path {number}: " if len(answer.paths) > 1 else "", answer.by)
     shown = [*answer.paths]
     if answer.nearest_miss is not None:
-        lines += _lay_path(answer.nearest_miss, f"The nearest miss, {answer.relaxed}: ")
+        lines += _lay_path(answer.nearest_miss, f"The nearest miss, {answer.relaxed}: ", answer.by)
         shown.append(answer.nearest_miss)
     if any(move.unknown for path in shown for move in path.moves):
         lines += ["", *(muted(line) for line in wrap(SKILLS_NOTE, terminal_width()))]
@@ -58,45 +56,56 @@ def describe_reach(answer: Reach, title: Callable[[str], str]) -> str:
     within = "" if answer.max_moves is None else f" within {count(answer.max_moves, 'move')}"
     lines = [
         heading(f"What can be reached from {title(answer.origin)}{within}"),
-        muted(f"{answer.origin} · {answer.cost_edition} · {answer.edition}"),
+        *map(muted, wrap(_tell_editions(answer, answer.origin), terminal_width())),
     ]
+    if answer.reason is not None:
+        lines += ["", *wrap(answer.reason, terminal_width())]
     if not answer.reached:
-        return "\n".join([*lines, "", f"  No role can be reached from here{within}."]) + "\n"
+        return "\n".join(lines) + "\n"
     for moves, roles in groupby(answer.reached, key=lambda role: role.moves):
         lines += ["", style(count(moves, "move"), bold=True)]
-        rows = [
-            [
-                f"{role.cost:.4f}",
-                "" if role.band is None else band_label(role.band),
-                role.title,
-                role.code,
-                ", ".join(f"{count(len(list(same)), kind)}" for kind, same in groupby(role.kinds)),
-            ]
-            for role in roles
-        ]
-        lines += columns(["cost", "band", "role", "code", "by"], rows, right=[0], shrink=[2])
+        for role in roles:
+            lines += _lay_reached(role)
     total = count(answer.total, "role")
     if len(answer.reached) < answer.total:
         total = f"{len(answer.reached):,} of {total}"
     return "\n".join([*lines, "", muted(f"{total} can be reached{within}.")]) + "\n"
 
 
-def _lay_path(path: CareerPath, title: str) -> list[str]:
-    lines = [
-        "",
-        *(style(line, bold=True) for line in wrap(title + _summarise_path(path), terminal_width())),
-        "",
-    ]
-    lines += _draw_path(path)
-    if path.moves and all(move.band == "no-match" for move in path.moves):
-        lines += ["", *wrap(NO_STEP_NOTE, terminal_width())]
+def _tell_editions(answer: Paths | Reach, ends: str) -> str:
+    return f"{ends} · {answer.cost_edition} by {answer.by} · {answer.edition}"
+
+
+def _lay_reached(role: Reached) -> list[str]:
+    """A role with the way to it, and how near it is to the origin."""
+    width = terminal_width()
+    first, *more = wrap(role.title, width - 10)
+    lines = [f"  {role.cost:.4f}  {first}", *(f"          {line}" for line in more)]
+    steps = [f"{kind} to {code}" for kind, code in zip(role.kinds, (*role.through, role.code), strict=True)]
+    lines += [f"          {muted(line)}" for line in wrap(", then ".join(steps), width - 10)]
+    if role.distance is not None:
+        band = "" if role.band is None else f" {band_label(role.band)}"
+        lines.append(f"          {muted('from the origin:')} {role.distance:.4f}{band}")
     return lines
 
 
-def _summarise_path(path: CareerPath) -> str:
+def _lay_path(path: CareerPath, title: str, by: str) -> list[str]:
+    summary = wrap(title + _summarise_path(path, by), terminal_width())
+    lines = ["", *(style(line, bold=True) for line in summary), "", *_draw_path(path)]
+    for note in path.notes:
+        lines += ["", *wrap(note, terminal_width())]
+    return lines
+
+
+def _summarise_path(path: CareerPath, by: str) -> str:
     if not path.moves:
         return "The origin is the destination: no move is needed."
-    return f"{count(len(path.moves), 'move')}, cost {path.cost:.4f}, {tell_duration(path.years)}"
+    facts = [count(len(path.moves), "move"), f"cost {path.cost:.4f}", tell_duration(path.years)]
+    if by == "skills":
+        facts.insert(1, f"{path.to_learn:.2f} to learn (1 is every skill of one role)")
+    elif by == "years" and path.years is None:
+        facts.append("so that it is by effort")
+    return ", ".join(facts)
 
 
 def _draw_path(path: CareerPath) -> list[str]:
@@ -129,6 +138,8 @@ def _list_skills(label: str, skills: tuple[str, ...], width: int) -> list[str]:
 
 def _describe_move(move: Move) -> str:
     what = ", ".join(list_changes(move))
+    # The name of the kind is what --no takes.
+    what += "" if move.kind.replace("-", " ") in what.replace("-", " ") else f" [{move.kind}]"
     far = "not known" if move.distance is None else f"{move.distance:.4f}"
     band = "" if move.band is None else f" {band_label(move.band)}"
     return f"{what} · cost {move.cost:.4f} · distance {far}{band}"

@@ -12,7 +12,6 @@ from rolegraph.report.pictures.frame import BOTTOM, LEFT, SPAN, TOP, begin, fini
 from rolegraph.report.pictures.lettering import choose, fit, list_items
 from rolegraph.report.pictures.scene import Area, Dot, Draft, Line, Scene, clean
 from rolegraph.report.pictures.style import ACCENT, INK, SOFT, style_band
-from rolegraph.report.ways import NO_STEP_NOTE
 from rolegraph.report.wording import list_changes, tell_duration, tell_years
 
 NOTE: Final = (
@@ -66,8 +65,7 @@ def draw_path(answer: Paths, title: Callable[[str], str]) -> Scene:
         top = draft.write(LEFT, TOP + 4, reason, 15, INK, SPAN, lines=3, leading=1.35) + 12
     elif len(answer.paths) > _LANES:
         notes.insert(0, f"And {count(len(answer.paths) - _LANES, 'path')} more, not shown.")
-    if any(path.moves and all(move.band == "no-match" for move in path.moves) for path in lanes):
-        notes.append(NO_STEP_NOTE)
+    notes += dict.fromkeys(note for path in lanes for note in path.notes)
     width = (SPAN - _GAP * (len(lanes) - 1)) / len(lanes)
     room = BOTTOM - top - _HEADING - _LAST
     most = min(_MOVES, int(room / _SHORTEST))
