@@ -12,7 +12,14 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from architectures import architectures, make_roster, make_taxonomy, narrow_architectures, read_roster
+from architectures import (
+    architectures,
+    make_level,
+    make_roster,
+    make_taxonomy,
+    narrow_architectures,
+    read_roster,
+)
 from careers_reference import Reference
 from rolegraph.answers import CareerPath
 from rolegraph.architecture import Architecture
@@ -331,9 +338,22 @@ def test_a_jump_costs_its_rungs_and_what_rises_beyond_the_first() -> None:
     roster = make_roster({"F.A": ("P1", "P2", "P4")}, skills={"F.A": ("a",)})
     [path] = find_paths(roster, "F.A.P2", "F.A.P4", constraints=Constraints(max_jump=2)).paths
     [move] = path.moves
-    # P2 2.642 to P4 4.845: 2.203 / 9 = 0.244778, two promotions, and 0.25 for each step of P3 3.870 to P4.
-    assert to_millionths(move.cost) == 244778 + 200000 + 243750
+    # P2 2.642 to P4 4.845: 2.203 / 9 = 0.244778, two promotions, and 0.25 x half of the rise of 2.203.
+    assert to_millionths(move.cost) == 244778 + 200000 + 275375
     assert (move.kind, move.changes) == ("promotion", ("two levels up",))
+
+
+def test_a_jump_over_a_level_without_years_and_one_that_falls() -> None:
+    levels = [make_level("S1", (0, 1)), make_level("S2"), make_level("S3", (3, 5))]
+    roster = make_roster({"F.A": ("S1", "S3")}, levels=levels)
+    [path] = find_paths(roster, "F.A.S1", "F.A.S3", constraints=Constraints(max_jump=2)).paths
+    # S1 0.975 to S3 3.870: 2.895 / 9, half of the skills, two promotions, 0.25 x half of the rise.
+    assert to_millionths(path.cost) == 321667 + 250000 + 200000 + 361875
+    levels = [make_level("M1", (3, 4)), make_level("M2", (3, 7)), make_level("M3", (1, 2))]
+    roster = make_roster({"F.A": ("M1", "M3")}, levels=levels, skills={"F.A": ("a",)})
+    [path] = find_paths(roster, "F.A.M1", "F.A.M3", constraints=Constraints(max_jump=2)).paths
+    # M1 3.617 down to M3 2.203: the years fall, and a fall is no rise.
+    assert to_millionths(path.cost) == 157111 + 200000
 
 
 def test_a_jump_is_not_taken_where_the_rungs_are_there() -> None:
@@ -465,7 +485,7 @@ def test_where_nothing_can_be_reached_it_is_said_what_would_help() -> None:
 def test_a_function_in_place_of_a_role_is_told_as_such() -> None:
     jobs = Architecture()
     with pytest.raises(
-        UnknownError, match="MANUFA is a function, no profile or focus; its focuses are MANUFA.BIOPROCE"
+        UnknownError, match=r"MANUFA is a function, no profile or focus; its focuses are MANUFA\.BIOPROCE"
     ):
         jobs.path("manufa", f"{BIO}.M3")
     with pytest.raises(UnknownError, match=f"is the focus {UP}, no profile; its roles are {UP}.P1, "):
@@ -473,6 +493,13 @@ def test_a_function_in_place_of_a_role_is_told_as_such() -> None:
     with pytest.raises(UnknownError, match="there is no function, focus or profile 'X'") as told:
         jobs.path(f"{UP}.P1", f"{BIO}.M3", via=["X"], avoid=["X"])
     assert str(told.value).count("'X'") == 1
+
+
+def test_a_constraint_that_is_not_there_is_named_with_those_that_are() -> None:
+    with pytest.raises(
+        TypeError, match="there is no constraint track; constraints are via, avoid, no, tracks"
+    ):
+        Architecture().path(f"{UP}.P1", f"{BIO}.M3", track=["P"])  # type: ignore[call-arg]
 
 
 def test_a_distance_is_no_cost() -> None:

@@ -320,6 +320,13 @@ def test_pay_is_told_as_a_plain_figure_and_a_distance(median: object, distance: 
     assert (found.distance, found.band, found.plain, found.notes) == (distance, None, plain, ())
 
 
+def test_equal_ratios_of_pay_up_and_down_are_ordered_by_code() -> None:
+    roster = make_paid(P1=make_pay(60_000), P2=make_pay(90_000), P3=make_pay(40_000), P4=make_pay(90_000))
+    found = rank_adjacent(roster, "A.X.P1", k=3, edition="pay@1").adjacent
+    assert [n.code for n in found] == ["A.X.P2", "A.X.P3", "A.X.P4"]
+    assert len({n.distance for n in found}) == 1
+
+
 def test_inherited_pay_is_flagged() -> None:
     roster = make_paid(P1=make_pay(100), P2=make_pay(200, inherited=True))
     [note] = measure_distance(roster, "A.X.P1", "A.X.P2", "pay@1").notes

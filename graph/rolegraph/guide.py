@@ -149,7 +149,8 @@ class Guide:
     def gap(self, origin: str, /, *destinations: str, edition: str = STRUCTURAL) -> Gap | Gaps:
         """What a destination asks that an origin does not show: skills, and expectations that change.
 
-        Several destinations are ranked, the smallest share of skills to gain first.
+        Several destinations are ranked: the smallest share of skills to gain first, then the fewest to deepen, then
+        the nearest. The origin among them is left out, and ``notes`` says so.
         """
         from rolegraph.gaps import describe_gap, rank_gaps
 
@@ -242,6 +243,10 @@ class Guide:
         from rolegraph.careers.constraints import Constraints
         from rolegraph.careers.naming import resolve_places
 
+        strange = [name for name in asked if name not in Constraints._fields]
+        if strange:
+            known = ", ".join(Constraints._fields)
+            raise TypeError(f"there is no constraint {', '.join(strange)}; constraints are {known}")
         named = Constraints(**asked)
         via, avoid = resolve_places(self.roster, named.via, named.avoid)
         return named._replace(

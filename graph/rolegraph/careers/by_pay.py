@@ -3,8 +3,9 @@
     place     log(median) / log(truncation-ratio)
     distance  min(1, the difference of the places)
 
-A difference on a logarithmic scale is a metric, also where it is cut off. A place is held in whole trillionths, made
-by decimal arithmetic whose logarithm is correctly rounded, so it is the same on every machine. Pay compares only
+A difference on a logarithmic scale is a metric, also where it is cut off. It is worked out from the ratio of the two
+medians in lowest terms, in whole trillionths, by decimal arithmetic whose logarithm is correctly rounded: the same on
+every machine, and the same for equal ratios, up or down. Pay compares only
 within one currency and period, and there are no match bands: equal pay makes no role near.
 """
 
@@ -15,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from functools import cached_property
 from itertools import groupby, islice
+from math import gcd
 from typing import TYPE_CHECKING
 
 from rolegraph.careers.distance import read_distance
@@ -41,7 +43,7 @@ class ByPay(Yardstick):
         super().__init__(roster, edition, selection)
         _, constants, _ = read_distance(roster, edition)
         self._ratio = Decimal(constants["truncation-ratio"]) / MICRO
-        self._places: dict[int, int] = {}
+        self._apart: dict[tuple[int, int], int] = {}
 
     def find_reason(self, origin: int, destination: int) -> str | None:
         """Why the pay of two profiles does not compare."""
@@ -62,7 +64,7 @@ class ByPay(Yardstick):
     def measure(self, origin: int, destination: int) -> int:
         """The distance in trillionths."""
         median = self.roster.pay_median
-        return min(_PLACE, abs(self._place(median[origin]) - self._place(median[destination])))
+        return min(_PLACE, self._count_apart(median[origin], median[destination]))
 
     def judge(self, key: int) -> tuple[float, Band | None]:
         """The distance; pay has no match band."""
@@ -77,7 +79,7 @@ class ByPay(Yardstick):
     def explain(self, components: Mapping[str, float]) -> str:
         """The arithmetic from the medians to the distance."""
         first, second = components["origin"], components["destination"]
-        apart = abs(self._place(round(first * CENTS)) - self._place(round(second * CENTS)))
+        apart = self._count_apart(round(first * CENTS), round(second * CENTS))
         shown = f"{self.judge(apart)[0]:.4f}" + (f", cut off at {1:.4f}" if apart > _PLACE else "")
         return f"|log({second:,.15g} / {first:,.15g})| / log {self._ratio.normalize():f} = {shown}"
 
@@ -112,14 +114,14 @@ class ByPay(Yardstick):
 
     def _walk(self, origin: int) -> Iterator[tuple[int, int]]:
         """(distance, profile), nearest first; those at one distance in no order."""
-        roster, own = self.roster, self._place(self.roster.pay_median[origin])
+        roster, own = self.roster, self.roster.pay_median[origin]
         paid = self._by_median.get(roster.pay_kind[origin], [])
-        up = bisect_left(paid, (roster.pay_median[origin], -1))
+        up = bisect_left(paid, (own, -1))
         down = up - 1
         while down >= 0 or up < len(paid):
             # Logarithms are taken of those alone that are visited.
-            below = own - self._place(paid[down][0]) if down >= 0 else None
-            above = self._place(paid[up][0]) - own if up < len(paid) else None
+            below = self._count_apart(own, paid[down][0]) if down >= 0 else None
+            above = self._count_apart(own, paid[up][0]) if up < len(paid) else None
             if below is None or (above is not None and above <= below):
                 apart, at = above or 0, paid[up][1]
                 up += 1
@@ -146,15 +148,19 @@ class ByPay(Yardstick):
         # Nothing can be said in ratios of a pay of zero.
         return bool(self.roster.pay_median[profile] > 0)
 
-    def _place(self, median: int) -> int:
-        place = self._places.get(median)
-        if place is None:
+    def _count_apart(self, first: int, second: int) -> int:
+        """How far apart two medians are in trillionths, not cut off; of equal ratios, up or down, it is the same to the last digit."""
+        low, high = sorted((first, second))
+        common = gcd(low, high)
+        ratio = high // common, low // common
+        apart = self._apart.get(ratio)
+        if apart is None:
             with localcontext() as context:
                 context.prec = 50
-                logarithm = Decimal(median).ln() / self._ratio.ln()
-                place = int((logarithm * _PLACE).to_integral_value(ROUND_HALF_EVEN))
-            self._places[median] = place
-        return place
+                logarithm = (Decimal(ratio[0]) / ratio[1]).ln() / self._ratio.ln()
+                apart = int((logarithm * _PLACE).to_integral_value(ROUND_HALF_EVEN))
+            self._apart[ratio] = apart
+        return apart
 
     def _name_kind(self, kind: int) -> str:
         return f"{self.roster.pay_currencies[kind]} {self._name_period(kind)}"

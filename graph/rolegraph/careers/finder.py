@@ -88,7 +88,7 @@ def find_starts(moves: Moves, code: str, *, any_rung: bool = False) -> list[int]
     """The profiles from which an end is left: the profile, or the lowest rung of a focus, or any of its rungs.
 
     The lowest rung is the one of the earliest career stage where that compares all tracks of the focus, else the one
-    of the lowest rank. Errors as :func:`find_goals`.
+    of the lowest rank; where several are equally low, any of them. Errors as :func:`find_goals`.
     """
     roster, measure = moves.roster, moves.rules.measure
     rungs = find_goals(roster, code)
@@ -96,9 +96,9 @@ def find_starts(moves: Moves, code: str, *, any_rung: bool = False) -> list[int]
         return rungs
     levels = {at: roster.profile_level[at] for at in rungs}
     methods = {measure.method[roster.level_track[level]] for level in levels.values()}
-    if len(methods) == 1 and BY_RANK not in methods:
-        return [min(rungs, key=lambda at: (measure.stages[levels[at]], at))]
-    return [min(rungs, key=lambda at: (roster.level_rank[levels[at]], at))]
+    places = measure.stages if len(methods) == 1 and BY_RANK not in methods else roster.level_rank
+    lowest = min(places[level] for level in levels.values())
+    return [at for at, level in levels.items() if places[level] == lowest]
 
 
 def find_goals(roster: Roster, code: str) -> list[int]:

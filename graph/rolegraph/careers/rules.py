@@ -12,7 +12,7 @@ at most half a step. Where stages are given in place of years, it lands at most 
 direction, and further down is a step-down. Where a track has neither, its ranks stand in, inside it alone: no
 move leaves or enters it by changing track. Rungs are those that the track has, so a rank that no level has is
 no rung. Where it is asked for, a promotion may go over rungs (a jump): it costs what the promotions that it stands
-for would cost, and as a change of role does, for each step of stage gained beyond the first rung.
+for would cost, and as a change of role does, for the rise beyond the first rung, which is taken to be even.
 
     cost = distance + amount of the kind (of a jump: for each rung)
            + for moves other than promotions: rise x max(0, stages gained) + seniority x origin stage,
@@ -130,13 +130,10 @@ class Rules:
         measure, constants = self.measure, self.constants
         cost = measure.scale(measure.count_steps(level, other, relation))
         if rungs := count_rungs(kind):
-            # Levels stand by track and rank, so the next rung is the next level.
-            beyond = abs(measure.stages[other] - measure.stages[level + 1])
-            return (
-                cost
-                + rungs * self._amounts[PROMOTION]
-                + (2 * constants["rise"] * beyond + STEP) // (2 * STEP)
-            )
+            # The rise counts as evenly spread over the rungs: the levels in between may be without years.
+            rise = max(0, measure.stages[other] - measure.stages[level])
+            beyond = 2 * constants["rise"] * rise * (rungs - 1)
+            return cost + rungs * self._amounts[PROMOTION] + (beyond + rungs * STEP) // (2 * rungs * STEP)
         cost += self._amounts[kind]
         stage = measure.stages[level]
         weight = constants["seniority"]

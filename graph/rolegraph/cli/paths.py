@@ -65,7 +65,8 @@ def constraint_options(command: F) -> F:
             "--min-pay-ratio",
             type=float,
             metavar="RATIO",
-            help="Only moves to at least this part of the median pay left behind, such as 0.95.",
+            help="Only moves to at least this part of the median pay left behind, such as 0.95; a move of which the "
+            "pay is not recorded at both ends is not made.",
         ),
         click.option("--allow-step-down", is_flag=True, help="Also moves to a lower level."),
         click.option(
@@ -107,7 +108,8 @@ def constraint_options(command: F) -> F:
     type=click.Choice(["effort", "moves", "years", "skills"]),
     default="effort",
     show_default=True,
-    help="What the best path has least of.",
+    help="What the best path has least of: effort (cost), moves, years until its end, or skills to learn (as "
+    "shares of what each role asks). Years choose the rung of a destination focus; all ties go to effort.",
 )
 @click.option("--any-rung", is_flag=True, help="From a focus: from any of its rungs, not the lowest one.")
 @constraint_options
