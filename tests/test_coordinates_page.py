@@ -98,13 +98,23 @@ def test_the_arithmetic_of_pay_is_told_as_on_the_page() -> None:
         ("experience@1", ("stage-divisor",)),
         ("content@1", ("own-skill", "band-confident", "band-needs-review")),
         ("pay@1", ("truncation-ratio",)),
-        ("effort@1", ("promotion", "track-switch", "lateral", "function-change", "step-down")),
+        ("effort@1", tuple(c.name for c in read_shipped().edition_by_code["effort@1"].constants)),
     ],
 )  # fmt: skip
 def test_the_page_names_the_constants_as_they_are(edition: str, names: tuple[str, ...]) -> None:
     values = {c.name: float(c.value) for c in read_shipped().edition_by_code[edition].constants}
     shown = read_numbers(SECTIONS[edition])
     assert all(values[name] in shown for name in names)
+
+
+def test_each_part_of_the_cost_on_the_page_follows_from_the_constants() -> None:
+    values = {c.name: float(c.value) for c in read_shipped().edition_by_code["effort@1"].constants}
+    _, skills, kind, rise, seniority, _ = read_numbers(EXAMPLES["effort@1"][1].partition(": ")[2])
+    below, above = math.log2(1 + 4) / 0.6, math.log2(1 + 4.5) / 0.6
+    assert skills == pytest.approx(values["skills"] * 7 / 10, abs=5e-5)
+    assert kind == values["function-change"]
+    assert rise == pytest.approx(values["rise"] * (above - below), abs=2e-4)
+    assert seniority == pytest.approx((values["seniority"] + values["seniority-track"]) * below, abs=5e-5)
 
 
 def test_the_stages_on_the_page_are_those_of_the_ladder() -> None:

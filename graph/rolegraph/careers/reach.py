@@ -40,7 +40,7 @@ def list_reach(
         (len(hops), sum(step[1] for _, step in hops), at) for at, hops in ways.items() if at not in starts
     )
     yardstick = open_yardstick(roster, edition)
-    told = [_describe(roster, yardstick, starts[0], at, ways[at]) for _, _, at in order[:limit]]
+    told = [_describe(roster, yardstick, ways[at], at) for _, _, at in order[:limit]]
     reason = None
     if not order:
         from rolegraph.careers.obstacles import explain_stillness
@@ -52,7 +52,8 @@ def list_reach(
     )
 
 
-def _describe(roster: Roster, yardstick: Yardstick, start: int, at: int, hops: list[Hop]) -> Reached:
+def _describe(roster: Roster, yardstick: Yardstick, hops: list[Hop], at: int) -> Reached:
+    start = hops[0][0]
     level, other = roster.profile_level[start], roster.profile_level[at]
     compared = yardstick.compare(start, at)
     return Reached(
