@@ -22,6 +22,7 @@ from rolegraph.cli.main import run
 from rolegraph.comparison import compare_profiles
 from rolegraph.gaps import describe_gap, rank_gaps
 from rolegraph.plain import to_json
+from rolegraph.report import gaps as gap_text
 from rolegraph.report import sides
 from rolegraph.report.grid import Grid, fold
 from rolegraph.report.layout import display_width
@@ -82,11 +83,13 @@ def test_gaps_fit_eighty_columns() -> None:
     for origin in SHIPPED:
         for destination in SHIPPED:
             assert (
-                widest(sides.describe_gap(describe_gap(read_shipped(), read_roster(), origin, destination)))
+                widest(
+                    gap_text.describe_gap(describe_gap(read_shipped(), read_roster(), origin, destination))
+                )
                 <= 80
             )
     ranked = rank_gaps(read_shipped(), read_roster(), SHIPPED[0], SHIPPED[1:])
-    assert widest(sides.describe_gaps(ranked, "Upstream Process Development — P1")) <= 80
+    assert widest(gap_text.describe_gaps(ranked, "Upstream Process Development — P1")) <= 80
 
 
 @given(
@@ -152,7 +155,7 @@ def test_hidden_rows_are_counted() -> None:
 
 def test_the_gap_inside_a_focus_says_that_it_is_unknown() -> None:
     gap = describe_gap(read_shipped(), read_roster(), SHIPPED[0], "PROCES.UPSTREAMDF5B.P6")
-    shown = " ".join(unstyle(sides.describe_gap(gap)).split())
+    shown = " ".join(unstyle(gap_text.describe_gap(gap)).split())
     assert "Skills: 15 unknown of 15" in shown
     assert "recorded for the whole focus, not per level" in shown
     assert "nothing to gain" not in shown
@@ -161,11 +164,11 @@ def test_the_gap_inside_a_focus_says_that_it_is_unknown() -> None:
 
 def test_text_of_a_gap_tells_proficiency_and_evidence(tmp_path: Path) -> None:
     jobs = rolegraph.load(write_bakery(tmp_path / "data"))
-    shown = unstyle(sides.describe_gap(jobs.gap("CAKE-1", "CAKE-2")))
+    shown = unstyle(gap_text.describe_gap(jobs.gap("CAKE-1", "CAKE-2")))
     assert "↑ Icing: Able -> Deft" in shown
     assert "= Dough" in shown
     assert "Skills: 0 to gain, 1 to deepen, 1 kept of 2 (0% to gain)" in shown
-    shown = unstyle(sides.describe_gap(jobs.gap("BAKE.BREAD.P1", "CAKE-1")))
+    shown = unstyle(gap_text.describe_gap(jobs.gap("BAKE.BREAD.P1", "CAKE-1")))
     assert "+ Icing at Able" in shown
     assert "as “Sourdough and dough”" in shown
 
@@ -178,7 +181,12 @@ def test_json_is_the_contract() -> None:
     assert list(gap)[:7] == ["origin", "destination", "scope", "keep", "gain", "unknown", "expectations"]
     assert list(gap["keep"][0]) == ["code", "label", "scope", "evidence", "asked", "shown", "deepen"]
     assert list(gap["expectations"][0])[:3] == ["row", "origin", "destination"]
-    assert list(json.loads(to_json(Gaps("A.X.M1", "share", (make_gap(),))))) == ["origin", "order", "gaps"]
+    assert list(json.loads(to_json(Gaps("A.X.M1", "share", (make_gap(),))))) == [
+        "origin",
+        "order",
+        "gaps",
+        "notes",
+    ]
 
 
 def test_tables_say_what_is_not_recorded() -> None:
@@ -187,7 +195,77 @@ def test_tables_say_what_is_not_recorded() -> None:
     assert ("Profile", "Status", "not recorded", "approved", "no") in rows
     assert all(cell not in {None, ""} for row in rows for cell in row)
     _, rows = to_rows(describe_gap(read_shipped(), read_roster(), *SHIPPED[:2]))
-    assert all(cell not in {None, ""} for row in rows if row[2] in {"gain", "keep"} for cell in row)
+    assert {row[2] for row in rows} >= {"to gain", "kept"}
+    assert all(cell not in {None, ""} for row in rows if row[2] in {"to gain", "kept"} for cell in row)
+
+
+def test_several_gaps_tell_what_is_to_gain_and_to_deepen_with_proficiency(tmp_path: Path) -> None:
+    jobs = rolegraph.load(write_bakery(tmp_path / "data"))
+    shown = unstyle(gap_text.describe_gaps(jobs.gap("CAKE-1", "CAKE-2", "BAKE.BREAD.P1"), "Icing hand"))
+    assert "     to gain  skills  deepen  distance" in shown
+    first = shown.splitlines()[4].split()
+    assert first[:7] == ["1", "0%", "0", "of", "2", "1", "0.1111"]
+    assert "   ↑ Icing: Able -> Deft" in shown
+    shown = unstyle(gap_text.describe_gaps(jobs.gap("BAKE.BREAD.P1", "CAKE-1", "CAKE-2"), "Baker"))
+    assert "   + Icing at Able" in shown
+    assert "   + Icing at Deft" in shown
+    _, rows = to_rows(jobs.gap("CAKE-1", "CAKE-2", "BAKE.BREAD.P1"))
+    assert rows[0][5:8] == ("", "Icing (Able -> Deft)", "Dough")
+
+
+def test_the_origin_among_the_destinations_is_left_out_with_a_note() -> None:
+    answer = rank_gaps(read_shipped(), read_roster(), SHIPPED[0], SHIPPED)
+    assert [gap.destination for gap in answer.gaps].count(SHIPPED[0]) == 0
+    assert len(answer.gaps) == len(SHIPPED) - 1
+    shown = " ".join(unstyle(gap_text.describe_gaps(answer, "One")).split())
+    assert f"{SHIPPED[0]} is the origin: there is no gap to it, and it is left out." in shown
+    assert rank_gaps(read_shipped(), read_roster(), SHIPPED[0], SHIPPED[1:]).notes == ()
+
+
+def test_what_holds_for_every_destination_stands_once() -> None:
+    answer = rank_gaps(read_shipped(), read_roster(), SHIPPED[0], ["PROCES.UPSTREAMDF5B.P6", SHIPPED[3]])
+    shown = " ".join(unstyle(gap_text.describe_gaps(answer, "One")).split())
+    told = "Differs, whichever the destination: level descriptor, level guidelines, responsibilities."
+    assert shown.count("level descriptor") == shown.count(told) == 1
+    assert (
+        "Level: P1 — Entry-Level Professional -> P6 — Principal Professional; 0–2 years -> 12–18 years"
+        in shown
+    )
+    lone = rank_gaps(read_shipped(), read_roster(), SHIPPED[0], SHIPPED[:2])
+    shown = " ".join(unstyle(gap_text.describe_gaps(lone, "One")).split())
+    assert "Differs: level descriptor, level guidelines, responsibilities." in shown
+
+
+def test_equal_and_not_recorded_are_told_apart(tmp_path: Path) -> None:
+    jobs = rolegraph.load(write_bakery(tmp_path / "data"))
+    gap = jobs.gap("BAKE.BREAD.P1", "SHOP.GEN.P1")
+    assert (gap.expectations, gap.equal) == ((), ("level descriptor",))
+    assert gap.unrecorded == ("level guidelines", "responsibilities")
+    assert " ".join(unstyle(gap_text.describe_gap(gap)).split()).endswith(
+        "The same at both ends: level descriptor. Recorded at neither end: level guidelines, responsibilities."
+    )
+    gap = jobs.gap("CAKE-1", "CAKE-2")
+    assert gap.unrecorded == ()
+    assert {row.section for row in gap.expectations} == {"Level", "Level guidelines", "Responsibilities"}
+
+
+def test_texts_of_several_lines_keep_their_paragraphs_and_bullets() -> None:
+    text = "A baker bakes.\n\n\nYou will:\n- bake bread every day of the week\n* ice\n"
+    lines = [unstyle(line)[24:] for line in Grid(2, 80).lay("Role", [text, None])]
+    assert [line[:27].rstrip() for line in lines] == [
+        "A baker bakes.", "", "You will:", "• bake bread every day of", "  the week", "• ice",
+    ]  # fmt: skip
+    whole = [unstyle(line).strip() for line in Grid(2, 80).lay("Role", [text, text], same=True)]
+    assert whole[-2:] == ["• bake bread every day of the week", "• ice"]
+    assert not any(line.endswith(" ") for line in Grid(4, 80).lay("Role", [text] * 4, same=True))
+    listed = [unstyle(line)[24:] for line in Grid(2, 80).lay("", ["One\nTwo", "One"], listed=True)]
+    assert [line[:5] for line in listed] == ["• One", "• Two"]
+    answer = Comparison(
+        ("A.X.M1", "A.X.M2"), (ComparedRow("Role", (text, text), True, "Definition"),), ("One", "Two")
+    )
+    assert "You will:<ul><li>bake bread every day of the week</li><li>ice</li></ul>" in write_comparison(
+        answer
+    )
 
 
 @pytest.mark.parametrize(

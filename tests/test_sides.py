@@ -54,9 +54,9 @@ def test_two_shipped_roles_side_by_side() -> None:
     assert find_row(answer, "Profile", "Basis") == (("documented", "documented"), True)
     assert find_row(answer, "Profile", "Status") == ((None, "approved"), False)
     # Structural: two ranks, another track (0.7), the same function group (2.7): 5.4 of 9 steps.
-    assert find_row(answer, "Distance to the first", "structural@1")[0][1] == "0.6000 far (no-match)"
+    assert find_row(answer, "Distance to the first", "structural@1")[0][1] == "0.6000 far · no-match"
     # Experience: stages 1.667 and 5.766, then 0.7 and 2.7: 7.499 of 9 steps.
-    assert find_row(answer, "Distance to the first", "experience@1")[0][1] == "0.8332 far (no-match)"
+    assert find_row(answer, "Distance to the first", "experience@1")[0][1] == "0.8332 far · no-match"
     assert find_row(answer, "Market pay", "Market pay (median)") == ((None, "118,000 USD a year"), False)
     assert find_row(answer, "Market pay", "Median against the first") == ((None, None), True)
     assert find_row(answer, "Level", "Scope")[0] == (
@@ -211,11 +211,16 @@ def test_inside_a_focus_whose_skills_are_recorded_as_a_whole_nothing_is_not_the_
     assert "recorded for the whole focus, not per level" in note
     assert "unknown here, not nothing" in note
     assert [row.row for row in gap.expectations] == [
-        "Summary", "Scope", "Autonomy", "Complexity", "Impact", "Decision rights", "Leadership",
+        "Level", "Summary", "Scope", "Autonomy", "Complexity", "Impact", "Decision rights", "Leadership",
         "Typical experience", "Knowledge & Application", "Complexity & Problem Solving",
         "Collaboration & Interaction", "Typical Degree & Years", "Responsibilities",
     ]  # fmt: skip
-    years = gap.expectations[7]
+    level = gap.expectations[0]
+    assert (level.origin, level.destination) == (
+        "P1 — Entry-Level Professional",
+        "P6 — Principal Professional",
+    )
+    years = gap.expectations[8]
     assert (years.origin, years.destination, years.section) == ("0–2 years", "12–18 years", "Level")
 
 
@@ -268,7 +273,9 @@ def test_several_destinations_are_ranked_and_unknown_ones_come_last() -> None:
     assert [(gap.destination, gap.share) for gap in gaps.gaps] == [
         (BIO, 0.7), (SHIFT, 0.8), (PLANT, 0.9375), (P6, None),
     ]  # fmt: skip
-    assert gaps.order.startswith("share of skills to gain, then distance (structural@1)")
+    assert gaps.order.startswith(
+        "share of skills to gain, then number to deepen, then distance (structural@1)"
+    )
 
 
 def test_a_gap_without_a_distance_says_why(bakery: Architecture) -> None:
@@ -277,6 +284,16 @@ def test_a_gap_without_a_distance_says_why(bakery: Architecture) -> None:
     assert gap.reason is not None
     assert "BAKE.BREAD.P1" in gap.reason
     assert bakery.gap("CAKE-1", "CAKE-2").reason is None
+
+
+def test_equal_shares_are_ranked_by_what_is_to_deepen_before_distance(bakery: Architecture) -> None:
+    # P3 asks for Icing at Deft, which CAKE-1 shows at Able, and so does P2; bread asks for nothing more.
+    gaps = bakery.gap("CAKE-1", "CAKE-2", "BAKE.CAKES.P3", "BAKE.BREAD.M1")
+    ranked = [(g.destination, g.share, sum(s.deepen for s in g.keep), g.distance) for g in gaps.gaps]
+    assert [entry[0] for entry in ranked] == ["BAKE.CAKES.P2", "BAKE.BREAD.M1", "BAKE.CAKES.P3"]
+    assert ranked[1][1:3] == (0.5, 0)
+    assert ranked[2][1:3] == (0.5, 1)
+    assert ranked[1][3] > ranked[2][3]  # type: ignore[operator]
 
 
 def test_equal_shares_are_ranked_by_distance(bakery: Architecture) -> None:
@@ -384,5 +401,5 @@ def test_retired_roles_are_refused_with_their_successor(tmp_path: Path) -> None:
 
 
 def test_an_edition_that_is_not_there_is_refused(bakery: Architecture) -> None:
-    with pytest.raises(RequestError, match="there is no edition structural@7"):
+    with pytest.raises(RequestError, match=r"there is no edition .*structural@7"):
         bakery.gap("CAKE-1", "CAKE-2", edition="structural@7")

@@ -48,6 +48,8 @@ SHARED, SOME, HERE, UNSURE = (
     "Skills only here",
     "Skills that not all record",
 )
+LISTED: Final = frozenset({RESPONSIBILITIES, MAPPINGS})
+"""Sections in which every line of a text is an item of a list."""
 TITLE: Final = "Title"
 EDITIONS: Final = ("structural@1", "experience@1")
 
@@ -182,7 +184,7 @@ def _compare_distances(roster: Roster, codes: Sequence[str]) -> Iterator[tuple[s
 def _tell_distance(found: Compared) -> str:
     if found.distance is None:
         return f"not compared: {found.reason}"
-    band = "" if found.band is None else f" {BANDS[found.band]} ({found.band})"
+    band = "" if found.band is None else f" {BANDS[found.band]} · {found.band}"
     return f"{found.distance:.4f}{band}"
 
 

@@ -71,6 +71,8 @@ class Gap:
     ``scope`` is null where no skill of the destination is recorded. ``notes`` say what the records cannot tell.
     ``share`` is the part of the destination's skills that is to be gained, null where that is unknown; ``distance``
     and ``band`` are null where the edition has none for the two roles, and ``reason`` says why there is no distance.
+    Of the level, the guideline and the responsibilities, ``equal`` names what is recorded and asks the same at both
+    ends, ``unrecorded`` what is recorded at neither.
     """
 
     origin: str
@@ -88,12 +90,18 @@ class Gap:
     origin_title: str
     destination_title: str
     reason: str | None = None
+    equal: tuple[str, ...] = ()
+    unrecorded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """The gaps between one origin and several destinations, the smallest first; ``order`` says by what."""
+    """The gaps between one origin and several destinations, the smallest first; ``order`` says by what.
+
+    ``notes`` say which destination was left out, and why.
+    """
 
     origin: str
     order: str
     gaps: tuple[Gap, ...]
+    notes: tuple[str, ...] = ()

@@ -47,8 +47,8 @@ def compare_command(roles: tuple[str, ...], differences: bool, form: str) -> Non
 def gap_command(origin: str, destinations: tuple[str, ...], edition: str, form: str) -> None:
     """Show what DESTINATION asks that ORIGIN does not show: skills to gain, kept and unknown, and what else changes.
 
-    Several destinations are ranked, the smallest share of skills to gain first. What is not recorded is unknown,
-    never missing.
+    Several destinations are ranked: the smallest share of skills to gain first, then the fewest to deepen, then the
+    nearest. What is not recorded is unknown, never missing.
 
     \b
     Examples:
@@ -56,11 +56,12 @@ def gap_command(origin: str, destinations: tuple[str, ...], edition: str, form: 
       rolegraph gap PROCES.UPSTREAMDF5B.P1 PROCES.UPSTREAMDF5B.P6 MANUFA3.MANUFACT13A2.M2
     """
     from rolegraph.answers import Gap
-    from rolegraph.report import sides
+    from rolegraph.report import gaps
 
     jobs = open_architecture()
     answer = jobs.gap(origin, *destinations, edition=edition)
     if isinstance(answer, Gap):
-        tell(answer, form, lambda: sides.describe_gap(answer))
+        tell(answer, form, lambda: gaps.describe_gap(answer))
     else:
-        tell(answer, form, lambda: sides.describe_gaps(answer, jobs.roster.title_of(answer.origin)))
+        title = jobs.roster.title_of
+        tell(answer, form, lambda: gaps.describe_gaps(answer, title(answer.origin)), title)

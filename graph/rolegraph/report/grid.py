@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from click import style
 
 from rolegraph.report.layout import display_width, muted, pad, terminal_width, wrap
+from rolegraph.report.prose import Piece, split_prose
 
 UNRECORDED = "not recorded"
 """What stands where nothing is recorded: an empty cell could be read as none."""
@@ -47,19 +48,24 @@ class Grid:
         ]
         return [f"{' ' * self._start}{line}" for line in self._join(parts)]
 
-    def lay(self, label: str, values: Sequence[str | None], *, same: bool = False) -> list[str]:
-        """One row; where all values are the same they stand once, across all cells."""
+    def lay(
+        self, label: str, values: Sequence[str | None], *, same: bool = False, listed: bool = False
+    ) -> list[str]:
+        """One row; where all values are the same they stand once, across all cells.
+
+        ``listed`` says that every line of a value is an item of a list; without it lines are prose.
+        """
         if same and values[0] is not None:
             room = self.width - self._start - len(EQUAL) - 1
-            first, *more = self._fold(values[0], room)
-            body = [f"{muted(EQUAL)} {first}", *(f"{' ' * len(EQUAL)} {line}" for line in more)]
+            first, *more = self._fold(values[0], room, listed)
+            body = [f"{muted(EQUAL)} {first}", *(f"{' ' * len(EQUAL)} {line}".rstrip() for line in more)]
         elif same:
             body = [muted(f"{EQUAL} {UNRECORDED}")]
         else:
-            body = self._join([self._fold(value, self.cell) for value in values])
+            body = self._join([self._fold(value, self.cell, listed) for value in values])
         if not self.beside:
             above = [f"{' ' * _INDENT}{style(label, fg='cyan')}"] if label else []
-            return above + [f"{' ' * self._start}{line}" for line in body]
+            return above + [f"{' ' * self._start}{line}".rstrip() for line in body]
         names = fold(label, _LABEL)
         height = max(len(names), len(body))
         names += [""] * (height - len(names))
@@ -74,11 +80,12 @@ class Grid:
         rows = ([part[at] if at < len(part) else "" for part in parts] for at in range(height))
         return [(" " * _GAP).join(pad(line, self.cell) for line in row).rstrip() for row in rows]
 
-    def _fold(self, value: str | None, room: int) -> list[str]:
+    def _fold(self, value: str | None, room: int, listed: bool) -> list[str]:
         if value is None:
             return [muted(UNRECORDED)]
-        paragraphs = value.split("\n")
-        return fold(value, room) if len(paragraphs) == 1 else list_lines(paragraphs, room)
+        if listed and "\n" in value:
+            return list_lines(value.split("\n"), room)
+        return lay_prose(value, room)
 
 
 def list_lines(items: Sequence[str], width: int, mark: str = "• ") -> list[str]:
@@ -88,6 +95,19 @@ def list_lines(items: Sequence[str], width: int, mark: str = "• ") -> list[str
         first, *more = fold(item, width - display_width(mark))
         lines += [mark + first, *(" " * display_width(mark) + line for line in more)]
     return lines
+
+
+def lay_prose(text: str, width: int) -> list[str]:
+    """A text with its paragraphs and lists: lines that begin with a hyphen are items, each with one bullet.
+
+    >>> lay_prose("You will:\\n- write code\\n- test", 10)
+    ['You will:', '• write', '  code', '• test']
+    """
+    return [
+        line
+        for piece in split_prose(text) or [Piece("")]
+        for line in (list_lines([piece.text], width) if piece.is_item else fold(piece.text, width))
+    ]
 
 
 def fold(text: str, width: int) -> list[str]:

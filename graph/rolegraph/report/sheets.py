@@ -6,7 +6,7 @@ from collections import Counter
 
 from click import style
 
-from rolegraph.answers import Build, Finding, Hits, Listing, Section, Sheet, Stats, Validation
+from rolegraph.answers import Build, Entry, Finding, Hits, Listing, Section, Sheet, Stats, Validation
 from rolegraph.report.layout import (
     columns,
     count,
@@ -18,6 +18,7 @@ from rolegraph.report.layout import (
     terminal_width,
     wrap,
 )
+from rolegraph.report.prose import split_prose
 
 _WITHIN = {"functions", "levels", "occupations"}
 _NOTES = {"profiles": "basis", "focuses": "levels", "levels": "years, use", "occupations": "kind"}
@@ -78,14 +79,25 @@ def _describe_section(section: Section) -> list[str]:
     for entry in section.entries:
         shown = "" if entry.label == previous else entry.label
         previous = entry.label
-        note = f"  ({entry.note})" if entry.note else ""
-        first, *more = wrap(bullet + entry.text + note, width - column - 4)
+        first, *more = _lay_entry(entry, width - column - 4 - len(bullet))
         if display_width(shown) > column:
             lines.append(f"  {shown}")
             shown = ""
-        lines.append(f"  {pad(shown, column)}  {first}".rstrip())
-        lines += [f"  {' ' * (column + len(bullet))}  {line}" for line in more]
+        lines.append(f"  {pad(shown, column)}  {bullet}{first}".rstrip())
+        lines += [f"  {' ' * (column + len(bullet))}  {line}".rstrip() for line in more]
     return lines
+
+
+def _lay_entry(entry: Entry, width: int) -> list[str]:
+    """The text of an entry, paragraph by paragraph and item by item, with its note after the last."""
+    pieces = split_prose(entry.text)
+    lines: list[str] = []
+    for number, piece in enumerate(pieces, 1):
+        mark = "• " if piece.is_item else ""
+        note = f" ({entry.note})" if entry.note and number == len(pieces) else ""
+        first, *more = wrap(piece.text + note, width - len(mark))
+        lines += [mark + first, *(" " * len(mark) + line for line in more)]
+    return lines or [f"({entry.note})" if entry.note else ""]
 
 
 def describe_stats(answer: Stats) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +11,7 @@ from rolegraph.report.findings_style import STYLE
 from rolegraph.report.grid import EQUAL, UNRECORDED
 from rolegraph.report.layout import count
 from rolegraph.report.page import write_document, write_text
+from rolegraph.report.prose import split_prose
 
 if TYPE_CHECKING:
     from rolegraph.answers import ComparedRow, Comparison
@@ -80,5 +81,14 @@ def _write_value(row: ComparedRow, value: str | None) -> str:
     if value is None:
         return f'<span class="unrecorded">{UNRECORDED}</span>'
     if row.section == RESPONSIBILITIES:
-        return f"<ul>{''.join(f'<li>{write_text(line)}</li>' for line in value.splitlines())}</ul>"
-    return write_text(value)
+        return _write_items(value.splitlines())
+    return "".join(
+        _write_items(piece.text for piece in pieces)
+        if is_item
+        else "<br>".join(write_text(piece.text) for piece in pieces)
+        for is_item, pieces in groupby(split_prose(value), key=lambda piece: piece.is_item)
+    )
+
+
+def _write_items(texts: Iterable[str]) -> str:
+    return f"<ul>{''.join(f'<li>{write_text(text)}</li>' for text in texts)}</ul>"

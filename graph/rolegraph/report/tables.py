@@ -168,39 +168,66 @@ def _comparison_rows(answer: answers.Comparison) -> Rows:
 def _gap_rows(answer: answers.Gap) -> Rows:
     """A row for each skill, with the proficiency at both ends, and for each expectation, with its two texts."""
     header = (
-        "origin", "destination", "part", "code", "label", "scope", "at_origin", "at_destination", "evidence",
+        "origin", "destination", "part", "code", "label", "recorded for", "at the origin", "at the destination",
+        "evidence",
     )  # fmt: skip
     ends, absent = (answer.origin, answer.destination), "not recorded"
     rows: list[tuple[Cell, ...]] = [
         (
-            *ends, "deepen" if s.deepen else part, s.code, s.label, s.scope, s.shown or absent,
+            *ends, "to deepen" if s.deepen else part, s.code, s.label, _SCOPES[s.scope], s.shown or absent,
             s.asked or absent, s.evidence,
         )
-        for part, skills in (("gain", answer.gain), ("keep", answer.keep), ("unknown", answer.unknown))
+        for part, skills in (("to gain", answer.gain), ("kept", answer.keep), ("unknown", answer.unknown))
         for s in skills
     ]  # fmt: skip
     rows += [
         (*ends, e.section, None, e.row, None, e.origin or absent, e.destination or absent, None)
         for e in answer.expectations
     ]
-    rows += [(*ends, "note", None, note, None, None, None, None) for note in answer.notes]
+    rows += [
+        (*ends, told, None, name, None, None, None, None)
+        for told, names in (
+            ("the same at both ends", answer.equal),
+            ("recorded at neither end", answer.unrecorded),
+            ("note", answer.notes),
+        )
+        for name in names
+    ]
     return header, rows
 
 
 def _gaps_rows(answer: answers.Gaps) -> Rows:
     header = (
-        "position", "origin", "destination", "title", "share", "gain", "keep", "unknown", "scope", "edition",
-        "distance", "band", "expectations", "notes",
+        "position", "origin", "destination", "title", "share to gain", "to gain", "to deepen", "kept", "unknown",
+        "recorded for", "edition", "distance", "band", "also changes", "notes",
     )  # fmt: skip
     return header, [
         (
             number, g.origin, g.destination, g.destination_title, "unknown" if g.share is None else g.share,
-            *("; ".join(skill.label for skill in skills) for skills in (g.gain, g.keep, g.unknown)),
-            g.scope or "not recorded", g.edition, "not compared" if g.distance is None else g.distance,
-            g.band or "not compared", "; ".join(e.row for e in g.expectations), " ".join(g.notes),
+            *("; ".join(_tell_skill(skill) for skill in skills) for skills in _split_gap(g)),
+            "not recorded" if g.scope is None else _SCOPES[g.scope], g.edition,
+            "not compared" if g.distance is None else g.distance, g.band or "not compared",
+            "; ".join(e.row if e.row == e.section else f"{e.section}: {e.row}" for e in g.expectations),
+            " ".join((*g.notes, *answer.notes)),
         )
         for number, g in enumerate(answer.gaps, 1)
     ]  # fmt: skip
+
+
+_SCOPES = {"level": "the level", "focus": "the whole focus", "mixed": "some the level, some the whole focus"}
+
+
+def _split_gap(gap: answers.Gap) -> tuple[list[answers.GapSkill], ...]:
+    """The skills to gain, to deepen, kept and unknown."""
+    deepen = [skill for skill in gap.keep if skill.deepen]
+    kept = [skill for skill in gap.keep if not skill.deepen]
+    return list(gap.gain), deepen, kept, list(gap.unknown)
+
+
+def _tell_skill(skill: answers.GapSkill) -> str:
+    if skill.asked is None:
+        return skill.label
+    return f"{skill.label} ({f'{skill.shown} -> ' if skill.deepen else ''}{skill.asked})"
 
 
 def _ladder_rows(answer: answers.Ladder) -> Rows:
