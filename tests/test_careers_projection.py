@@ -11,6 +11,7 @@ import networkx
 import pytest
 from hypothesis import given
 
+import rolegraph
 from architectures import architectures, read_roster, read_shipped
 from rolegraph.careers.adjacency import rank_adjacent
 from rolegraph.careers.moves import Moves
@@ -113,3 +114,17 @@ def test_the_order_of_nodes_and_edges_does_not_depend_on_the_hash_seed(tmp_path:
         for seed in ("0", "1")
     }
     assert len(runs) == 1
+
+
+@pytest.mark.parametrize("edition", ["structural@1", "experience@1", "content@1", "pay@1"])
+def test_neighbours_are_those_of_the_edition_asked_for(edition: str) -> None:
+    jobs = rolegraph.load()
+    graph = rolegraph.projection(k=3, edition=edition)
+    assert graph.graph["edition"] == edition
+    told = {
+        (part.origin, near.code): (near.distance, near.band)
+        for part in jobs.all_adjacent(3, edition).profiles
+        for near in part.adjacent
+    }
+    edges = graph.edges(keys=True, data=True)
+    assert told == {(a, b): (d["distance"], d["band"]) for a, b, key, d in edges if key == "adjacency"}

@@ -125,11 +125,11 @@ class Architecture(Guide):
                 raise (unknown if unknown.closest else error) from None
             return describe_entry(self.taxonomy, code)
 
-    def projection(self, k: int = 10) -> networkx.MultiDiGraph[str]:
+    def projection(self, k: int = 10, edition: str = STRUCTURAL) -> networkx.MultiDiGraph[str]:
         """The NetworkX graph of roles: the ``k`` nearest as edges, and every move as a typed, weighted edge."""
         from rolegraph.careers.projection import projection
 
-        return projection(self.roster, k)
+        return projection(self.roster, k, edition=edition)
 
     def documents(self, edition: str = STRUCTURAL) -> Documents:
         """What SPARQL is asked of: the graph, and its adjacency by one edition.
@@ -283,9 +283,11 @@ def load(data: str | Path | None = None, *, graph: str | Path | None = None) -> 
     return architecture
 
 
-def projection(data: str | Path | None = None, k: int = 10) -> networkx.MultiDiGraph[str]:
+def projection(
+    data: str | Path | None = None, k: int = 10, edition: str = STRUCTURAL
+) -> networkx.MultiDiGraph[str]:
     """The NetworkX graph of roles of a data folder, or of the shipped data; see ``careers.projection``."""
-    return Architecture(data).projection(k)
+    return Architecture(data).projection(k, edition)
 
 
 def _to_finding(problem: Problem) -> Finding:
