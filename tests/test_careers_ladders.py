@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 
+import rolegraph
 from architectures import architectures, make_level, make_roster, read_roster
+from bakery import write_bakery
+from rolegraph.answers import RungChange
 from rolegraph.careers.ladders import describe_ladder
 from rolegraph.careers.roster import Roster
 from rolegraph.careers.spans import format_years
@@ -46,6 +51,21 @@ def test_the_shipped_ladder_of_upstream_process_development() -> None:
         "guideline years",
     ]  # fmt: skip
     assert fourth[-1] == "guideline years: 5+ or 3 -> 8+"
+
+
+def test_differences_are_the_changes_in_parts(tmp_path: Path) -> None:
+    jobs = rolegraph.load(write_bakery(tmp_path / "data"))
+    first, second, third = jobs.ladder("BAKE.CAKES").tracks[0].rungs
+    assert first.differences == ()
+    assert [change for change in second.differences if change.kind.startswith("skill")] == [
+        RungChange("skill-higher", "Icing", "Able", "Deft"),
+    ]
+    assert [change for change in third.differences if change.kind.startswith("skill")] == [
+        RungChange("skill-new", "Ovens", None, "Able"), RungChange("skill-dropped", "Dough", None, None),
+    ]  # fmt: skip
+    assert second.changes[-1] == "skill Icing: Able -> Deft"
+    assert third.changes[-2:] == ("skill new: Ovens (Able)", "skill no longer asked for: Dough")
+    assert len(third.changes) == len(third.differences)
 
 
 def test_missing_rungs_between_the_lowest_and_the_highest_are_shown_as_missing() -> None:

@@ -190,7 +190,9 @@ def test_every_answer_has_text_json_csv_and_markdown(rolegraph: Rolegraph, comma
     table = list(csv.reader(io.StringIO(rolegraph(*command, "--format", "csv").out)))
     assert len(table) > 1
     assert len({len(row) for row in table}) == 1
-    assert rolegraph(*command, "--format", "md").out.startswith("| ")
+    made = rolegraph(*command, "--format", "md").out
+    assert made.startswith(("| ", "# "))
+    assert "\n| --- |" in made
 
 
 def test_role_is_found_by_code_in_any_case_and_by_title(rolegraph: Rolegraph) -> None:

@@ -7,12 +7,13 @@ from click import unstyle
 from hypothesis import given
 
 from architectures import architectures, make_roster, read_roster, read_shipped
-from rolegraph.answers import Ladder, LadderTrack, Rung
+from rolegraph.answers import Ladder, LadderTrack, Rung, RungChange
 from rolegraph.careers.ladders import describe_ladder
 from rolegraph.careers.roster import Roster
 from rolegraph.cli.main import run
 from rolegraph.model.taxonomy import Taxonomy
 from rolegraph.report import ladder as text
+from rolegraph.report.ladder_markdown import write_ladder
 from rolegraph.report.layout import display_width
 
 LABEL = "Focus F.A"
@@ -39,7 +40,7 @@ def test_the_shipped_ladder_at_a_glance() -> None:
     assert lines[4:7] == [
         "  ┌─ P6  Principal Professional · 12–18 years · implied",
         "  │      scope: Several fields, or one field for the entire organization",
-        "  │      changes: the rest of the descriptor, guideline years",
+        "  │      guideline years: 12+ -> 15+",
     ]
     assert lines[19] == "  └─ P1  Entry-Level Professional · 0–2 years · documented"
     assert any("--changes" in line for line in lines)
@@ -53,6 +54,49 @@ def test_all_changes_are_told_when_they_are_asked_for() -> None:
             for change in rung.changes:
                 assert f"· {change}" in shown
     assert "--changes" not in shown
+
+
+def test_a_rung_tells_in_short_what_changes_and_nothing_where_nothing_is_told() -> None:
+    changes = (
+        RungChange("level", "level", "One", "Two"),
+        RungChange("descriptor", "scope", "A", "B"),
+        RungChange("descriptor", "impact", "A", None),
+        *(RungChange("skill-new", f"Skill {n}", None, "Able") for n in range(8)),
+        RungChange("skill-higher", "Ovens", "Able", "Deft"),
+        RungChange("skill-lower", "Tills", "Deft", "Able"),
+        RungChange("skill-dropped", "Dough", None, None),
+    )
+    rungs = (
+        Rung("A.X.S1", "S1", "One", "implied", ()),
+        Rung("A.X.S2", "S2", "Two", "implied", ("…",), scope="B", differences=changes),
+        Rung("A.X.S3", "S3", "Three", "implied", ("level: Two -> Three",), differences=changes[:1]),
+        Rung("A.X.S4", "S4", "Four", "implied", ("…",), differences=changes[1:3]),
+    )
+    shown = draw(Ladder("A.X", (LadderTrack("S", rungs),)))
+    lines = [line.strip(" │") for line in shown.splitlines()]
+    assert lines[4:15] == [
+        "┌─ S4  Four · implied", "descriptor: scope, impact", "├─ S3  Three · implied", "├─ S2  Two · implied",
+        "scope: B", "descriptor: impact",
+        "skills new: Skill 0; Skill 1; Skill 2; Skill 3; Skill 4; Skill 5 and 2 more",
+        "skills to deepen: Ovens", "skills asked less deeply: Tills", "skills no longer asked for: Dough",
+        "└─ S1  One · implied",
+    ]  # fmt: skip
+    assert "rolegraph gap A.X.S1 A.X.S2" in " ".join(shown.split())
+    assert "its scope" in shown
+    assert "its scope" not in draw(Ladder("A.X", (LadderTrack("S", (rungs[0], rungs[2])),)))
+
+
+def test_markdown_has_a_section_for_each_track_with_titles_codes_and_changes() -> None:
+    answer = make_ladder("M2", "P2", "P4", titles={"F.A.M2": "Head | baker"})
+    made = write_ladder(answer, LABEL)
+    blocks = made.split("\n\n")
+    assert blocks[0] == "# Ladder of Focus F.A"
+    assert [block for block in blocks if block.startswith("## ")] == ["## Track M", "## Track P"]
+    assert "| M2 | Head \\| baker (Manager II)<br>`F.A.M2` | 5–8 years | implied |" in made
+    assert "| P3 | Mid-Level Professional<br>*no profile at this level* | 3–5 years |" in made
+    rung = answer.tracks[1].rungs[1]
+    assert f"### P3: what changes from P2\n\n- {rung.changes[0]}\n" in made
+    assert all(f"- {change}\n" in made for change in rung.changes)
 
 
 def test_missing_rungs_are_shown_as_missing() -> None:

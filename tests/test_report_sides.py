@@ -24,8 +24,10 @@ from rolegraph.gaps import describe_gap, rank_gaps
 from rolegraph.plain import to_json
 from rolegraph.report import gaps as gap_text
 from rolegraph.report import sides
+from rolegraph.report.documents import to_document
 from rolegraph.report.grid import Grid, fold
 from rolegraph.report.layout import display_width
+from rolegraph.report.markdown import write_cell, write_paragraph
 from rolegraph.report.sides_page import write_comparison
 from rolegraph.report.tables import to_csv, to_markdown, to_rows
 
@@ -272,10 +274,65 @@ def test_texts_of_several_lines_keep_their_paragraphs_and_bullets() -> None:
     "answer", [make_comparison(HOSTILE), make_gap(HOSTILE), Gaps("A.X.M1", HOSTILE, (make_gap(HOSTILE),))]
 )
 def test_markdown_rows_stay_whole(answer: object) -> None:
-    header, *rows = to_markdown(to_rows(answer)).splitlines()
-    bars = len(re.findall(r"(?<!\\)\|", header))
-    assert all(len(re.findall(r"(?<!\\)\|", row)) == bars for row in rows)
-    assert not any("<script" in row for row in rows)
+    document = to_document(answer, str)
+    assert document is not None
+    for made in (to_markdown(to_rows(answer)), document):
+        assert "<script" not in made
+        assert "<b>" not in made
+        assert not any(line.startswith((">", "=1")) for line in made.splitlines())
+        for table in re.findall(r"(?:^\|.*\n)+", made, flags=re.MULTILINE):
+            assert len({len(re.findall(r"(?<!\\)\|", row)) for row in table.splitlines()}) == 1
+
+
+def test_markdown_of_a_comparison_is_for_people() -> None:
+    answer = compare_profiles(read_shipped(), read_roster(), SHIPPED[:2])
+    made = to_document(answer, str)
+    assert made is not None
+    assert made.startswith(f"# Side by side: {' · '.join(answer.titles)}\n")
+    head = f"|  | {answer.titles[0]}<br>`{SHIPPED[0]}` | {answer.titles[1]}<br>`{SHIPPED[1]}` |"
+    assert f"## Profile\n\n{head}\n| --- | --- | --- |\n" in made
+    assert "| Basis | = documented | = |\n" in made
+    assert "| Status | *not recorded* | approved |\n" in made
+    assert "\n= Aseptic technique; Design of experiments (DoE); Technology transfer and scale-up\n" in made
+    assert "• Bioreactor operation<br>•" in made
+    assert "marks what is the same for all" in made
+    assert "| yes |" not in made
+    hidden = to_document(compare_profiles(read_shipped(), read_roster(), SHIPPED[:2], differences=True), str)
+    assert hidden is not None
+    assert "without a difference are left out." in hidden
+
+
+def test_markdown_of_gaps_is_for_people(tmp_path: Path) -> None:
+    jobs = rolegraph.load(write_bakery(tmp_path / "data"))
+    one = to_document(jobs.gap("CAKE-1", "CAKE-2"), str)
+    assert one is not None
+    assert one.startswith("# Gap: Icing hand → Cakes — P2\n\n`BAKE.CAKES.P1` → `BAKE.CAKES.P2`\n")
+    assert (
+        "- Skills: 0 to gain, 1 to deepen, 1 kept of 2 (0% to gain)\n- Distance: 0.1111 near · confident"
+        in one
+    )
+    assert (
+        "## To deepen (1)\n\n| Skill | at the origin (P1) | at the destination (P2) |\n| --- | --- | --- |\n"
+        "| Icing<br>`icing` | Able | Deft |\n" in one
+    )
+    assert "### Level guidelines\n\n|  | at the origin<br>`P1` | at the destination<br>`P2` |" in one
+    assert "| Complexity & Problem Solving | *not recorded* | Mends what fails. |" in one
+    assert "|  | Ices what is baked. | • Ices what is baked.<br>• Trains icing hands. |" in one
+    several = to_document(jobs.gap("CAKE-1", "CAKE-2", "CAKE-1", "BAKE.BREAD.P1"), lambda code: "Icing hand")
+    assert several is not None
+    assert several.startswith("# Gaps from Icing hand\n")
+    assert "| 1 | 0% | 0 of 2 | 1 | 0.1111 | near · confident | Cakes — P2<br>`BAKE.CAKES.P2` |" in several
+    assert "- To deepen: Icing: Able -> Deft\n" in several
+    assert "- BAKE.CAKES.P1 is the origin: there is no gap to it, and it is left out.\n" in several
+
+
+@given(st.text("ab|\\<*_`[]&;#>+-=1. \n", max_size=40))
+def test_no_text_breaks_a_table_of_markdown(text: str) -> None:
+    cell = write_cell(text)
+    assert "\n" not in cell
+    assert not re.search(r"(?<!\\)(?:\\\\)*\|", cell)
+    assert not re.search(r"<(?!br>)", cell)
+    assert not re.match(r"[#>+=~-].|\d+[.)]", write_paragraph(text))
 
 
 @pytest.mark.parametrize(

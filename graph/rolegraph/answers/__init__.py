@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from rolegraph.answers.ladders import Ladder as Ladder
     from rolegraph.answers.ladders import LadderTrack as LadderTrack
     from rolegraph.answers.ladders import Rung as Rung
+    from rolegraph.answers.ladders import RungChange as RungChange
     from rolegraph.answers.near import Adjacent as Adjacent
     from rolegraph.answers.near import AllAdjacent as AllAdjacent
     from rolegraph.answers.near import Distance as Distance
@@ -82,6 +83,7 @@ _HOMES = {
     "MoveKind": "ways",
     "Direction": "ways",
     "Rung": "ladders",
+    "RungChange": "ladders",
     "LadderTrack": "ladders",
     "Ladder": "ladders",
     "Move": "ways",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rolegraph.answers import Ladder, LadderTrack, Rung
+from rolegraph.answers import Ladder, LadderTrack, Rung, RungChange
 from rolegraph.careers.distance import Measure
 from rolegraph.careers.forms import BY_RANK, MICRO, STEP
-from rolegraph.careers.needs import describe_rise, list_needs
+from rolegraph.careers.needs import list_needs
 from rolegraph.careers.roster import DESCRIPTOR
 from rolegraph.careers.spans import format_years
 from rolegraph.errors import RequestError
@@ -15,6 +15,7 @@ from rolegraph.errors import RequestError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rolegraph.answers.ladders import ChangeKind
     from rolegraph.careers.roster import Roster
 
 _ALIGNING = "experience@1"
@@ -77,55 +78,75 @@ def _list_rungs(
         profile = rungs.get(level)
         below = levels[place - 1] if place else None
         low, high = roster.years_min[level], roster.years_max[level]
+        changes = (
+            () if below is None else tuple(_list_changes(roster, below, level, rungs.get(below), profile))
+        )
         yield Rung(
             None if profile is None else roster.code_of(profile),
             roster.level_codes[level],
             roster.level_label(level) if profile is None else roster.title_at(profile),
             None if profile is None else roster.basis_of(profile),
-            () if below is None else tuple(_list_changes(roster, below, level, rungs.get(below), profile)),
+            tuple(map(_tell_change, changes)),
             roster.level_names[level] or None,
             None if low < 0 else (low / MICRO, None if high < 0 else high / MICRO),
             roster.descriptors[level * size + scope] or None,
             None if stages is None else stages[level] / STEP,
+            changes,
         )
 
 
 def _list_changes(
     roster: Roster, below: int, level: int, profile_below: int | None, profile: int | None
-) -> Iterator[str]:
-    rows = [("level", roster.level_names[below], roster.level_names[level])]
-    rows.append(("typical years", _tell_years(roster, below), _tell_years(roster, level)))
+) -> Iterator[RungChange]:
     size = len(DESCRIPTOR)
+    rows: list[tuple[ChangeKind, str, str, str]] = [
+        ("level", "level", roster.level_names[below], roster.level_names[level]),
+        ("years", "typical years", _tell_years(roster, below), _tell_years(roster, level)),
+    ]
     rows += [
-        (name, roster.descriptors[below * size + at], roster.descriptors[level * size + at])
+        ("descriptor", name, roster.descriptors[below * size + at], roster.descriptors[level * size + at])
         for at, name in enumerate(DESCRIPTOR)
     ]
     if profile is not None and profile_below is not None:
-        rows.append(
-            ("guideline years", _tell_guideline(roster, profile_below), _tell_guideline(roster, profile))
-        )
-    for name, old, new in rows:
+        years = _tell_guideline(roster, profile_below), _tell_guideline(roster, profile)
+        rows.append(("guideline", "guideline years", *years))
+    for kind, name, old, new in rows:
         if old != new:
-            yield f"{name}: {old or 'not stated'} -> {new or 'not stated'}"
+            yield RungChange(kind, name, old or None, new or None)
     if profile is not None and profile_below is not None:
         yield from _list_skill_changes(roster, profile_below, profile)
 
 
-def _list_skill_changes(roster: Roster, below: int, profile: int) -> Iterator[str]:
+def _list_skill_changes(roster: Roster, below: int, profile: int) -> Iterator[RungChange]:
     """The skills that come in, are asked for at another proficiency, or are no longer asked for."""
+    steps = roster.proficiency_labels
     needs = list_needs(roster, below, profile)
     for need in needs:
-        label = roster.wording_of(need.use)
+        label, asked, known = roster.wording_of(need.use), need.asked, need.known
         if need.shown is None:
-            step = "" if need.asked is None else f" ({roster.proficiency_labels[need.asked]})"
-            what = "skill new" if need.standing == "gain" else "skill, not recorded below"
-            yield f"{what}: {label}{step}"
-        elif need.asked is not None and need.known is not None and need.asked != need.known:
-            yield f"skill {label}: {describe_rise(roster, need.known, need.asked)}"
-    asked = {need.skill for need in needs}
-    for skill, (use, _) in roster.uses_of(below).items():
-        if skill not in asked:
-            yield f"skill no longer asked for: {roster.wording_of(use)}"
+            kind: ChangeKind = "skill-new" if need.standing == "gain" else "skill-unclear"
+            yield RungChange(kind, label, None, None if asked is None else steps[asked])
+        elif asked is not None and known is not None and asked != known:
+            kind = "skill-higher" if asked > known else "skill-lower"
+            yield RungChange(kind, label, steps[known], steps[asked])
+    wanted = {need.skill for need in needs}
+    for skill, (use, known) in roster.uses_of(below).items():
+        if skill not in wanted:
+            step = None if known is None else steps[known]
+            yield RungChange("skill-dropped", roster.wording_of(use), step, None)
+
+
+def _tell_change(change: RungChange) -> str:
+    """A change in one line: what it is, and how it was and is."""
+    step = "" if change.here is None else f" ({change.here})"
+    if change.kind == "skill-new":
+        return f"skill new: {change.what}{step}"
+    if change.kind == "skill-unclear":
+        return f"skill, not recorded below: {change.what}{step}"
+    if change.kind == "skill-dropped":
+        return f"skill no longer asked for: {change.what}"
+    name = f"skill {change.what}" if change.kind.startswith("skill") else change.what
+    return f"{name}: {change.below or 'not stated'} -> {change.here or 'not stated'}"
 
 
 def _tell_years(roster: Roster, level: int) -> str:

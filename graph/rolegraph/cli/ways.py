@@ -17,7 +17,11 @@ from rolegraph.cli.options import (
 @click.command("ladder")
 @click.argument("focus", shell_complete=complete_focus)
 @click.option("--track", help="Only this track, such as M.")
-@click.option("--changes", is_flag=True, help="Tell every change in full (text; the other forms always do).")
+@click.option(
+    "--changes",
+    is_flag=True,
+    help="Tell every change in full, one track below the other (text; the other forms always tell all).",
+)
 @format_option("text", "json", "csv", "md", "xlsx", "svg", "png", "mermaid", "dot")
 @output_option
 @source_options

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from click import style
 
 from rolegraph.careers.roster import DESCRIPTOR
 from rolegraph.report.grid import fold
-from rolegraph.report.layout import count, display_width, heading, muted, pad, terminal_width, wrap
+from rolegraph.report.layout import display_width, heading, muted, pad, terminal_width, wrap
 from rolegraph.report.wording import tell_years
 
 if TYPE_CHECKING:
@@ -18,9 +18,17 @@ if TYPE_CHECKING:
 _NARROWEST = 34
 """The columns that a track needs at least to stand beside another."""
 _GAP = 3
-_SKIPPED = frozenset({"level", "typical years", "scope"})
-"""Changes that the rung shows already."""
-_UNSTATED = "-> not stated"
+_FEW = 3
+"""So many fields of the descriptor are told by name."""
+_MANY = 6
+"""So many skills are told by name."""
+_SKILLS = {
+    "skill-new": "skills new",
+    "skill-unclear": "skills not recorded below",
+    "skill-higher": "skills to deepen",
+    "skill-lower": "skills asked less deeply",
+    "skill-dropped": "skills no longer asked for",
+}
 
 
 def describe_ladder(answer: Ladder, label: str, *, changes: bool = False) -> str:
@@ -40,10 +48,13 @@ def describe_ladder(answer: Ladder, label: str, *, changes: bool = False) -> str
     else:
         for track in answer.tracks:
             lines += ["", _head(track), *_draw_track(track, label, width, changes=changes)]
-    if not changes and any(rung.changes for track in answer.tracks for rung in track.rungs):
+    rungs = [rung for track in answer.tracks for rung in track.rungs]
+    if not changes and any(rung.changes for rung in rungs):
+        scope = "its scope, and " if any(map(_shows_scope, rungs)) else ""
         notes.append(
-            "Below a rung: its scope, and what else changes from the rung under it; --changes tells it in full."
+            f"Below a rung: {scope}what changes from the rung under it, in short; --changes tells it in full."
         )
+    notes += list_footnotes(answer)
     if notes:
         lines += ["", *(muted(line) for note in notes for line in wrap(note, width))]
     return "\n".join(lines) + "\n"
@@ -110,7 +121,7 @@ def _draw_rung(rung: Rung, label: str, width: int, place: int, last: int, *, cha
     arm = "─" if rung.code is not None else "╌"
     start = f"  {corner}{arm} {style(rung.level, bold=rung.code is not None)}  "
     indent = display_width(start)
-    parts = [_name(rung, label)] if _name(rung, label) else []
+    parts = [name_rung(rung, label)] if name_rung(rung, label) else []
     parts += [tell_years(rung.years)] if rung.years else []
     parts.append(rung.basis if rung.code is not None and rung.basis else "no profile at this level")
     first, *more = _fold_parts(parts, width - indent)
@@ -124,7 +135,7 @@ def _draw_rung(rung: Rung, label: str, width: int, place: int, last: int, *, cha
     return lines
 
 
-def _name(rung: Rung, label: str) -> str:
+def name_rung(rung: Rung, label: str) -> str:
     """The role's own title with the name of its level; where it has no title of its own, the level's name."""
     if rung.code is None:
         return rung.name or ""
@@ -146,26 +157,43 @@ def _fold_parts(parts: list[str], width: int) -> list[str]:
 
 
 def _summarise(rung: Rung) -> list[str]:
-    """What changes at a rung, in short: its scope in full, everything else by name."""
-    names = [change.partition(":")[0] for change in rung.changes]
-    unstated = {change.partition(":")[0] for change in rung.changes if change.endswith(_UNSTATED)}
-    lines = [f"scope: {rung.scope}"] if rung.scope is not None and "scope" in names else []
-    fields = [name for name in names if not name.startswith("skill") and name not in _SKIPPED]
-    if set(DESCRIPTOR) <= set(names):
-        rest = [name for name in fields if name not in DESCRIPTOR]
-        whole = (
-            "descriptor (not recorded here)" if set(DESCRIPTOR) <= unstated else "the rest of the descriptor"
-        )
-        fields = [whole, *rest]
-    skills = Counter(_judge_skill(name) for name in names if name.startswith("skill"))
-    fields += [f"{count(number, 'skill')} {what}" for what, number in skills.items()]
-    return [*lines, *([f"changes: {', '.join(fields)}"] if fields else [])]
+    """What changes at a rung, in short: its scope, a few fields by name, guideline years, and skills by name."""
+    fields = [change for change in rung.differences if change.kind == "descriptor"]
+    lines = [f"scope: {rung.scope}"] if _shows_scope(rung) else []
+    names = [change.what for change in fields if change.what != "scope" or not lines]
+    if fields and len(fields) == len(DESCRIPTOR) and not any(change.here for change in fields):
+        lines.append("descriptor: not recorded at this level")
+    elif 0 < len(names) <= _FEW:
+        lines.append(f"descriptor: {', '.join(names)}")
+    elif names and not lines:
+        # Beside a scope the number of other fields would say nothing: mostly all of them change.
+        lines.append(f"descriptor: {len(names)} fields")
+    lines += [
+        f"{change.what}: {change.below or 'not stated'} -> {change.here or 'not stated'}"
+        for change in rung.differences
+        if change.kind == "guideline"
+    ]
+    for kind, told in _SKILLS.items():
+        skills = [change.what for change in rung.differences if change.kind == kind]
+        more = f" and {len(skills) - _MANY} more" if len(skills) > _MANY else ""
+        lines += [f"{told}: {'; '.join(skills[:_MANY])}{more}"] if skills else []
+    return lines
 
 
-def _judge_skill(name: str) -> str:
-    known = {
-        "skill new": "more",
-        "skill no longer asked for": "no longer asked for",
-        "skill, not recorded below": "not recorded below",
-    }
-    return known.get(name, "at another proficiency")
+def _shows_scope(rung: Rung) -> bool:
+    return rung.scope is not None and any(change.what == "scope" for change in rung.differences)
+
+
+def list_footnotes(answer: Ladder) -> list[str]:
+    """What a ladder does not compare, and what does."""
+    ends = (
+        (below.code, rung.code)
+        for track in answer.tracks
+        for below, rung in pairwise(track.rungs)
+        if below.code is not None and rung.code is not None
+    )
+    found = next(ends, None)
+    if found is None:
+        return []
+    told = "The texts of guidelines and the responsibilities are not compared here; the gap between two rungs shows them:"
+    return [f"{told} rolegraph gap {found[0]} {found[1]}"]

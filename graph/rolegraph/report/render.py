@@ -32,6 +32,12 @@ def render(answer: Any, form: str, text: Callable[[], str], title: Callable[[str
         from rolegraph.report.diagrams import to_dot, to_mermaid
 
         return (to_mermaid if form == "mermaid" else to_dot)(answer, title)
+    if form == "md":
+        from rolegraph.report.documents import to_document
+
+        document = to_document(answer, title)
+        if document is not None:
+            return document
     from rolegraph.report.tables import to_csv, to_markdown, to_rows
 
     if form == "xlsx":

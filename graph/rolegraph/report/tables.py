@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from rolegraph import answers
+from rolegraph.report.markdown import write_cell, write_table
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 
@@ -53,9 +54,8 @@ def _csv_line(cells: Iterable[Cell]) -> str:
 def to_markdown(rows: Rows) -> str:
     """Rows as a Markdown table."""
     header, body = rows
-    lines = [_markdown_row(header), _markdown_row(["---"] * len(header))]
-    lines.extend(_markdown_row(["" if cell is None else str(cell) for cell in row]) for row in body)
-    return "\n".join(lines) + "\n"
+    cells = ([write_cell("" if cell is None else str(cell)) for cell in row] for row in body)
+    return write_table(list(map(write_cell, header)), cells) + "\n"
 
 
 def neutralise(text: str) -> str:
@@ -65,20 +65,13 @@ def neutralise(text: str) -> str:
     return "'" + text
 
 
-def _markdown_row(cells: Iterable[str]) -> str:
-    escaped = (
-        cell.replace("\\", "\\\\")
-        .replace("|", "\\|")
-        .replace("<", "&lt;")
-        .replace("\r", " ")
-        .replace("\n", "<br>")
-        for cell in cells
-    )
-    return "| " + " | ".join(escaped) + " |"
-
-
 def _component_names(components: Sequence[dict[str, float]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for parts in components for name in parts))
+
+
+def _name_columns(components: Iterable[str]) -> tuple[str, ...]:
+    """The columns of components: what pay calls like a column of codes has a name of its own."""
+    return tuple(f"{name}_median" if name in {"origin", "destination"} else name for name in components)
 
 
 def _adjacent_rows(answer: answers.Adjacent) -> Rows:
@@ -89,7 +82,7 @@ def _all_adjacent_rows(answer: answers.AllAdjacent) -> Rows:
     every = [n for part in answer.profiles for n in part.adjacent]
     names = _component_names([n.components for n in every])
     told = any(n.plain or n.notes for n in every)
-    header = ("origin", "edition", "position", "code", "title", "distance", "band", *names)
+    header = ("origin", "edition", "position", "code", "title", "distance", "band", *_name_columns(names))
     return (*header, *(("plain", "notes") if told else ())), [
         (
             part.origin,
@@ -111,7 +104,7 @@ def _distance_rows(answer: answers.Distance) -> Rows:
     names = tuple(answer.components)
     told = {"reason": answer.reason, "plain": answer.plain, "notes": "; ".join(answer.notes)}
     told = {name: text for name, text in told.items() if text}
-    header = ("origin", "destination", "edition", "distance", "band", *names, *told)
+    header = ("origin", "destination", "edition", "distance", "band", *_name_columns(names), *told)
     row = (answer.origin, answer.destination, answer.edition, answer.distance, answer.band)
     return header, [(*row, *answer.components.values(), *told.values())]
 
