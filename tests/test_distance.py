@@ -140,8 +140,11 @@ def test_a_function_without_a_group_shares_none() -> None:
 def test_an_edition_that_is_not_there_is_named_with_those_that_are() -> None:
     ends = "MANUFA.MANUFACTF950.M3", "MANUFA.MANUFACTF950.M2"
     known = r"content@1, experience@1, pay@1, structural@1 \(rolegraph editions"
-    with pytest.raises(RequestError, match=rf"no edition structural@2; .* {known}"):
-        measure_distance(read_roster(), *ends, "structural@2")
+    with pytest.raises(RequestError, match=rf"no edition 'far'; .* {known}"):
+        measure_distance(read_roster(), *ends, "far")
+    for close in ("structural@2", "structural", "Structural@1"):
+        with pytest.raises(UnknownError, match=rf"no edition '{close}'; did you mean structural@1\?"):
+            measure_distance(read_roster(), *ends, close)
     with pytest.raises(RequestError, match=rf"effort@1 \(form effort\) defines the cost of a move.* {known}"):
         measure_distance(read_roster(), *ends, "effort@1")
 

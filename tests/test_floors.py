@@ -27,6 +27,7 @@ FLOORS = {
     "validate": 3,
     "careers.columns": 3,
     "careers.forms": 3,
+    "careers.closest": 3,
     "careers.content": 3,
     "careers.editions": 3.1,
     "careers.compile": 3.2,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import Literal
 
 from rolegraph.answers import EditionConstant, EditionEntry, Editions
+from rolegraph.careers.closest import refuse_edition
 from rolegraph.careers.forms import FORMS
-from rolegraph.errors import UnknownError
 from rolegraph.model.reference import Edition
 from rolegraph.model.taxonomy import Taxonomy
 
@@ -23,11 +22,7 @@ def describe_editions(taxonomy: Taxonomy, code: str | None = None) -> Editions:
         known = [edition.code for edition in editions]
         editions = [edition for edition in editions if edition.code == wanted]
         if not editions:
-            close = get_close_matches(wanted, known, n=3, cutoff=0.5)
-            hint = (
-                "" if close else f"; there {'are' if len(known) != 1 else 'is'} {', '.join(known) or 'none'}"
-            )
-            raise UnknownError(f"there is no edition {code!r}{hint}", close)
+            raise refuse_edition(code, known)
     return Editions(tuple(map(_describe, editions)))
 
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rolegraph.careers.closest import refuse_edition
 from rolegraph.careers.forms import BY_RANK, FORMS, MICRO, STEP
 from rolegraph.errors import RequestError
 
@@ -143,14 +144,16 @@ def explain_apart(roster: Roster, measure: Measure, level: int, other: int) -> s
     tracks = {roster.level_track[level], roster.level_track[other]}
     ranked = [track for track in sorted(tracks) if measure.method[track] == BY_RANK]
     if ranked:
-        unknown = ", ".join(
+        # Levels that no role is at are not asked for.
+        unknown = [
             roster.level_codes[at]
-            for at in range(roster.level_count)
+            for at in roster.used_levels
             if roster.level_track[at] in ranked and (roster.years_min[at] < 0 or roster.years_max[at] < 0)
-        )
+        ]
         return (
             f"{measure.edition} needs typical years, from and to, or a stage for every level in use; "
-            f"{unknown} lack the years and not every level in use has a stage: add them, or use structural@1"
+            f"{', '.join(unknown)} {'lack' if len(unknown) > 1 else 'lacks'} the years and not every level in use has"
+            " a stage: add them, or use structural@1"
         )
     return (
         f"{measure.edition} knows the stages of {roster.level_codes[level]} and {roster.level_codes[other]} in "
@@ -171,17 +174,26 @@ def list_distances(roster: Roster) -> list[str]:
 def read_distance(roster: Roster, edition: str) -> tuple[str, dict[str, int], list[int]]:
     """Form, constants and further numbers of an edition of distance, as :meth:`Roster.read_edition`.
 
-    Raises RequestError where there is none of that code, naming those that there are.
+    Raises UnknownError where there is none of that code, naming the closest or those that there are, and RequestError
+    for one that defines no distance.
     """
     known = list_distances(roster)
-    usable = f"{', '.join(known) or 'none'} (rolegraph editions tells what each measures)"
     found = roster.read_edition(edition)
     if found is None:
-        raise RequestError(f"there is no edition {edition}; the distances of this data are {usable}")
+        raise refuse_edition(edition, known)
     if edition in known:
         return found
+    usable = f"{', '.join(known) or 'none'} (rolegraph editions tells what each measures)"
     what = "defines the cost of a move, not a distance" if found[0] == "effort" else "is not computed here"
     raise RequestError(f"{edition} (form {found[0]}) {what}; the distances of this data are {usable}")
+
+
+def check_content(roster: Roster, edition: str) -> None:
+    """Raise RequestError unless an edition is one of content, the only form that compares skills."""
+    if read_distance(roster, edition)[0] != "content":
+        raise RequestError(
+            f"{edition} does not compare skills; use an edition of the form content, such as content@1"
+        )
 
 
 def _read_place(roster: Roster, edition: str) -> tuple[str, dict[str, int], list[int]]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
-from rolegraph.errors import RequestError, UnknownError
+from rolegraph.careers.closest import refuse_level, refuse_unknown
+from rolegraph.errors import RequestError
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from rolegraph.answers import Band
     from rolegraph.careers.roster import Roster
 
@@ -15,11 +18,11 @@ if TYPE_CHECKING:
 class Filters(TypedDict, total=False):
     """What narrows an answer about what is near.
 
-    ``within`` is the largest distance (0 to 1) and ``band`` the worst match band; ``tracks``, ``levels`` (``M2``,
+    ``within`` is the largest distance (0 to 1), see :func:`lies_within`, and ``band`` the worst match band; ``tracks``, ``levels`` (``M2``,
     ``P3..P5``, ``P3..``, ``..P5``), ``functions`` and ``groups`` name what a profile belongs to, one or several.
     """
 
-    within: float | None
+    within: float | Decimal | None
     band: Band | None
     tracks: Sequence[str]
     levels: Sequence[str]
@@ -41,6 +44,22 @@ class Selection(NamedTuple):
 
 
 EVERYTHING = Selection()
+_ROUNDED = (4, 5)
+"""The digits of a distance that are shown, up to those that it has."""
+
+
+def lies_within(distance: float, within: float | Decimal) -> bool:
+    """Whether a distance is at most so large; limits are included.
+
+    A limit that is written with four or five digits after the point is compared with the distance at as many digits,
+    so that it includes what is shown so; any other is compared exactly. A Decimal keeps the zeros at its end.
+
+    >>> lies_within(0.111111, 0.1111), lies_within(0.111111, 0.111), lies_within(0.3, 0.3), lies_within(0.333333, 0.3)
+    (True, False, True, False)
+    """
+    digits = len(str(within).partition(".")[2])
+    shown = float(f"{distance:.{digits}f}") if digits in _ROUNDED else distance
+    return shown <= float(within)
 
 
 def select(roster: Roster, filters: Filters) -> Selection:
@@ -100,12 +119,22 @@ def _find(codes: Iterable[str], name: str, kind: str, labels: Iterable[str] = ()
         for at, text in enumerate(texts):
             if text and text.casefold() == wanted:
                 return at
-    from difflib import get_close_matches
+    raise refuse_unknown(kind, name, known, named)
 
-    folded = {text.casefold(): text for text in (*named, *known) if text}
-    close = [folded[text] for text in get_close_matches(wanted, folded, n=3)]
-    hint = "" if close else f"; there {'are' if len(known) > 1 else 'is'} {', '.join(known[:10]) or 'none'}"
-    raise UnknownError(f"there is no {kind} {name!r}{hint}", close)
+
+def _find_level(roster: Roster, name: str) -> int:
+    wanted = name.strip().casefold()
+    for at, code in enumerate(roster.level_codes):
+        if code.casefold() == wanted:
+            return at
+    tracks = {
+        track: [
+            roster.level_codes[at]
+            for at in sorted(_list_track(roster, number), key=lambda at: roster.level_rank[at])
+        ]
+        for number, track in enumerate(roster.track_codes)
+    }
+    raise refuse_level(name, tracks)
 
 
 def _list_track(roster: Roster, track: int) -> list[int]:
@@ -116,10 +145,10 @@ def _read_levels(roster: Roster, text: str) -> list[int]:
     """The levels of ``M2`` or ``P3..P5``; an end that is left out is that of the track."""
     first, dots, last = (part.strip() for part in text.partition(".."))
     if not dots:
-        return [_find(roster.level_codes, first, "level")]
+        return [_find_level(roster, first)]
     if not first and not last:
         raise RequestError(f"{text!r} is no range of levels; write P3..P5, P3.. or ..P5")
-    ends = [_find(roster.level_codes, code, "level") for code in (first, last) if code]
+    ends = [_find_level(roster, code) for code in (first, last) if code]
     ranks, tracks = [roster.level_rank[at] for at in ends], {roster.level_track[at] for at in ends}
     if len(tracks) > 1:
         raise RequestError(
