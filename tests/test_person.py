@@ -72,6 +72,63 @@ def test_what_is_close_or_names_several_is_offered_and_not_taken(
     assert (unknown.given, unknown.closest) == (given, closest)
 
 
+def make_shortened_roster() -> Roster:
+    """Skills with brackets at their end, and skills whose labels differ in letter case only from wordings."""
+    labels = {
+        "a": "Liquid chromatography (HPLC)", "b": "Gas chromatography (GC)", "c": "Grounds care (GC)",
+        "d": "Python (programming language)", "e": "Aseptic technique", "f": "Reading; writing",
+    }  # fmt: skip
+    taxonomy = make_taxonomy({"A.X": ("P1",)}, skills={"A.X": tuple(labels)})
+    skills = tuple(Skill(code=code, label=label) for code, label in labels.items())
+    [focus] = taxonomy.focuses
+    uses = tuple(SkillUse(skill=code, label="Aseptic Technique" if code == "e" else None) for code in labels)
+    return Roster.from_taxonomy(
+        taxonomy.model_copy(
+            update={"skills": skills, "focuses": (focus.model_copy(update={"skills": uses}),)}
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "skills"),
+    [
+        ("HPLC", ["a"]),
+        ("liquid chromatography", ["a"]),
+        ("Python", ["d"]),
+        # What stands in brackets is no abbreviation.
+        ("programming language", []),
+        # Two skills are abbreviated so.
+        ("GC", []),
+        ("HPLC; Python;aseptic technique", ["a", "d", "e"]),
+        ("HPLC;Astronomy", []),
+        ("HPLC;GC", []),
+        ("Reading; writing", ["f"]),
+    ],
+)
+def test_abbreviations_and_several_skills_on_a_line_are_recognised(given: str, skills: list[str]) -> None:
+    recognised, unrecognised = recognise(make_shortened_roster(), [given])
+    assert [found.skill for _, found in recognised] == skills
+    assert [unknown.given for unknown in unrecognised] == ([] if skills else [given])
+
+
+def test_a_skill_is_offered_once() -> None:
+    _, [unknown] = recognise(make_shortened_roster(), ["Aseptic techniques"])
+    assert [wording.casefold() for wording in unknown.closest] == ["aseptic technique"]
+    _, [unknown] = recognise(make_shortened_roster(), ["GC"])
+    assert unknown.closest == ("Gas chromatography (GC)", "Grounds care (GC)")
+
+
+def test_what_skills_do_not_tell_stands_beside_the_answer() -> None:
+    roster = make_roster({"A.X": ("P1", "P2"), "B.X": ("P1",)}, skills={"A.X": "abc", "B.X": "abc"})
+    [note] = rank_for_person(roster, ["Skill a", "Skill b", "Skill c"]).notes
+    assert note == (
+        "the skills of A.X are recorded for the whole focus, not per level: they cannot tell its levels apart, and its"
+        " rungs stand in the order of their codes"
+    )
+    empty = rank_for_person(roster, ["Skill a", "Skill b", "Skill c"], filters={"levels": ["P4"]})
+    assert (empty.adjacent, empty.reason) == ((), "no role lies within what was asked for")
+
+
 def test_roles_are_ranked_by_what_they_share_with_a_person() -> None:
     skills = {"A.X": ("a", "b", "c", "d"), "A.Y": ("a", "b", "c"), "B.X": ("x",), "B.Y": ("c", "y")}
     roster = make_roster(
@@ -96,13 +153,18 @@ def test_roles_are_ranked_by_what_they_share_with_a_person() -> None:
 
 
 @pytest.mark.parametrize(
-    ("skills", "recognised"), [(["Skill a"], 1), (["Skill a", "skill-a", "Skill b"], 2), (["?"], 0)]
+    ("skills", "told"),
+    [
+        (["Skill a"], "1 of the 1 skills given is recognised, and"),
+        (["Skill a", "skill-a", "Skill b"], "3 of the 3 skills given are recognised as 2 different, and"),
+        (["?"], "0 of the 1 skills given are recognised, and"),
+    ],
 )
-def test_too_few_recognised_skills_give_no_answer(skills: list[str], recognised: int) -> None:
+def test_too_few_recognised_skills_give_no_answer(skills: list[str], told: str) -> None:
     roster = make_roster({"A.X": ("P1",)}, skills={"A.X": ("a", "b", "c")})
     answer = rank_for_person(roster, skills)
     assert answer.adjacent == ()
-    assert str(answer.reason).startswith(f"{recognised} of the {len(skills)} skills given")
+    assert str(answer.reason).startswith(told)
     assert "least-skills" in str(answer.reason)
 
 
@@ -130,6 +192,8 @@ def test_only_editions_of_content_compare_skills() -> None:
         ("skills.txt", b"\xef\xbb\xbfGMP\r\n\r\n  Cell   culture  \r\nGMP\r\n"),
         ("skills.csv", b"Skill,Years\nGMP,3\nCell culture,2\n"),
         ("skills.csv", b'GMP;3\n"Cell culture";2\n'),
+        ("skills.csv", b'# mine, of May\nSkill;Years\nGMP;3\n  # and;\n"Cell culture";2\n'),
+        ("skills.txt", b"# mine\nGMP\n #\nCell culture\n"),
         ("skills.json", b'["GMP", "Cell culture"]'),
         ("skills.txt", b' ["GMP", "Cell culture"]'),
     ],
@@ -144,6 +208,7 @@ def test_a_file_of_skills_is_read(tmp_path: Path, name: str, data: bytes) -> Non
     [
         (b"", "skills-empty", None),
         (b" \n\n", "skills-empty", None),
+        (b"# GMP\n", "skills-empty", None),
         (b"[]", "skills-empty", None),
         (b"GMP\n\xff\n", "skills-encoding", 2),
         (b"GMP\0", "skills-form", None),

@@ -1,4 +1,7 @@
-"""Reads the skills of a person from a file: one per line, the first column of a CSV file, or a JSON list."""
+"""Reads the skills of a person from a file: one per line, the first column of a CSV file, or a JSON list.
+
+A line that begins with ``#`` is a comment, in a text file and in a CSV file.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,7 @@ def read_skills(path: Path) -> tuple[str, ...]:
     elif path.suffix.lower() == ".csv":
         found = _read_csv(name, text)
     else:
-        found = text.splitlines()
+        found = _leave_comments(text.splitlines())
     skills = tuple(dict.fromkeys(" ".join(skill.split()) for skill in found if skill.strip()))
     if not skills:
         raise _refuse(name, "skills-empty", "there is no skill in it", "give one skill per line")
@@ -55,15 +58,20 @@ def read_skills(path: Path) -> tuple[str, ...]:
 
 
 def _read_csv(name: str, text: str) -> list[str]:
+    lines = _leave_comments(text.splitlines())
     try:
-        dialect = csv.Sniffer().sniff(text.partition("\n")[0], ",;\t")
+        dialect = csv.Sniffer().sniff(lines[0] if lines else "", ",;\t")
     except csv.Error:
         dialect = csv.excel
     try:
-        rows = [row[0] for row in csv.reader(text.splitlines(), dialect, strict=True) if row]
+        rows = [row[0] for row in csv.reader(lines, dialect, strict=True) if row]
     except csv.Error as error:
         raise _refuse(name, "skills-csv", f"this is no CSV: {error}", "save it as CSV again") from None
     return rows[1:] if rows and rows[0].strip().casefold() in _HEADINGS else rows
+
+
+def _leave_comments(lines: Iterable[str]) -> list[str]:
+    return [line for line in lines if not line.lstrip().startswith("#")]
 
 
 def _read_json(name: str, text: str) -> Iterable[str]:

@@ -1,21 +1,22 @@
 """From a person's skills to the roles that ask for them.
 
 A skill is recognised where its wording is that of a skill's label, of one of its alternatives, or of a focus, apart
-from letter case, white space and dashes. What is close to a wording is offered and not taken. Where too few are
+from letter case, white space and dashes; or that of one of these without the brackets at its end, or the abbreviation
+in them. Several skills that semicolons part are taken one by one where each of them is recognised. What is close to a wording is offered and not taken. Where too few are
 recognised the answer is that there is none: an order made of one or two skills would be chance.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rolegraph.answers import PersonAdjacent, PersonNeighbour, Recognised, Unrecognised
 from rolegraph.careers.adjacency import check_number, cut, tell_left_out
 from rolegraph.careers.by_content import ByContent
-from rolegraph.careers.distance import read_distance
+from rolegraph.careers.distance import check_content
 from rolegraph.careers.selection import Filters, select
-from rolegraph.errors import RequestError
 
 if TYPE_CHECKING:
     from rolegraph.careers.roster import Roster
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 CLOSEST = 3
 """How many close wordings are offered."""
 
+_BRACKETS = re.compile(r"(.*\S)\s*\(([^()]+)\)\s*")
+_ABBREVIATION = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[^\s,;]+")
 _MARKS = str.maketrans(dict.fromkeys("()[],.;:", " "))
 _APART = str.maketrans(dict.fromkeys("‐‑‒–—−-_/", " "))
 
@@ -42,30 +45,30 @@ def rank_for_person(
     """
     check_number(k)
     filters = filters or {}
-    if read_distance(roster, edition)[0] != "content":
-        raise RequestError(
-            f"{edition} does not compare skills; use an edition of the form content, such as content@1"
-        )
+    check_content(roster, edition)
     recognised, unrecognised = recognise(roster, skills)
     known = list(dict.fromkeys(skill for skill, _ in recognised))
     told = tuple(found for _, found in recognised)
     yardstick = ByContent(roster, edition, select(roster, filters), person=known)
     if len(known) < yardstick.least_skills:
+        given = len(told) + len(unrecognised)
+        different = "" if len(known) == len(told) else f" as {len(known)} different"
         reason = (
-            f"{len(known)} of the {len(skills)} skills given {'is' if len(known) == 1 else 'are'} recognised, and "
+            f"{len(told)} of the {given} skills given {'is' if len(told) == 1 else 'are'} recognised{different}, and "
             f"{edition} ranks roles from {yardstick.least_skills} recognised skills on (constant least-skills)"
         )
         return PersonAdjacent(edition, told, unrecognised, (), reason)
     left_out = yardstick.count_left_out()
     found = cut(yardstick, yardstick.find_nearest_to_person(k), filters)
+    limits = yardstick.tell_limits(None, [at for _, at in found])
     return PersonAdjacent(
         edition,
         told,
         unrecognised,
         tuple(_describe(yardstick, frozenset(known), key, at) for key, at in found),
-        None,
+        None if found else "no role lies within what was asked for",
         left_out,
-        tell_left_out(yardstick, left_out),
+        (*tell_left_out(yardstick, left_out), *limits),
     )
 
 
@@ -74,14 +77,19 @@ def recognise(
 ) -> tuple[list[tuple[int, Recognised]], tuple[Unrecognised, ...]]:
     """Which skills of the data the given wordings name, with their positions, and which name none or several.
 
-    Labels come before alternatives and these before the wordings of focuses.
+    Labels come before alternatives, these before the wordings of focuses, and all before what is shortened.
     """
     shelves = [_shelve(pairs) for pairs in _list_wordings(roster)]
+    shelves.append(_shelve(_list_shortened(roster)))
+
+    def find(given: str) -> dict[int, str]:
+        wanted = _fold(given)
+        return next((shelf[wanted] for shelf in shelves if wanted in shelf), {})
+
     recognised: list[tuple[int, Recognised]] = []
     unrecognised: list[Unrecognised] = []
-    for given in dict.fromkeys(skills):
-        wanted = _fold(given)
-        named = next((shelf[wanted] for shelf in shelves if wanted in shelf), {})
+    for given in dict.fromkeys(part for skill in skills for part in _part(skill, find)):
+        wanted, named = _fold(given), find(given)
         if len(named) == 1:
             [skill] = named
             recognised.append(
@@ -97,6 +105,25 @@ def _list_wordings(roster: Roster) -> Iterator[Iterable[tuple[int, str]]]:
     yield enumerate(roster.skill_labels)
     yield ((at, other) for at, others in enumerate(roster.skill_others) for other in others.split("\n"))
     yield zip(roster.use_skill.tolist(), roster.use_labels, strict=True)
+
+
+def _list_shortened(roster: Roster) -> Iterator[tuple[int, str]]:
+    """What stands before the brackets at the end of a wording, and the abbreviation in them."""
+    for pairs in _list_wordings(roster):
+        for skill, text in pairs:
+            found = _BRACKETS.fullmatch(text)
+            if found:
+                yield skill, found[1]
+                if _ABBREVIATION.fullmatch(found[2]):
+                    yield skill, found[2]
+
+
+def _part(given: str, find: Callable[[str], dict[int, str]]) -> list[str]:
+    """The skills that semicolons part in what is given, where each names one; otherwise what is given."""
+    parts = [part.strip() for part in given.split(";") if part.strip()]
+    if find(given) or not all(len(find(part)) == 1 for part in parts):
+        return [given]
+    return parts
 
 
 def _shelve(pairs: Iterable[tuple[int, str]]) -> dict[str, dict[int, str]]:
@@ -120,18 +147,25 @@ def _find_close(roster: Roster, wanted: str) -> tuple[str, ...]:
     from rapidfuzz import fuzz, process
 
     wordings = [
-        (_fold(text.translate(_MARKS)), text) for pairs in _list_wordings(roster) for _, text in pairs if text
+        (_fold(text.translate(_MARKS)), text, skill)
+        for pairs in _list_wordings(roster)
+        for skill, text in pairs
+        if text
     ]
     # Words in another order, and an abbreviation that stands in brackets behind the whole, are close.
     close = process.extract(
         _fold(wanted.translate(_MARKS)),
-        [folded for folded, _ in wordings],
+        [folded for folded, _, _ in wordings],
         scorer=fuzz.token_ratio,
         limit=20,
         score_cutoff=75,
     )
-    ranked = sorted((-score, wordings[at][1]) for _, score, at in close)
-    return tuple(dict.fromkeys(text for _, text in ranked))[:CLOSEST]
+    offered: dict[str, int] = {}
+    for _, text, skill in sorted((-score, *wordings[at][1:]) for _, score, at in close):
+        # One skill, or one wording of several, is offered once.
+        if skill not in offered.values() and all(_fold(text) != _fold(other) for other in offered):
+            offered[text] = skill
+    return tuple(offered)[:CLOSEST]
 
 
 def _describe(yardstick: ByContent, known: frozenset[int], key: object, at: int) -> PersonNeighbour:
