@@ -92,7 +92,7 @@ def test_the_explained_arithmetic_ends_in_the_printed_figure(
 def test_pay_leads_with_the_plain_figure(rolegraph: Rolegraph, graph: str) -> None:
     status, out, _ = rolegraph("--graph", graph, "distance", "A.X.P1", "A.X.P2", "--edition", "pay@1")
     assert status == 0
-    assert out.splitlines()[0].startswith("+18 % median, EUR 50,000 to 59,000 a year  0.1194  pay@1")
+    assert out.splitlines()[0].startswith("median +18 %, EUR 50,000 to 59,000 a year  0.1194  pay@1")
     _, out, _ = rolegraph("--graph", graph, "adjacent", "A.X.P1", "--edition", "pay@1")
     assert "The pay of B.X.P1 is inherited" in " ".join(out.split())
     assert "3 roles are left out" in out
@@ -133,7 +133,7 @@ def test_hidden_roles_are_told_with_both_distances(rolegraph: Rolegraph, graph: 
     assert status == 0
     assert re.search(r"content +0\.2000  near · confident", out)
     assert re.search(r"structure +0\.6667  far · no-match", out)
-    assert "missing: Skill e" in out
+    assert "to gain: Skill e" in out
     _, out, err = rolegraph("--graph", graph, "adjacent", "A.X.P1", "--hidden", "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(out)))
     assert [row["code"] for row in rows] == ["B.X.P1", "B.X.P2"]
@@ -196,7 +196,22 @@ def test_nothing_within_what_was_asked_for_is_status_1(rolegraph: Rolegraph) -> 
     [
         (("adjacent", ROLE, "-k", "0"), "k is 0; ask for at least 1"),
         (("adjacent", "--all", "-k", "-3"), "k is -3"),
-        (("adjacent", ROLE, "--edition", "structural@9"), "rolegraph editions"),
+        (("adjacent", ROLE, "--edition", "structural@9"), "did you mean structural@1?"),
+        (("distance", ROLE, GOAL, "--edition", "structural"), "did you mean structural@1?"),
+        (
+            ("adjacent", ROLE, "--edition", "far"),
+            "there is no edition 'far'; there are content@1, experience@1, pay@1",
+        ),
+        (
+            ("path", ROLE, GOAL, "--edition", "far"),
+            "there is no edition 'far'; there are content@1, experience@1, pay@1",
+        ),
+        (("editions", "far"), "there is no edition 'far'; there are content@1, effort@1"),
+        (("adjacent", ROLE, "--hidden", "--edition", "structural@1"), "structural@1 does not compare skills"),
+        (("adjacent", ROLE, "--hidden", "--edition", "experience@1"), "experience@1 does not compare skills"),
+        (("adjacent", "--all", "--require-band", "confident"), "narrow by --band"),
+        (("adjacent", ROLE, "--within", "near"), "'near' is no number"),
+        (("adjacent", ROLE, "--within", "nan"), "'nan' is no number"),
         (("adjacent", ROLE, "--edition", "effort@1"), "defines the cost of a move"),
         (("distance", ROLE, GOAL, "--edition", "effort@1"), "content@1, experience@1, pay@1, structural@1"),
         (("adjacent", ROLE, "--edition", "pay@1", "--band", "confident"), "no match bands"),

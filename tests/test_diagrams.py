@@ -175,9 +175,9 @@ def test_nearest_roles_are_lines_with_distance_and_band() -> None:
 
 
 def test_nearest_roles_without_bands_have_plain_words_or_the_reason_that_there_are_none() -> None:
-    near = replace(make_adjacent(1).adjacent[0], band=None, plain="+18 % median")
+    near = replace(make_adjacent(1).adjacent[0], band=None, plain="median +18 %")
     dot = read_dot(to_dot(replace(make_adjacent(1), adjacent=(near,)), str))
-    assert dot.edges[0][2]["label"] == "0.0300\n+18 % median"
+    assert dot.edges[0][2]["label"] == "0.0300\nmedian +18 %"
     bare = replace(near, plain=None)
     assert "no match band" in to_mermaid(replace(make_adjacent(1), adjacent=(bare,)), str)
     answer = replace(make_adjacent(0), reason="No recorded pay")

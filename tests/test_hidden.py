@@ -70,8 +70,14 @@ def test_a_role_without_skills_has_no_content() -> None:
     assert "no skills are recorded" in str(answer.reason)
 
 
+@pytest.mark.parametrize("edition", ["structural@1", "experience@1", "pay@1"])
+def test_only_content_tells_what_is_hidden(edition: str) -> None:
+    with pytest.raises(RequestError, match=f"{edition} does not compare skills"):
+        find_hidden(make_hidden_roster(), "A.X.P1", edition=edition)
+
+
 def test_editions_without_bands_tell_neither_near_nor_far() -> None:
     with pytest.raises(RequestError, match="pay@1 has no match bands"):
-        find_hidden(make_hidden_roster(), "A.X.P1", edition="pay@1")
+        find_hidden(make_hidden_roster(), "A.X.P1", structural_edition="pay@1")
     with pytest.raises(RequestError, match="k is 0"):
         find_hidden(make_hidden_roster(), "A.X.P1", 0)

@@ -293,9 +293,9 @@ def test_an_edition_without_bands_says_so() -> None:
     texts = find_texts(draw_scene(replace(make_adjacent(1), adjacent=(near,)), title))
     assert "no match band" in texts
     assert "This edition has no match bands" in " ".join(texts)
-    near = replace(near, plain="+18 % median")
+    near = replace(near, plain="median +18 %")
     texts = find_texts(draw_scene(replace(make_adjacent(1), adjacent=(near,)), title))
-    assert {"+18 % median", "in words"} <= set(texts)
+    assert {"median +18 %", "in words"} <= set(texts)
 
 
 def test_notes_on_the_figures_stand_at_the_foot() -> None:

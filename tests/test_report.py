@@ -169,9 +169,26 @@ def test_wide_tables_fit_the_terminal_under_their_header(monkeypatch: pytest.Mon
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     rows = [["x" * 40, "y" * 50 + " — M3", "z" * 12], ["x", "y", "z"]]
-    header, first, second = map(
-        unstyle, layout.columns(["one", "a very long heading " * 3, "three"], rows, shrink=[0, 1])
+    header, first, second = (
+        unstyle(text).splitlines()
+        for text in layout.columns(["one", "a very long heading " * 3, "three"], rows, shrink=[0, 1])
     )
-    assert max(map(layout.display_width, (header, first, second))) <= 80
-    assert first.index("z") == second.index("z") == header.index("three")
-    assert "… — M3" in first
+    assert max(map(layout.display_width, (*header, *first, *second))) <= 80
+    assert first[0].index("z") == second[0].index("z") == header[0].index("three")
+    # Nothing is cut.
+    assert [line.count("x") for line in first] != [40, 0]
+    told = "".join(first)
+    assert (told.count("x"), told.count("y"), told.count("z")) == (40, 50, 12)
+    assert first[-1].endswith(" — M3")
+
+
+@pytest.mark.parametrize("columns", [None, "80"])
+def test_a_pipe_has_the_width_that_the_environment_gives(
+    columns: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: False)
+    monkeypatch.delenv("COLUMNS", raising=False)
+    if columns:
+        monkeypatch.setenv("COLUMNS", columns)
+    lines = "\n".join(layout.columns(["one"], [["word " * 60]], shrink=[0])).splitlines()
+    assert (max(map(layout.display_width, lines)) <= 80) is (columns is not None)

@@ -94,10 +94,11 @@ class Guide:
     def all_adjacent(self, k: int = 10, edition: str = STRUCTURAL, **filters: Unpack[Filters]) -> AllAdjacent:
         """The ``k`` nearest profiles of every profile, of those that the filters leave."""
         from rolegraph.answers import AllAdjacent
-        from rolegraph.careers.adjacency import count_unplaced, rank_all
+        from rolegraph.careers.adjacency import count_unplaced, rank_all, tell_none
 
         profiles = tuple(rank_all(self.roster, k=k, edition=edition, filters=filters))
-        return AllAdjacent(edition, profiles, *count_unplaced(self.roster, edition))
+        reason = None if any(part.adjacent for part in profiles) else tell_none(self.roster, edition, filters)
+        return AllAdjacent(edition, profiles, *count_unplaced(self.roster, edition), reason)
 
     def hidden(self, role: str, k: int = 10, edition: str = CONTENT, **filters: Unpack[Filters]) -> Hidden:
         """The ``k`` profiles that are near to a role in content and not near in the architecture."""

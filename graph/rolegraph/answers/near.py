@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 class Neighbour:
     """One adjacent profile.
 
-    ``band`` is None where the edition has no match bands. ``plain`` says the distance in plain words where the
+    ``components`` are the parts of the distance, in units of the edition: ``level``, ``track`` and ``taxonomy`` in
+    level steps; ``shared`` and ``together`` in skills (each counts 1); ``origin`` and ``destination`` are median pay, in
+    the currency and for the period in which it is recorded. ``band`` is None where the edition has no match bands. ``plain`` says the distance in plain words where the
     edition has any (``+18 % median``); ``notes`` are what a reader should know of the figures.
     """
 
@@ -30,8 +32,8 @@ class Neighbour:
 class Adjacent:
     """The profiles nearest to ``origin``, nearest first, ties by code.
 
-    ``reason`` says why the edition cannot place the origin, and then there are none. ``left_out`` is how many
-    profiles have no distance to it, ``notes`` why.
+    ``reason`` says why there are none. ``left_out`` is how many profiles have no distance to it; ``notes`` say why,
+    and what the edition cannot tell of those that are listed.
     """
 
     origin: str
@@ -44,19 +46,23 @@ class Adjacent:
 
 @dataclass(frozen=True, slots=True)
 class AllAdjacent:
-    """The nearest profiles of every profile, by origin; ``left_out`` profiles have no place by the edition."""
+    """The nearest profiles of every profile, by origin; ``left_out`` profiles have no place by the edition.
+
+    ``reason`` says why no profile has any near it.
+    """
 
     edition: str
     profiles: tuple[Adjacent, ...]
     left_out: int = 0
     notes: tuple[str, ...] = ()
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Distance:
     """The distance between two profiles and its parts; ``reason`` says why there is none.
 
-    ``band``, ``plain`` and ``notes`` are as in :class:`Neighbour`.
+    ``components``, ``band``, ``plain`` and ``notes`` are as in :class:`Neighbour`.
     """
 
     origin: str

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache, partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from rolegraph.answers import Adjacent, Distance, Neighbour
-from rolegraph.careers.selection import Filters, select
+from rolegraph.careers.selection import Filters, lies_within, select
 from rolegraph.careers.yardstick import Found, Key, Yardstick, open_yardstick
 from rolegraph.errors import RequestError
 
@@ -43,8 +44,8 @@ def rank_adjacent(
 ) -> Adjacent:
     """The ``k`` profiles in use nearest to a profile, nearest first, ties by code; fewer if there are fewer.
 
-    Profiles that the edition does not compare with the origin are left out and counted; where it cannot place the
-    origin, ``reason`` says why. Raises UnknownError for a code or filter that is not there, RequestError for a
+    Profiles that the edition does not compare with the origin are left out and counted. Where there is none,
+    ``reason`` says why. Raises UnknownError for a code or filter that is not there, RequestError for a
     retired code, for ``k`` below 1, for an edition of no distance and for filters that contradict each other.
     """
     yardstick = _open(roster, k, edition, filters)
@@ -52,9 +53,8 @@ def rank_adjacent(
     reason = yardstick.find_reason(origin, origin)
     if reason is not None:
         return Adjacent(code, edition, (), reason)
-    return _answer(
-        yardstick, origin, cut(yardstick, yardstick.find_nearest(origin, k), filters), partial(_name, roster)
-    )
+    found = cut(yardstick, yardstick.find_nearest(origin, k), filters)
+    return _answer(yardstick, origin, found, filters, partial(_name, roster))
 
 
 def rank_all(
@@ -68,14 +68,24 @@ def rank_all(
     # Every profile is a neighbour of many.
     name = cache(partial(_name, roster))
     for origin, found in yardstick.find_all(k):
-        yield _answer(yardstick, origin, cut(yardstick, found, filters), name)
+        yield _answer(yardstick, origin, cut(yardstick, found, filters), filters, name)
 
 
 def count_unplaced(roster: Roster, edition: str) -> tuple[int, tuple[str, ...]]:
-    """How many profiles in use an edition cannot place, and why, as notes for an answer."""
+    """How many profiles in use an edition cannot place, and, as notes for an answer, why, and what it cannot tell."""
     yardstick = open_yardstick(roster, edition)
     number = yardstick.count_left_out()
-    return number, tell_left_out(yardstick, number)
+    placed = [at for at in roster.active_profiles() if yardstick.find_reason(at, at) is None]
+    return number, (*tell_left_out(yardstick, number), *yardstick.tell_limits(None, placed))
+
+
+def tell_none(roster: Roster, edition: str, filters: Filters) -> str:
+    """Why an answer about what is near holds no role, where the edition can place the origin."""
+    if sum(1 for _ in islice(roster.active_profiles(), 2)) < 2:
+        return "there is no other role: it is the only one in use"
+    if any(value not in (None, (), []) for value in filters.values()):
+        return "no other role lies within what was asked for"
+    return f"no other role can be compared with it by {edition}"
 
 
 def rank_rows(
@@ -116,7 +126,7 @@ def cut(yardstick: Yardstick, found: Found, filters: Filters) -> Found:
     worse = () if band is None else _WORSE[band]
     for number, (key, _) in enumerate(found):
         distance, own = yardstick.judge(key)
-        if (within is not None and distance > within) or own in worse:
+        if (within is not None and not lies_within(distance, within)) or own in worse:
             return found[:number]
     return found
 
@@ -140,16 +150,20 @@ def _open(roster: Roster, k: int, edition: str, filters: Filters) -> Yardstick:
 
 
 def _answer(
-    yardstick: Yardstick, origin: int, found: Found, name: Callable[[int], tuple[str, str]]
+    yardstick: Yardstick,
+    origin: int,
+    found: Found,
+    filters: Filters,
+    name: Callable[[int], tuple[str, str]],
 ) -> Adjacent:
     left_out = yardstick.count_left_out(origin)
     return Adjacent(
         name(origin)[0],
         yardstick.edition,
         tuple(_describe(yardstick, origin, found, name)),
-        None,
+        None if found else tell_none(yardstick.roster, yardstick.edition, filters),
         left_out,
-        tell_left_out(yardstick, left_out),
+        (*tell_left_out(yardstick, left_out), *yardstick.tell_limits(origin, [at for _, at in found])),
     )
 
 

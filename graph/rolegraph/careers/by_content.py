@@ -7,7 +7,7 @@ sets are ranked, and profiles are taken from them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby, islice
 from math import gcd
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rolegraph.careers.content import Contents, Near
 from rolegraph.careers.distance import read_distance
-from rolegraph.careers.forms import MICRO, WEIGHT
+from rolegraph.careers.forms import MICRO, WEIGHT, WHOLE_FOCUS
 from rolegraph.careers.selection import EVERYTHING, Selection
 from rolegraph.careers.yardstick import Found, Yardstick
 
@@ -51,6 +51,8 @@ class ByContent(Yardstick):
         self._confident = constants["band-confident"]
         self._review = constants["band-needs-review"]
         self._judged: dict[Content, tuple[float, Band]] = {}
+        self._blurred: dict[int, bool] = {}
+        self._asked: dict[int, dict[int, int]] = {}
         self._person = tuple(person)
 
     def find_reason(self, origin: int, destination: int) -> str | None:
@@ -103,12 +105,58 @@ class ByContent(Yardstick):
         return f"1 - shared {shared:,.15g} / together {together:,.15g} = {distance:.4f}"
 
     def describe(self, origin: int, destination: int) -> tuple[str | None, tuple[str, ...]]:
-        """How many skills are shared; and what skills that hold for a whole focus do not tell."""
+        """How many skills are shared."""
         roster = self.roster
         first, second = (set(roster.set_skills[roster.profile_set[at]]) for at in (origin, destination))
         plain = f"{len(first & second)} of {len(first | second)} skills shared"
-        same = roster.profile_focus[origin] == roster.profile_focus[destination]
-        return plain, (_ONE_FOCUS,) if same and first == second else ()
+        return plain, ()
+
+    def tell_limits(self, origin: int | None, found: Sequence[int]) -> tuple[str, ...]:
+        """Of which focuses the skills do not tell the levels apart; and that proficiency is not counted."""
+        everyone = found if origin is None else (origin, *found)
+        notes = []
+        blurred = [
+            self.roster.focus_codes[focus]
+            for focus in dict.fromkeys(self.roster.profile_focus[at] for at in everyone)
+            if self._is_blurred(focus)
+        ]
+        if blurred:
+            one = len(blurred) == 1
+            listed = ", and its rungs stand in the order of their codes" if len(everyone) > 2 else ""
+            notes.append(
+                f"the skills of {_name_some(blurred)} are recorded for {'the whole focus' if one else 'whole focuses'}, not "
+                f"per level: they cannot tell {'its levels' if one else 'the levels of one focus'} apart{listed}"
+            )
+        own = {} if origin is None else self._list_asked(origin)
+        if any(self._asks_otherwise(own if origin is not None else None, at) for at in found):
+            notes.append(
+                f"how well a skill is asked for is not counted by {self.edition}; it is recorded here and differs"
+                if origin is not None
+                else f"how well a skill is asked for is not counted by {self.edition}; some of these roles record it"
+            )
+        return tuple(notes)
+
+    def _is_blurred(self, focus: int) -> bool:
+        """Whether the skills of a focus are those of several rungs alike, because they are recorded for all."""
+        if focus not in self._blurred:
+            scope = self.roster.focus_scope[focus]
+            self._blurred[focus] = scope == WHOLE_FOCUS and len(self.roster.rungs_of(focus)) > 1
+        return self._blurred[focus]
+
+    def _list_asked(self, profile: int) -> dict[int, int]:
+        """The skills of a profile for which a proficiency is recorded, with its step."""
+        if not len(self.roster.proficiency_labels):
+            return {}
+        if profile not in self._asked:
+            uses = self.roster.uses_of(profile)
+            self._asked[profile] = {skill: step for skill, (_, step) in uses.items() if step is not None}
+        return self._asked[profile]
+
+    def _asks_otherwise(self, own: dict[int, int] | None, profile: int) -> bool:
+        asked = self._list_asked(profile)
+        if own is None:
+            return bool(asked)
+        return any(own.get(skill, step) != step for skill, step in asked.items())
 
     def find_nearest(self, origin: int, k: int) -> Found:
         """The nearest by what they share, among all profiles with skills."""
@@ -186,9 +234,17 @@ class ByContent(Yardstick):
         return Contents([(skill, own) for skill in skills] for skills in (*recorded, self._person))
 
 
-_ONE_FOCUS = "the skills of this focus are recorded alike for both levels: they do not tell the levels apart"
+_NAMED = 3
+"""How many focuses a note names."""
 
 
 def _reduce(different: int, together: int) -> Content:
     divisor = gcd(different, together)
     return Content(different // divisor, together // divisor)
+
+
+def _name_some(codes: Sequence[str]) -> str:
+    """One code, a few, or how many there are."""
+    if len(codes) > _NAMED:
+        return f"{len(codes):,} focuses"
+    return f"{', '.join(codes[:-1])} and {codes[-1]}" if len(codes) > 1 else codes[0]

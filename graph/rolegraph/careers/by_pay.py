@@ -94,7 +94,7 @@ class ByPay(Yardstick):
             for at in (origin, destination)
             if roster.pay_inherited[at]
         )
-        return f"{tell_change(first, second)} median, {amounts}", notes
+        return f"median {tell_change(first, second)}, {amounts}", notes
 
     def find_nearest(self, origin: int, k: int) -> Found:
         """The nearest, walking outwards from a profile's place among those of its kind of pay."""

@@ -7,10 +7,12 @@ focus would make all of them near.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from rolegraph.answers import Hidden, HiddenRole
 from rolegraph.careers.adjacency import check_number, cut, tell_left_out
+from rolegraph.careers.distance import check_content
 from rolegraph.careers.selection import Filters, select
 from rolegraph.careers.yardstick import Yardstick, open_yardstick
 from rolegraph.errors import RequestError
@@ -32,33 +34,25 @@ def find_hidden(
 ) -> Hidden:
     """The ``k`` profiles nearest to one by ``edition`` that are not confident by ``structural_edition``.
 
-    ``within`` and ``band`` of the filters are about the first of the two. Raises as
-    :func:`rolegraph.careers.adjacency.rank_adjacent`.
+    ``within`` and ``band`` of the filters are about the first of the two, which is an edition of content. Raises as
+    :func:`rolegraph.careers.adjacency.rank_adjacent`, and RequestError for any other edition.
     """
     check_number(k)
+    check_content(roster, edition)
     filters = {**(filters or {})}
     filters["band"] = filters.get("band") or "needs-review"
-    near, far = (
-        open_yardstick(roster, edition, select(roster, filters)),
-        open_yardstick(roster, structural_edition),
-    )
-    for yardstick in (near, far):
-        if not yardstick.banded:
-            raise RequestError(
-                f"{yardstick.edition} has no match bands, so that it tells neither near nor far"
-            )
+    near = open_yardstick(roster, edition, select(roster, filters))
+    far = open_yardstick(roster, structural_edition)
+    if not far.banded:
+        raise RequestError(f"{far.edition} has no match bands, so that it tells neither near nor far")
     origin = roster.locate_profile(code)
     reason = near.find_reason(origin, origin) or far.find_reason(origin, origin)
     if reason is not None:
         return Hidden(code, edition, structural_edition, (), reason)
     found = cut(near, near.find_nearest(origin, len(roster)), filters)
-    hidden: list[HiddenRole] = []
-    for key, at in found:
-        if len(hidden) == k:
-            break
-        role = _describe(near, far, origin, at, key)
-        if role is not None:
-            hidden.append(role)
+    described = ((at, _describe(near, far, origin, at, key)) for key, at in found)
+    shown = list(islice(((at, role) for at, role in described if role is not None), k))
+    hidden = [role for _, role in shown]
     left_out = near.count_left_out(origin)
     return Hidden(
         code,
@@ -67,7 +61,7 @@ def find_hidden(
         tuple(hidden),
         None if hidden else _tell_none(near, far),
         left_out,
-        tell_left_out(near, left_out),
+        (*tell_left_out(near, left_out), *near.tell_limits(origin, [at for at, _ in shown])),
     )
 
 

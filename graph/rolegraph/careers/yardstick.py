@@ -7,7 +7,7 @@ no pay, unknown years) have a reason instead of a distance: unknown is never tol
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -95,6 +95,13 @@ class Yardstick(ABC):
         """The distance of two profiles in plain words, where the form has any, and notes on the figures."""
         return None, ()
 
+    def tell_limits(self, origin: int | None, found: Sequence[int]) -> tuple[str, ...]:
+        """What the records keep the edition from telling of profiles that stand side by side in an answer.
+
+        ``found`` are set beside ``origin``; None where the answer starts from no profile.
+        """
+        return ()
+
     def compare(self, origin: int, destination: int) -> Compared:
         """Two profiles compared."""
         reason = self.find_reason(origin, destination)
@@ -102,7 +109,15 @@ class Yardstick(ABC):
             return Compared(None, None, {}, reason)
         distance, band = self.judge(self.measure(origin, destination))
         plain, notes = self.describe(origin, destination)
-        return Compared(distance, band, self.split(origin, destination), None, plain, notes)
+        limits = self.tell_limits(origin, (destination,))
+        return Compared(
+            distance,
+            band,
+            self.split(origin, destination),
+            None,
+            plain,
+            tuple(dict.fromkeys((*notes, *limits))),
+        )
 
     def list_selected(self) -> Iterator[int]:
         """The profiles in use that may be found, by code."""

@@ -18,12 +18,31 @@ from rolegraph.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from rolegraph.answers import Band
     from rolegraph.architecture import Architecture
     from rolegraph.careers.selection import Filters
 
 EDITION_HELP = "The edition that defines the distance; see rolegraph editions."
 _BANDS = click.Choice(["confident", "needs-review"])
+
+
+class _Distance(click.ParamType):  # type: ignore[type-arg]
+    """A number as it is typed, with the zeros at its end."""
+
+    name = "distance"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Decimal:
+        from decimal import Decimal, InvalidOperation
+
+        try:
+            number = Decimal(value)
+        except InvalidOperation:
+            number = Decimal("NaN")
+        if not number.is_finite():
+            self.fail(f"{value!r} is no number; give a distance from 0 to 1", param, ctx)
+        return number
 
 
 @click.command("adjacent")
@@ -33,7 +52,12 @@ _BANDS = click.Choice(["confident", "needs-review"])
     "--edition",
     help=f"{EDITION_HELP}  [default: structural@1; content@1 with --hidden and --skills]",
 )
-@click.option("--within", type=float, metavar="DISTANCE", help="Only roles at most so far away (0 to 1).")
+@click.option(
+    "--within",
+    type=_Distance(),
+    metavar="DISTANCE",
+    help="Only roles at most so far away (0 to 1). With four or more digits after the point, what is shown so counts.",
+)
 @click.option("--band", type=_BANDS, help="Only roles of at least this match band.")
 @click.option(
     "--track", "tracks", multiple=True, metavar="TRACK", help="Only this track, such as M. Repeatable."
@@ -59,7 +83,8 @@ _BANDS = click.Choice(["confident", "needs-review"])
     "skills",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Start from the skills of a person: one per line, the first column of a CSV file, or a JSON list.",
+    help="Start from the skills of a person: one per line, the first column of a CSV file, or a JSON list."
+    " Lines that begin with # are comments; semicolons may part several known skills on a line.",
 )
 @click.option("--require-band", type=_BANDS, help="Exit with 1 where nothing lies within this match band.")
 @format_option("text", "json", "csv", "md", "xlsx", "svg", "png", "mermaid", "dot")
@@ -69,7 +94,7 @@ def adjacent_command(
     role: str | None,
     count: int,
     edition: str | None,
-    within: float | None,
+    within: Decimal | None,
     band: Band | None,
     tracks: tuple[str, ...],
     levels: tuple[str, ...],
@@ -84,6 +109,9 @@ def adjacent_command(
 ) -> int:
     """Show the roles nearest to ROLE: distance, match band and title, nearest first, ties by code.
 
+    Where there is none, the answer says why, and the exit status is 1. With --hidden and --skills each role comes
+    with the skills that are shared and those to gain; they take editions of the form content.
+
     \b
     Examples:
       rolegraph adjacent MANUFA.MANUFACTF950.M3
@@ -94,6 +122,8 @@ def adjacent_command(
       rolegraph adjacent --all --format csv
     """
     _check_start(role, every=every, hidden=hidden, skills=skills)
+    if every and require_band is not None:
+        raise click.UsageError("--require-band is about one ROLE or --skills; with --all, narrow by --band.")
     filters: Filters = {
         "within": within, "band": band, "tracks": tracks, "levels": levels, "functions": functions, "groups": groups,
     }  # fmt: skip
@@ -110,9 +140,11 @@ def adjacent_command(
         found, reason, notes = _tell_adjacent(jobs, role, count, own, filters, form, explain=explain)
     if form not in ("text", "json"):
         # Rows and pictures have no place for what is left out of them.
+        from rolegraph.report.near import to_sentence
+
         for note in (*((reason,) if reason else ()), *notes):
-            click.echo(note, err=True)
-    if reason is not None or (not found and any(value not in (None, ()) for value in filters.values())):
+            click.echo(to_sentence(note), err=True)
+    if reason is not None:
         return 1
     return 0 if not bands or any(n.band in bands for n in found) else 1
 
@@ -139,8 +171,9 @@ def _tell_all(
 
     answer = jobs.all_adjacent(count, edition, **filters)
     how = jobs.explain(edition) if explain else None
-    tell(answer, form, lambda: describe_all_adjacent(answer, how), jobs.roster.title_of)
-    return [n for part in answer.profiles for n in part.adjacent], None, answer.notes
+    title = jobs.roster.title_of
+    tell(answer, form, lambda: describe_all_adjacent(answer, title, how), title)
+    return [n for part in answer.profiles for n in part.adjacent], answer.reason, answer.notes
 
 
 def _tell_hidden(

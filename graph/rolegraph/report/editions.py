@@ -27,7 +27,7 @@ def describe_edition(entry: EditionEntry) -> str:
     """One edition in full."""
     width = terminal_width()
     lines = [
-        heading(f"{entry.code} — {entry.label}"),
+        *map(heading, wrap(f"{entry.code} — {entry.label}", width)),
         muted(f"measures: {entry.measures} · form: {entry.form}"),
         "",
         *wrap(entry.definition, width, "  "),

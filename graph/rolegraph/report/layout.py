@@ -5,6 +5,7 @@ Colour is always written here; the command line strips it where the output is no
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import unicodedata
@@ -16,13 +17,24 @@ from rolegraph.answers.bands import BANDS as BANDS
 
 _NARROW = 14
 """The columns of text that are left at least to a column that gives way."""
+_LONG_WORD = 32
+"""The width up to which a column keeps its longest word whole, where there is room."""
 _BAND_COLOURS = {"confident": "green", "needs-review": "yellow", "no-match": "red"}
 _MARK_COLOURS = {"violation": "red", "warning": "yellow", "info": "blue"}
+
+
+_LEVEL = 4
+"""The characters of a level that stays with the last word of a title."""
 
 
 def terminal_width() -> int:
     """The columns of the terminal, between 60 and 160; 100 where there is none."""
     return max(60, min(160, shutil.get_terminal_size((100, 24)).columns))
+
+
+def table_width() -> int | None:
+    """The width that tables keep to: that of the terminal, or of COLUMNS; None for a file or a pipe, which has none."""
+    return terminal_width() if sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdecimal() else None
 
 
 def display_width(text: str) -> int:
@@ -46,30 +58,15 @@ def pad(text: str, width: int, *, right: bool = False) -> str:
     return blanks + text if right else text + blanks
 
 
-def clip(text: str, width: int) -> str:
-    """The text, cut with an ellipsis where it is wider than ``width``; the level at the end of a title stays.
-
-    >>> clip("Manufacturing Management — M3", 20)
-    'Manufacturing… — M3'
-    """
-    if display_width(text) <= width or text != unstyle(text):
-        return text
-    head, dash, level = text.rpartition(" — ")
-    tail = dash + level if head and len(level) <= 4 else ""
-    kept = ""
-    for character in text:
-        if display_width(kept + character + tail) >= width:
-            break
-        kept += character
-    return f"{kept.rstrip()}…{tail}"
-
-
 def wrap(text: str, width: int, indent: str = "") -> list[str]:
     """The text broken at blanks into lines of at most ``width`` columns, each beginning with ``indent``."""
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        line = ""
-        for word in paragraph.split():
+        line, words = "", paragraph.split()
+        if len(words) > 2 and words[-2] == "—" and len(words[-1]) <= _LEVEL:
+            # The level at the end of a title says little on a line of its own.
+            words[-3:] = [" ".join(words[-3:])]
+        for word in words:
             if line and display_width(indent) + display_width(line) + 1 + display_width(word) > width:
                 lines.append(indent + line)
                 line = word
@@ -77,6 +74,15 @@ def wrap(text: str, width: int, indent: str = "") -> list[str]:
                 line = f"{line} {word}" if line else word
         lines.append((indent + line).rstrip())
     return lines
+
+
+def fits_table(rows: Iterable[Sequence[str]]) -> bool:
+    """Whether rows laid out as :func:`columns` are not too wide for :func:`table_width`."""
+    width = table_width()
+    if width is None:
+        return True
+    widths = [max(map(display_width, cells)) for cells in zip(*rows, strict=True)]
+    return sum(widths) + 2 * len(widths) <= width
 
 
 def columns(
@@ -88,33 +94,66 @@ def columns(
 ) -> list[str]:
     """Rows in columns under a header, two blanks between them.
 
-    ``right`` names the columns set flush right; ``shrink`` those that give way, the widest first, where the lines
-    would be wider than the terminal (a file or a pipe has no width).
+    ``right`` names the columns set flush right; ``shrink`` those that give way first, the widest of them before the
+    others, where the lines would be wider than :func:`table_width`. A cell that is too wide goes on in the lines below,
+    and so does one that holds line breaks: there is one text for the header and one for each row, of several lines.
     """
-    body = [list(row) for row in rows]
-    widths = [max(display_width(row[i]) for row in [list(header), *body]) for i in range(len(header))]
-    if sys.stdout.isatty():
-        _shrink(widths, list(shrink), terminal_width() - 2 * (len(widths) + 1))
-        header, *body = (
-            [clip(cell, width) for cell, width in zip(row, widths, strict=True)] for row in [header, *body]
-        )
+    body = [[cell.split("\n") for cell in row] for row in [header, *rows]]
+    widths = [max(display_width(line) for row in body for line in row[i]) for i in range(len(header))]
+    width = table_width()
+    if width is not None:
+        room = width - 2 * (len(widths) + 1)
+        giving, words = list(shrink), [_widest_word(row[i] for row in body) for i in range(len(widths))]
+        _shrink(widths, giving, words, room)
+        _shrink(widths, giving, [_NARROW] * len(widths), room)
+        _shrink(widths, range(len(widths)), [_NARROW] * len(widths), room)
+        body = [[_fit(cell, widths[i]) for i, cell in enumerate(row)] for row in body]
     flush = set(right)
 
-    def lay(cells: Sequence[str]) -> str:
-        return "  " + "  ".join(pad(c, widths[i], right=i in flush) for i, c in enumerate(cells)).rstrip()
+    def lay(cells: Sequence[list[str]]) -> str:
+        height = max(map(len, cells))
+        lines = zip(*([*cell, *[""] * (height - len(cell))] for cell in cells), strict=True)
+        return "\n".join(
+            "  " + "  ".join(pad(c, widths[i], right=i in flush) for i, c in enumerate(line)).rstrip()
+            for line in lines
+        )
 
-    return [style(lay(header), dim=True), *(lay(row) for row in body)]
+    return [style(lay(body[0]), dim=True), *(lay(row) for row in body[1:])]
 
 
-def _shrink(widths: list[int], giving: list[int], room: int) -> None:
+def _widest_word(cells: Iterable[list[str]]) -> int:
+    words = (word for cell in cells for line in cell for word in line.split())
+    return max(_NARROW, min(_LONG_WORD, max(map(display_width, words), default=0)))
+
+
+def _fit(cell: list[str], width: int) -> list[str]:
+    """The lines of a cell, broken where they are too wide; inside a word where it alone is too wide."""
+    if all(display_width(line) <= width for line in cell):
+        return cell
+    styled = cell != [unstyle(line) for line in cell]
+    broken = (part for line in cell for part in wrap(line, width))
+    return list(broken) if styled else [part for line in broken for part in _cut(line, width)]
+
+
+def _cut(line: str, width: int) -> list[str]:
+    parts = [""]
+    for character in line:
+        if display_width(parts[-1] + character) > width:
+            parts.append("")
+        parts[-1] += character
+    return parts
+
+
+def _shrink(widths: list[int], giving: Iterable[int], least: Sequence[int], room: int) -> None:
     """Narrow the widest of the columns that may give way, one column at a time, until all fit into ``room``."""
+    giving = list(giving)
     while (excess := sum(widths) - room) > 0:
-        wide = [i for i in giving if widths[i] > _NARROW]
+        wide = [i for i in giving if widths[i] > least[i]]
         if not wide:
             return
         widest = max(wide, key=lambda i: widths[i])
-        following = max((widths[i] for i in wide if i != widest), default=_NARROW)
-        widths[widest] = max(_NARROW, min(widths[widest] - 1, max(following, widths[widest] - excess)))
+        following = max((widths[i] for i in wide if i != widest), default=0)
+        widths[widest] = max(least[widest], min(widths[widest] - 1, max(following, widths[widest] - excess)))
 
 
 def heading(text: str) -> str:
