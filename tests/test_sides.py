@@ -98,9 +98,9 @@ def test_pay_tells_what_is_inherited_and_how_far_medians_lie_apart(bakery: Archi
     assert find_row(answer, PAY, "Market pay (median)")[0] == (
         "20,000 EUR a year (inherited from the function)", "23,680 EUR a year", "30,000 USD a year", None,
     )  # fmt: skip
-    # 23,680 / 20,000 = 1.184; euros and dollars are not set against each other.
+    # 23,680 / 20,000 = 1.184, rounded as other answers round it; euros and dollars are not set against each other.
     assert find_row(answer, PAY, "Median against the first")[0] == (
-        "no difference", "+18.4 %", "not comparable: EUR a year and USD a year", None,
+        "same", "+18 %", "not comparable: EUR a year and USD a year", None,
     )  # fmt: skip
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING, Final
 
 from rolegraph.answers.bands import BANDS
 from rolegraph.answers.sides import ComparedRow, Comparison
+from rolegraph.careers.evidence import tell_change
 from rolegraph.careers.yardstick import open_yardstick
 from rolegraph.entries import (
     ASSIGNED,
@@ -91,7 +91,7 @@ def list_rows(taxonomy: Taxonomy, roster: Roster, codes: Sequence[str]) -> list[
     sections: tuple[tuple[str, Iterable[tuple[str, Values]]], ...] = (
         (PROFILE, _compare_heads(taxonomy, profiles)),
         (DISTANCE, _compare_distances(roster, codes)),
-        (PAY, _compare_pay(profiles)),
+        (PAY, _compare_pay(roster, profiles)),
         (LEVEL, compare_levels(taxonomy, profiles)),
         (GUIDELINE, compare_guidelines(profiles)),
         (DEFINITION, _compare_definitions(taxonomy, profiles)),
@@ -188,7 +188,7 @@ def _tell_distance(found: Compared) -> str:
     return f"{found.distance:.4f}{band}"
 
 
-def _compare_pay(profiles: Sequence[Profile]) -> Iterator[tuple[str, Values]]:
+def _compare_pay(roster: Roster, profiles: Sequence[Profile]) -> Iterator[tuple[str, Values]]:
     pays = [profile.pay for profile in profiles]
     for name, label in PAY_LABELS.items():
         figures = [getattr(pay, name, None) for pay in pays]
@@ -201,13 +201,16 @@ def _compare_pay(profiles: Sequence[Profile]) -> Iterator[tuple[str, Values]]:
             else:
                 told.append(format_pay(pay, figure) + (f" ({INHERITED})" if pay.inherited else ""))
         yield label, tuple(told)
-    yield "Median against the first", tuple(_tell_difference(profiles[0], profile) for profile in profiles)
+    yield (
+        "Median against the first",
+        tuple(_tell_difference(roster, profiles[0], profile) for profile in profiles),
+    )
     notes = tuple(None if pay is None else "; ".join(list_pay_notes(pay)) or None for pay in pays)
     if any(notes):
         yield "Pay is stated", notes
 
 
-def _tell_difference(first: Profile, profile: Profile) -> str | None:
+def _tell_difference(roster: Roster, first: Profile, profile: Profile) -> str | None:
     """How much the median lies above or below the first one's, in per cent, where one can be set against the other."""
     pay, base = profile.pay, first.pay
     if pay is None or base is None or pay.median is None or base.median is None:
@@ -219,8 +222,7 @@ def _tell_difference(first: Profile, profile: Profile) -> str | None:
         return f"not comparable: {units[0]} and {units[1]}"
     if base.median == 0:
         return "not comparable: the first is 0"
-    percent = (100 * pay.median / base.median - 100).quantize(Decimal("0.1"), ROUND_HALF_EVEN)
-    return f"{percent.normalize():+f} %" if percent else "no difference"
+    return tell_change(*(roster.pay_median[roster.locate_profile(each.code)] for each in (first, profile)))
 
 
 def _compare_definitions(taxonomy: Taxonomy, profiles: Sequence[Profile]) -> Iterator[tuple[str, Values]]:
