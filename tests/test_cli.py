@@ -100,7 +100,7 @@ def test_ladder_json_has_the_agreed_shape(rolegraph: Rolegraph) -> None:
     (track,) = answer["tracks"]
     assert [rung["level"] for rung in track["rungs"]] == ["P1", "P2", "P3", "P4", "P5", "P6"]
     assert list(track["rungs"][0])[:5] == ["code", "level", "title", "basis", "changes"]
-    assert list(track["rungs"][0])[5:] == ["name", "years", "scope", "stage"]
+    assert list(track["rungs"][0])[5:] == ["name", "years", "scope", "stage", "differences"]
     assert not track["rungs"][0]["changes"]
     assert track["rungs"][1]["changes"]
 
