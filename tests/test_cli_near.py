@@ -306,3 +306,156 @@ def test_an_adjacency_of_an_edition_with_bands_needs_one(rolegraph: Rolegraph, g
     status, out, _ = rolegraph("validate", "damaged.ttl", "--format", "json")
     assert status == 1
     assert [finding["rule"] for finding in json.loads(out)["findings"]] == ["adjacency-band"]
+
+
+# --- what is told, and how wide -----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def long_graph(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Two functions whose focuses have long codes and labels, with skills and pay."""
+    codes = ("MANUFACTURING.BIOPROCESS-MANUFACT4427", "PROCESSES.UPSTREAM-DEVELOPMENT-F5B")
+    taxonomy = make_taxonomy(
+        {codes[0]: ("P1", "P2", "M2"), codes[1]: ("P1", "P2")},
+        skills={codes[0]: list("abcd"), codes[1]: list("abcde")},
+        levels=[make_level(code, YEARS[code]) for code in ("P1", "P2", "M1", "M2")],
+    )
+    labels = (
+        "Bioprocess manufacturing of large and small volumes (upstream and downstream)",
+        "Upstream process development, characterisation and transfer to manufacturing",
+    )
+    focuses = tuple(
+        focus.model_copy(update={"label": labels[codes.index(focus.code)]}) for focus in taxonomy.focuses
+    )
+    medians = {p.code: make_pay(50_000 + 1_000 * n) for n, p in enumerate(taxonomy.profiles)}
+    path = tmp_path_factory.mktemp("long") / "roles.ttl"
+    with path.open("wb") as file:
+        write_turtle(pay(taxonomy.model_copy(update={"focuses": focuses}), medians), file)
+    return str(path)
+
+
+LONG = "MANUFACTURING.BIOPROCESS-MANUFACT4427.P1"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *(("adjacent", LONG, "--explain", "--edition", edition) for edition in EDITIONS),
+        *(("adjacent", "--all", "--explain", "--edition", edition) for edition in EDITIONS),
+        *(
+            ("distance", LONG, "PROCESSES.UPSTREAM-DEVELOPMENT-F5B.P2", "--edition", edition)
+            for edition in EDITIONS
+        ),
+        ("adjacent", LONG, "--hidden"),
+        ("adjacent", "--skills", "mine.txt", "--explain"),
+        ("editions",),
+        ("editions", "effort@1"),
+        *(("list", kind) for kind in ("profiles", "focuses", "functions", "levels", "skills")),
+    ],
+    ids=" ".join,
+)
+def test_answers_keep_to_the_width_that_is_asked_for(
+    rolegraph: Rolegraph, long_graph: str, arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    Path("mine.txt").write_text(
+        f"Skill a; Skill b\nskill a\nSkill c\n{'Astronomy of ' * 9}\n", encoding="utf-8"
+    )
+    status, out, err = rolegraph("--graph", long_graph, *arguments)
+    assert status == 0, err
+    assert max(map(len, out.splitlines())) <= 80
+    assert "…" not in out
+    if arguments[0] == "adjacent":
+        title = "Upstream process development, characterisation and transfer to manufacturing — P2"
+        assert set(title.split()) <= set(out.split())
+        assert "PROCESSES.UPSTREAM-DEVELOPMENT-F5B.P2" in out
+
+
+def test_the_text_of_every_role_tells_titles_beside_codes(rolegraph: Rolegraph, graph: str) -> None:
+    lines = rolegraph("--graph", graph, "adjacent", "--all", "-k", "1")[1].splitlines()
+    assert lines[2:4] == [
+        "Focus A.X — M2  A.X.M2",
+        "    0.0778  near · confident      Focus A.X — P2  A.X.P2",
+    ]
+
+
+def test_a_person_s_doubles_are_counted_and_rungs_stand_together(rolegraph: Rolegraph, graph: str) -> None:
+    Path("mine.txt").write_text("# mine\nSkill a; Skill b\nskill a\nSkill c\n", encoding="utf-8")
+    status, out, _ = rolegraph("--graph", graph, "adjacent", "--skills", "mine.txt")
+    assert status == 0
+    assert "4 of 4 skills recognised, 3 different · content@1" in out
+    assert out.count("to gain: Skill d; Skill e") == out.count("to gain: Skill d\n") == 1
+    assert all(f"A.X.{level}" in out for level in ("M2", "P1", "P2"))
+    assert "a person's skills and a role have in common" in " ".join(out.split())
+
+
+@pytest.mark.parametrize("start", [("A.X.P1",), ("--all",), ("--skills", "mine.txt")])
+def test_the_limit_of_skills_stands_beside_the_answer(
+    rolegraph: Rolegraph, graph: str, start: tuple[str, ...]
+) -> None:
+    Path("mine.txt").write_text("Skill a\nSkill b\nSkill c\n", encoding="utf-8")
+    arguments = ("--graph", graph, "adjacent", *start, "--edition", "content@1")
+    told = "recorded for whole focuses, not per level: they cannot tell the levels of one focus apart"
+    assert told in " ".join(rolegraph(*arguments)[1].split())
+    answer = json.loads(rolegraph(*arguments, "--format", "json")[1])
+    assert any(told in note for note in answer["notes"])
+    assert told in rolegraph(*arguments, "--format", "csv")[2]
+
+
+@pytest.mark.parametrize("form", ["text", "json", *ROWS])
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("start", ["A.X.P1", "--all"])
+def test_an_answer_without_roles_is_status_1(
+    rolegraph: Rolegraph, graph: str, start: str, edition: str, form: str
+) -> None:
+    arguments = ("adjacent", start, "--edition", edition, "--level", "M1", "--format", form, "-o", "answer")
+    status, _, err = rolegraph("--graph", graph, *arguments)
+    assert status == 1
+    told = "No other role lies within what was asked for."
+    if form == "text":
+        assert told in Path("answer").read_text(encoding="utf-8")
+    elif form == "json":
+        assert told[1:-1] in json.loads(Path("answer").read_text(encoding="utf-8"))["reason"]
+    else:
+        assert told in err
+
+
+def test_medians_have_columns_of_their_own(rolegraph: Rolegraph, graph: str) -> None:
+    for arguments in (("adjacent", "A.X.P1"), ("distance", "A.X.P1", "A.X.P2")):
+        out = rolegraph("--graph", graph, *arguments, "--edition", "pay@1", "--format", "csv")[1]
+        header, *rows = csv.reader(io.StringIO(out))
+        assert len(set(header)) == len(header)
+        last = dict(zip(header, rows[-1], strict=True))
+        assert (last["origin"], last["origin_median"], last["destination_median"]) == (
+            "A.X.P1",
+            "50000.0",
+            "59000.0",
+        )
+        assert last["plain"] == "median +18 %, EUR 50,000 to 59,000 a year"
+
+
+def test_a_limit_takes_what_is_shown_so(rolegraph: Rolegraph) -> None:
+    def count(within: str) -> int:
+        return len(
+            json.loads(rolegraph("adjacent", ROLE, "--within", within, "--format", "json")[1])["adjacent"]
+        )
+
+    assert [count(within) for within in ("0.1111", "0.111", "0.1110", "0.11111", "0.2")] == [2, 0, 0, 2, 3]
+
+
+def test_levels_without_years_are_named_where_they_are_in_use(rolegraph: Rolegraph, tmp_path: Path) -> None:
+    taxonomy = make_taxonomy(
+        {"A.X": ("P1", "S2")},
+        levels=[
+            make_level("P1", YEARS["P1"]),
+            make_level("S1", None),
+            make_level("S2", None),
+            make_level("S4", None),
+        ],
+    )
+    with Path("roles.ttl").open("wb") as file:
+        write_turtle(taxonomy, file)
+    status, out, _ = rolegraph("--graph", "roles.ttl", "adjacent", "A.X.S2", "--edition", "experience@1")
+    assert status == 1
+    assert "S2 lacks the years" in " ".join(out.split())
+    assert "S4" not in out

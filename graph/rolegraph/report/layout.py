@@ -17,7 +17,7 @@ from rolegraph.answers.bands import BANDS as BANDS
 
 _NARROW = 14
 """The columns of text that are left at least to a column that gives way."""
-_LONG_WORD = 32
+_LONG_WORD = 48
 """The width up to which a column keeps its longest word whole, where there is room."""
 _BAND_COLOURS = {"confident": "green", "needs-review": "yellow", "no-match": "red"}
 _MARK_COLOURS = {"violation": "red", "warning": "yellow", "info": "blue"}
@@ -65,7 +65,8 @@ def wrap(text: str, width: int, indent: str = "") -> list[str]:
         line, words = "", paragraph.split()
         if len(words) > 2 and words[-2] == "—" and len(words[-1]) <= _LEVEL:
             # The level at the end of a title says little on a line of its own.
-            words[-3:] = [" ".join(words[-3:])]
+            last = " ".join(words[-3:])
+            words[-3:] = [last] if display_width(indent + last) <= width else words[-3:]
         for word in words:
             if line and display_width(indent) + display_width(line) + 1 + display_width(word) > width:
                 lines.append(indent + line)

@@ -42,6 +42,8 @@ PERSON_NOTE = (
 PLAIN_NOTE = "Distance runs from 0 to 1, lower is nearer. This edition has no match bands: near is not alike."
 _INDENT = "            "
 _BAND_WIDTH = 20
+_LEAST = ("x" * 30,)
+"""The room without which plain words have no column of their own."""
 _NONE = "there is no other role"
 
 
@@ -66,6 +68,8 @@ def describe_all_adjacent(
 ) -> str:
     """The nearest roles of every role, one line each where the terminal is wide enough."""
     lines = _head(f"Nearest roles of every role · {answer.edition}")
+    if answer.reason is not None:
+        return _end([*lines, *_tell_notes((answer.reason, *answer.notes))])
     for part in answer.profiles:
         lines += _name_role("", title(part.origin), part.origin)
         if not part.adjacent:
@@ -75,11 +79,8 @@ def describe_all_adjacent(
             lines += _name_role(f"    {n.distance:.4f}  {band}", n.title, n.code, n.plain)
             if explain:
                 lines += _tell_sum(explain(n.components))
-    if answer.reason is not None:
-        lines += ["", *_tell_notes((answer.reason,))]
-    banded = next((n for part in answer.profiles for n in part.adjacent), None)
-    scale = [] if banded is None else _tell_scale(banded.band, banded.components)
-    return _end([*lines, "", *_tell_notes(answer.notes), *scale])
+    scale = (_tell_scale(n.band, n.components) for part in answer.profiles for n in part.adjacent)
+    return _end([*lines, "", *_tell_notes(answer.notes), *next(scale, [])])
 
 
 def describe_distance(answer: Distance, origin_title: str, destination_title: str, explain: Explain) -> str:
@@ -174,23 +175,30 @@ def describe_person(answer: PersonAdjacent, explain: Explain | None = None) -> s
 
 
 def _lay(neighbours: Sequence[Neighbour]) -> list[str]:
-    """Neighbours in columns; what an edition says in plain words leads, and codes go under titles for want of room."""
+    """Neighbours in columns; what an edition says in plain words leads.
+
+    For want of room codes go under titles, and what is said in plain words under them.
+    """
     plain = any(n.plain for n in neighbours)
     banded = any(n.band for n in neighbours)
-    names = [*(["in words"] if plain else []), "distance", *(["band"] if banded else []), "role", "code"]
+    names = ["distance", *(["band"] if banded else []), "role", "code"]
     rows = [
-        [
-            *([n.plain or ""] if plain else []),
-            f"{n.distance:.4f}",
-            *([band_label(n.band)] if banded else []),
-            n.title,
-            n.code,
-        ]
-        for n in neighbours
+        [f"{n.distance:.4f}", *([band_label(n.band)] if banded else []), n.title, n.code] for n in neighbours
     ]
-    if not fits_table([names, *rows]):
+    words = [n.plain or "" for n in neighbours]
+    wide = [["in words", *names], *([word, *row] for word, row in zip(words, rows, strict=True))]
+    flat = fits_table(wide if plain else [names, *rows])
+    lead = plain and (flat or fits_table([*_LEAST, *row[1:-2], row[-1]] for row in wide))
+    if not flat:
+        under = words if plain and not lead else [""] * len(rows)
         names.pop()
-        rows = [[*row[:-2], f"{row[-2]}\n{row[-1]}"] for row in rows]
+        rows = [
+            [*row[:-2], "\n".join(filter(None, (*row[-2:], word)))]
+            for row, word in zip(rows, under, strict=True)
+        ]
+    if lead:
+        names.insert(0, "in words")
+        rows = [[word, *row] for word, row in zip(words, rows, strict=True)]
     giving = [names.index(name) for name in ("in words", "role") if name in names]
     return columns(names, rows, right=[names.index("distance")], shrink=giving)
 
