@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -36,7 +37,7 @@ def test_the_ending_names_the_form(
     command: tuple[str, ...], folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     begins = {
-        "a.svg": b"<svg", "a.png": b"\x89PNG", "a.xlsx": b"PK", "a.json": b"{", "a.md": b"| ", "a.mmd": b"flowchart",
+        "a.svg": b"<svg", "a.png": b"\x89PNG", "a.xlsx": b"PK", "a.json": b"{", "a.md": (b"| ", b"# "), "a.mmd": b"flowchart",
         "a.dot": b"digraph", "A.SVG": b"<svg",
     }  # fmt: skip
     for name, start in begins.items():
@@ -64,22 +65,51 @@ def test_a_form_asked_for_goes_before_the_ending_and_is_noted(
     assert "note: b.svg is written as text" in capsys.readouterr().err
 
 
-def test_an_ending_that_says_nothing_leaves_the_default(
-    folder: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    for name in ("plain", "a.txt", "a.data"):
-        assert run(["ladder", FOCUS, "-o", name]) == 0
-        assert "Ladder of" in (folder / name).read_text(encoding="utf-8")
+def test_an_ending_that_says_text_gives_text(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["ladder", FOCUS, "-o", "a.txt"]) == 0
+    assert "Ladder of" in (folder / "a.txt").read_text(encoding="utf-8")
     assert "note" not in capsys.readouterr().err
 
 
-def test_an_ending_of_a_form_that_there_is_not_is_refused(
+@pytest.mark.parametrize(
+    ("command", "name", "reason"),
+    [
+        (("adjacent", ROLE), "near.pdf", "adjacent has no form for the ending .pdf: choose .txt, .json,"),
+        (("ladder", FOCUS), "noending", "there is no ending: choose .txt, .json, .csv, .md, .xlsx,"),
+        (("distance", ROLE, "MANUFA.BIOPROCE4427.M3"), "a.svg", "choose .txt, .json, .csv, .md or .xlsx, or say"),
+        (("validate",), "a.png", "choose .txt, .json, .csv, .md, .xlsx, .html, .sarif or .ttl, or say"),
+    ],
+)  # fmt: skip
+def test_an_ending_of_no_form_is_refused_with_those_that_there_are(
+    command: tuple[str, ...], name: str, reason: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([*command, "-o", name]) == 2
+    assert reason in capsys.readouterr().err
+    assert list(folder.iterdir()) == []
+    assert run([*command, "-o", name, "--format", "json"]) in {0, 1}
+    assert (folder / name).read_bytes().startswith(b"{")
+
+
+def test_checking_takes_the_form_from_the_ending(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    starts = {"a.html": b"<!doctype html>", "a.sarif": b"{", "a.csv": b"severity,", "a.xlsx": b"PK"}
+    for name, start in starts.items():
+        assert run(["validate", "--severity", "violation", "-o", name]) == 0
+        assert (folder / name).read_bytes().lower().startswith(start.lower()), name
+    capsys.readouterr()
+    assert run(["validate", "--severity", "violation", "--format", "csv", "-o", "-"]) == 0
+    assert capsys.readouterr().out.startswith("severity,")
+
+
+def test_what_cannot_be_written_is_named_and_nothing_is_made(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["distance", ROLE, "MANUFA.BIOPROCE4427.M3", "-o", "a.svg"]) == 2
-    err = capsys.readouterr().err
-    assert "distance has no form svg, which the name of a.svg asks for; it has text, json" in err
-    assert not (folder / "a.svg").exists()
+    os.mkfifo(folder / "pipe.svg")
+    assert run(["ladder", FOCUS, "-o", "pipe.svg"]) == 2
+    assert "cannot write pipe.svg: it is a device, pipe or socket" in capsys.readouterr().err
+    assert (folder / "pipe.svg").is_fifo()
+    assert run(["ladder", FOCUS, "-o", "missing/a.svg"]) == 2
+    assert "cannot write missing/a.svg: there is no folder" in capsys.readouterr().err
+    assert [path.name for path in folder.iterdir()] == ["pipe.svg"]
 
 
 def test_what_has_no_picture_names_what_has(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -639,6 +639,7 @@ def test_problems_of_reading_name_their_cell() -> None:
 
 def test_command_writes_the_copy(imported: Path, capsys: pytest.CaptureFixture[str]) -> None:
     original = Path("roles.xlsx").read_bytes()
+    Path("out").mkdir()
     assert run(["validate", "data", "--format", "xlsx", "-o", "out/checked.xlsx"]) == 0
     out, err = capsys.readouterr()
     assert out == ""

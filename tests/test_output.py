@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import socket
+import stat
 import subprocess
 import sys
 import textwrap
@@ -80,7 +82,7 @@ def test_full_disk_is_told_and_changes_nothing(tmp_path: Path) -> None:
 
 def test_a_file_in_place_of_the_folder_is_told(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file")
-    with pytest.raises(OutputError, match=r"cannot write to .*taken"):
+    with pytest.raises(OutputError, match=r"cannot write .*taken"):
         write_file(tmp_path / "taken" / "a.txt", b"x")
 
 
@@ -114,3 +116,54 @@ def test_killed_run_leaves_old_file_and_sweep_removes_its_rest(tmp_path: Path) -
     with stage_files(tmp_path) as staging:
         staging.sweep()
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_what_is_no_file_is_not_written_over(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "folder").mkdir()
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(os.path.relpath(tmp_path / "socket"))
+        for name, reason in (("pipe", "pipe"), ("socket", "socket"), ("folder", "it is a folder")):
+            with pytest.raises(OutputError, match=rf"cannot write .*{name}: .*{reason}"):
+                write_file(tmp_path / name, b"new")
+    modes = {path.name: stat.S_IFMT(path.stat().st_mode) for path in tmp_path.iterdir()}
+    assert modes == {"pipe": stat.S_IFIFO, "socket": stat.S_IFSOCK, "folder": stat.S_IFDIR}
+
+
+def test_a_link_to_a_pipe_is_a_pipe(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("pipe")
+    with pytest.raises(OutputError, match=r"link: it is a device, pipe or socket; .*> "):
+        write_file(tmp_path / "link", b"new")
+    assert (tmp_path / "pipe").is_fifo()
+    assert (tmp_path / "link").is_symlink()
+
+
+@pytest.mark.parametrize("exists", [True, False])
+def test_a_link_stays_and_its_end_is_written(tmp_path: Path, exists: bool) -> None:
+    place = tmp_path / "inner" / "a.txt"
+    place.parent.mkdir()
+    if exists:
+        place.write_bytes(b"old")
+    (tmp_path / "link").symlink_to("inner/a.txt")
+    write_file(tmp_path / "link", b"new")
+    assert (tmp_path / "link").is_symlink()
+    assert place.read_bytes() == b"new"
+    assert [path.name for path in place.parent.iterdir()] == ["a.txt"]
+
+
+def test_a_file_makes_no_folders(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match=r"a\.txt: there is no folder .*missing; make it"):
+        write_file(tmp_path / "missing" / "a.txt", b"new")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"old")
+    with pytest.raises(
+        OutputError, match=r"cannot write .*file/a\.txt: Not a directory; choose another place"
+    ):
+        write_file(tmp_path / "file" / "a.txt", b"new")
+    (tmp_path / "round").symlink_to("round")
+    with pytest.raises(OutputError, match=r"cannot write .*round: "):
+        write_file(tmp_path / "round", b"new")

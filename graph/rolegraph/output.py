@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import stat
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -114,15 +115,22 @@ def stage_files(folder: Path) -> Iterator[Staging]:
 
     Raises OutputError where the folder cannot be made or written to, or the disk is full.
     """
-    staging = Staging(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        yield staging
-        staging.publish()
+        with _stage(folder) as staging:
+            yield staging
     except OSError as error:
         raise OutputError(
             f"cannot write to {folder}: {describe_error(error)}; make room or choose another folder"
         ) from error
+
+
+@contextlib.contextmanager
+def _stage(folder: Path) -> Iterator[Staging]:
+    staging = Staging(folder)
+    try:
+        yield staging
+        staging.publish()
     finally:
         staging.discard()
 
@@ -148,9 +156,40 @@ def hold_folder(
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Write one file whole. Raises OutputError where that is not possible."""
-    with stage_files(path.parent) as staging:
-        staging.add(path.name, lambda sink: sink.write(data))
+    """Write one file whole, a symbolic link at the place that it leads to.
+
+    Raises OutputError where its folder does not exist, where something other than a file stands in its place, and
+    where it cannot be written.
+    """
+    try:
+        place = _find_place(path)
+        with _stage(place.parent) as staging:
+            staging.put(place.name, data)
+    except OSError as error:
+        raise OutputError(f"cannot write {path}: {describe_error(error)}; choose another place") from error
+
+
+def _find_place(path: Path) -> Path:
+    """The place that a path leads to, where a file stands or may stand. Raises OutputError and OSError."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        # A link that leads nowhere is filled at its end.
+        place = Path(os.path.realpath(path))
+        if not place.parent.is_dir():
+            raise OutputError(
+                f"cannot write {path}: there is no folder {place.parent}; make it, or choose another place"
+            ) from None
+        return place
+    if stat.S_ISDIR(mode):
+        raise OutputError(f"cannot write {path}: it is a folder; name a file")
+    # Renamed over, a device would be gone for every program.
+    if not stat.S_ISREG(mode):
+        raise OutputError(
+            f"cannot write {path}: it is a device, pipe or socket; leave -o out and let the shell lead the answer"
+            f" there: > {path}"
+        )
+    return Path(os.path.realpath(path))
 
 
 def _read_umask() -> int:

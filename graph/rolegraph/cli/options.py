@@ -20,10 +20,12 @@ BINARY = ("xlsx", "png")
 """The forms that are no text."""
 
 ENDINGS = {
-    ".svg": "svg", ".png": "png", ".xlsx": "xlsx", ".csv": "csv", ".md": "md", ".json": "json", ".mmd": "mermaid",
-    ".dot": "dot", ".html": "html",
+    ".txt": "text", ".json": "json", ".csv": "csv", ".md": "md", ".xlsx": "xlsx", ".html": "html", ".svg": "svg",
+    ".png": "png", ".mmd": "mermaid", ".dot": "dot", ".sarif": "sarif", ".ttl": "turtle",
 }  # fmt: skip
 """The forms that the endings of files name."""
+
+_STDOUT = Path("-")
 
 
 def _keep(ctx: click.Context, param: click.Parameter, value: Path | None) -> None:
@@ -78,20 +80,38 @@ def open_architecture() -> Architecture:
     return Architecture(data, graph=graph, tell=tell_step)
 
 
+def _keep_output(ctx: click.Context, param: click.Parameter, value: Path | None) -> None:
+    if value != _STDOUT:
+        _keep(ctx, param, value)
+
+
+def name_output() -> Path | None:
+    """The file that ``-o`` of this call names; None for standard output."""
+    output: Path | None = click.get_current_context().meta.get("rolegraph.output")
+    return output
+
+
 def _choose_form(ctx: click.Context, param: click.Parameter, form: str) -> str:
     """The form asked for; where none is, that which the ending of the file of ``-o`` names."""
     output: Path | None = ctx.meta.get("rolegraph.output")
-    named = None if output is None else ENDINGS.get(output.suffix.lower())
-    if named is None or named == form:
+    if output is None:
         return form
+    named = ENDINGS.get(output.suffix.lower())
     if ctx.get_parameter_source("form") is not ParameterSource.DEFAULT:
-        click.echo(f"note: {output} is written as {form}, as --format says", err=True)
+        if named not in {None, form}:
+            click.echo(f"note: {output} is written as {form}, as --format says", err=True)
         return form
     forms = param.type.choices if isinstance(param.type, click.Choice) else ()
-    if named not in forms:
+    if named is None or named not in forms:
+        endings = [ending for ending, name in ENDINGS.items() if name in forms]
+        lacking = (
+            f"{ctx.info_name} has no form for the ending {output.suffix}"
+            if output.suffix
+            else "there is no ending"
+        )
         raise click.UsageError(
-            f"{ctx.info_name} has no form {named}, which the name of {output} asks for; it has {', '.join(forms)}."
-            " Choose another ending, or say which with --format."
+            f"The name of {output} does not say the form, {lacking}: choose {', '.join(endings[:-1])} or"
+            f" {endings[-1]}, or say the form with --format."
         )
     return named
 
@@ -116,7 +136,7 @@ def output_option(command: F) -> F:
         "--output",
         type=click.Path(path_type=Path, dir_okay=False),
         metavar="FILE",
-        callback=_keep,
+        callback=_keep_output,
         expose_value=False,
         # The ending is needed when the form is chosen.
         is_eager=True,
@@ -134,7 +154,7 @@ def tell(
     """
     from rolegraph.report.render import render
 
-    output: Path | None = click.get_current_context().meta.get("rolegraph.output")
+    output = name_output()
     if output is None and form in BINARY and sys.stdout.isatty():
         raise click.UsageError(f"--format {form} is no text; name a file for it: -o FILE.{form}")
     made = render(answer, form, text, title)

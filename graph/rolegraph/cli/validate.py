@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rolegraph.cli.options import choose_source, format_option, source_options, tell_step
+from rolegraph.cli.options import (
+    choose_source,
+    format_option,
+    name_output,
+    output_option,
+    source_options,
+    tell_step,
+)
 from rolegraph.errors import InputError, RequestError
 
 if TYPE_CHECKING:
@@ -16,7 +23,6 @@ if TYPE_CHECKING:
 
 GRAPHS = {".ttl", ".nt"}
 RECORDS = {".yaml", ".jsonl"}
-_STDOUT = Path("-")
 
 
 @click.command("validate")
@@ -30,14 +36,7 @@ _STDOUT = Path("-")
     help="The least severity that is told.",
 )
 @format_option("text", "json", "csv", "md", "html", "xlsx", "sarif", "turtle")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    default=_STDOUT,
-    metavar="FILE",
-    help="The file to write the answer to; without it, standard output. xlsx needs one.",
-)
+@output_option
 @click.option(
     "--workbook",
     type=click.Path(path_type=Path),
@@ -46,7 +45,7 @@ _STDOUT = Path("-")
 )
 @source_options
 def validate_command(
-    paths: tuple[Path, ...], strict: bool, severity: str, form: str, output: Path, workbook: Path | None
+    paths: tuple[Path, ...], strict: bool, severity: str, form: str, workbook: Path | None
 ) -> int:
     """Check data or graphs by the rules in shapes/, and tell file, line, reason and remedy of what is wrong.
 
@@ -65,10 +64,11 @@ def validate_command(
       rolegraph validate
       rolegraph validate my-architecture/focuses/FIN.TAX.yaml --strict
       rolegraph validate graph.ttl --format sarif > findings.sarif
-      rolegraph validate my-architecture --format html -o findings.html
-      rolegraph validate my-architecture --format xlsx -o roles-checked.xlsx
-      rolegraph validate my-architecture --format xlsx -o checked.xlsx --workbook ~/roles.xlsx
+      rolegraph validate my-architecture -o findings.html
+      rolegraph validate my-architecture -o roles-checked.xlsx
+      rolegraph validate my-architecture -o checked.xlsx --workbook ~/roles.xlsx
     """
+    output = name_output()
     _check_form(form, output, workbook)
     try:
         verdicts = [_judge(path) for path in paths] or [_judge_source()]
@@ -91,11 +91,11 @@ def validate_command(
     return 1 if "violation" in worst or (strict and "warning" in worst) else 0
 
 
-def _check_form(form: str, output: Path, workbook: Path | None) -> None:
+def _check_form(form: str, output: Path | None, workbook: Path | None) -> None:
     """Refuse what cannot be written before the work of checking begins."""
     if workbook is not None and form != "xlsx":
         raise click.UsageError("--workbook belongs to --format xlsx.")
-    if form == "xlsx" and output == _STDOUT:
+    if form == "xlsx" and output is None:
         raise click.UsageError("--format xlsx needs a file to write to: -o FILE.xlsx.")
 
 
@@ -173,11 +173,11 @@ def _make(
     verdicts: list[Verdict],
     form: str,
     paths: tuple[Path, ...],
-    output: Path,
+    output: Path | None,
     workbook: Path | None,
 ) -> str | bytes:
     """The answer in the form asked for; what a person should know of a copied workbook goes to standard error."""
-    if form == "xlsx":
+    if form == "xlsx" and output is not None:
         from rolegraph.report.workbook.copy import make_copy
 
         copy = make_copy(answer, _list_folders(paths), output, workbook)
@@ -209,9 +209,9 @@ def _make(
     return (to_csv if form == "csv" else to_markdown)(to_rows(answer))
 
 
-def _deliver(made: str | bytes, output: Path, answer: Validation) -> None:
+def _deliver(made: str | bytes, output: Path | None, answer: Validation) -> None:
     """Write the answer to standard output, or whole to a file."""
-    if output == _STDOUT:
+    if output is None:
         click.echo(made, nl=False)
         return
     from rolegraph.output import write_file
