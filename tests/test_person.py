@@ -77,11 +77,15 @@ def make_shortened_roster() -> Roster:
     labels = {
         "a": "Liquid chromatography (HPLC)", "b": "Gas chromatography (GC)", "c": "Grounds care (GC)",
         "d": "Python (programming language)", "e": "Aseptic technique", "f": "Reading; writing",
+        "g": "Welding of pipes",
     }  # fmt: skip
     taxonomy = make_taxonomy({"A.X": ("P1",)}, skills={"A.X": tuple(labels)})
     skills = tuple(Skill(code=code, label=label) for code, label in labels.items())
     [focus] = taxonomy.focuses
-    uses = tuple(SkillUse(skill=code, label="Aseptic Technique" if code == "e" else None) for code in labels)
+    uses = tuple(
+        SkillUse(skill=code, label={"e": "Aseptic Technique", "g": "Pipe welding"}.get(code))
+        for code in labels
+    )
     return Roster.from_taxonomy(
         taxonomy.model_copy(
             update={"skills": skills, "focuses": (focus.model_copy(update={"skills": uses}),)}
@@ -114,6 +118,9 @@ def test_abbreviations_and_several_skills_on_a_line_are_recognised(given: str, s
 def test_a_skill_is_offered_once() -> None:
     _, [unknown] = recognise(make_shortened_roster(), ["Aseptic techniques"])
     assert [wording.casefold() for wording in unknown.closest] == ["aseptic technique"]
+    # Two wordings of one skill are close.
+    _, [unknown] = recognise(make_shortened_roster(), ["Welding pipe"])
+    assert unknown.closest == ("Pipe welding",)
     _, [unknown] = recognise(make_shortened_roster(), ["GC"])
     assert unknown.closest == ("Gas chromatography (GC)", "Grounds care (GC)")
 
