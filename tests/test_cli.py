@@ -82,7 +82,7 @@ def test_path_json_has_the_agreed_shape(rolegraph: Rolegraph) -> None:
         "origin", "destination", "by", "edition", "cost_edition", "paths", "reason", "relaxed", "nearest_miss",
     ]  # fmt: skip
     (path,) = answer["paths"]
-    assert list(path) == ["cost", "years", "moves"]
+    assert list(path) == ["cost", "years", "moves", "to_learn", "notes"]
     stops = [path["moves"][0]["origin"], *(move["destination"] for move in path["moves"])]
     assert stops == [
         "PROCES.UPSTREAMDF5B.P1", "PROCES.UPSTREAMDF5B.P2", "PROCES.UPSTREAMDF5B.P3",
