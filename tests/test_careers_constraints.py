@@ -507,7 +507,7 @@ def test_a_distance_is_no_cost() -> None:
         RequestError, match=r"structural@1 \(form structural\) defines a distance.*costs: effort@1"
     ):
         Architecture().path(f"{UP}.P1", f"{BIO}.M3", cost_edition="structural@1")
-    with pytest.raises(RequestError, match="defines no cost effort@9; the data has effort@1"):
+    with pytest.raises(RequestError, match="there is no edition 'effort@9'; did you mean effort@1"):
         Architecture().path(f"{UP}.P1", f"{BIO}.M3", cost_edition="effort@9")
 
 

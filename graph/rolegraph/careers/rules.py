@@ -23,6 +23,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rolegraph.careers.closest import refuse_edition
 from rolegraph.careers.distance import ELSEWHERE, FOCUS, FUNCTION, GROUP, Measure
 from rolegraph.careers.forms import BY_RANK, BY_YEARS, STEP
 from rolegraph.errors import RequestError
@@ -71,7 +72,7 @@ class Rules:
     def __init__(self, roster: Roster, edition: str = COST_EDITION) -> None:
         found = roster.read_edition(edition)
         if found is None or found[0] != "effort":
-            raise RequestError(_tell_no_cost(roster, edition))
+            raise _refuse_cost(roster, edition)
         self.roster = roster
         self.edition = edition
         self.constants = found[1]
@@ -169,14 +170,17 @@ class Rules:
         return tuple(changes)
 
 
-def _tell_no_cost(roster: Roster, edition: str) -> str:
+def _refuse_cost(roster: Roster, edition: str) -> RequestError:
     pairs = zip(roster.edition_codes, roster.edition_forms, strict=True)
-    known = ", ".join(code for code, form in pairs if form == "effort")
-    if edition in roster.edition_codes:
-        form = roster.edition_forms[roster.edition_codes.index(edition)]
-        return f"{edition} (form {form}) defines a distance, not the cost of a move; costs: {known or 'none'}"
-    remedy = f"the data has {known}" if known else f"add editions/{edition}.yaml to it"
-    return f"the data defines no cost {edition}; {remedy}"
+    known = [code for code, form in pairs if form == "effort"]
+    if not known:
+        return RequestError(f"the data defines no cost of moves; add editions/{COST_EDITION}.yaml to it")
+    if edition not in roster.edition_codes:
+        return refuse_edition(edition, known)
+    form = roster.edition_forms[roster.edition_codes.index(edition)]
+    return RequestError(
+        f"{edition} (form {form}) defines a distance, not the cost of a move; costs: {', '.join(known)}"
+    )
 
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
