@@ -12,6 +12,7 @@ from rolegraph.answers import (
     Neighbour,
     Paths,
     Rung,
+    RungChange,
 )
 
 BANDS = ("confident", "needs-review", "no-match")
@@ -54,6 +55,14 @@ def make_rung(track: str, number: int, *, missing: bool = False, title: str = ""
         "years": (2.0 * number, 2.0 * number + 4 if number < 6 else None),
         "scope": "Whole tasks and small pieces of a project",
         "stage": number + (1.5 if track == "M" else 0.0),
+        "differences": ()
+        if number == 1 or missing
+        else (
+            RungChange("level", "level", "Developing", "Senior"),
+            RungChange("descriptor", "autonomy", "A", "Sets the goals of others"),
+            RungChange("descriptor", "scope", "A", "Whole tasks and small pieces of a project"),
+            RungChange("skill-new", "Aseptic technique", None, None),
+        ),
     }
     if missing:
         return Rung(None, f"{track}{number}", f"{track}{number} {name}", None, (), **about)  # type: ignore[arg-type]

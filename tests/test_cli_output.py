@@ -114,7 +114,7 @@ def test_what_cannot_be_written_is_named_and_nothing_is_made(
 
 def test_what_has_no_picture_names_what_has(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["adjacent", "--all", "-o", "all.png"]) == 2
-    assert "the nearest roles of one role (adjacent ROLE); for all of them" in capsys.readouterr().err
+    assert "The nearest roles of every role have no picture; what can be drawn" in capsys.readouterr().err
     assert not (folder / "all.png").exists()
     assert run(["adjacent", "--all", "-o", "all.dot"]) == 0
     assert run(["adjacent", "--all", "-o", "all.xlsx"]) == 0

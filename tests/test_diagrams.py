@@ -208,7 +208,7 @@ def test_mermaid_refuses_what_it_cannot_draw_and_names_what_can() -> None:
 
 @pytest.mark.parametrize("draw", [to_mermaid, to_dot])
 def test_what_has_no_diagram_is_refused(draw: object) -> None:
-    with pytest.raises(RequestError, match="no diagram of Stats; what can be drawn are ladders"):
+    with pytest.raises(RequestError, match="this answer has no diagram; what can be drawn are ladders"):
         draw(Stats("t", "1", {}, ()), str)  # type: ignore[operator]
 
 

@@ -13,6 +13,7 @@ from typing import Any, Final, Literal
 from rolegraph import answers
 from rolegraph.errors import RequestError
 from rolegraph.report.layout import BANDS, count, printable
+from rolegraph.report.neighbours import to_adjacent
 
 Direction = Literal["LR", "BT"]
 
@@ -127,8 +128,12 @@ def _draw(answer: Any, title: Callable[[str], str]) -> _Diagram:
         return _draw_near(answer.edition, (answer,), title)
     if isinstance(answer, answers.AllAdjacent):
         return _draw_near(answer.edition, answer.profiles, title)
+    if isinstance(answer, answers.Hidden | answers.PersonAdjacent):
+        near = to_adjacent(answer)
+        return _draw_near(near.edition, (near,), lambda code: title(code) if code else "A person's skills")
     raise RequestError(
-        f"there is no diagram of {type(answer).__name__}; what can be drawn are ladders, paths and nearest roles"
+        "this answer has no diagram; what can be drawn are ladders, paths and the roles nearest to a role or to a"
+        " person's skills"
     )
 
 

@@ -27,4 +27,12 @@ def to_document(answer: Any, title: Callable[[str], str]) -> str | None:
         if isinstance(answer, answers.Gap):
             return gaps_markdown.write_gap(answer)
         return gaps_markdown.write_gaps(answer, title(answer.origin))
+    if isinstance(answer, answers.Paths):
+        from rolegraph.report.paths_markdown import write_paths
+
+        return write_paths(answer, title)
+    if isinstance(answer, answers.Adjacent | answers.Hidden | answers.PersonAdjacent):
+        from rolegraph.report.near_markdown import write_near
+
+        return write_near(answer, title)
     return None

@@ -238,17 +238,33 @@ def _ladder_rows(answer: answers.Ladder) -> Rows:
 
 
 def _path_rows(answer: answers.Paths) -> Rows:
+    """A row for each move; where there is no path one that says why, and the moves of the nearest miss."""
     header = (
         "path", "move", "origin", "origin_title", "destination", "destination_title", "kind", "direction",
-        "changes", "cost", "distance", "band", "gain", "keep", "unknown", "deepen", "evidence",
+        "changes", "cost", "distance", "band", "gain", "keep", "unknown", "deepen", "evidence", "relaxed", "note",
     )  # fmt: skip
-    return header, [
+    ends = (answer.origin, None, answer.destination)
+    rows: list[tuple[Cell, ...]] = []
+    if answer.reason is not None:
+        rows.append(("none", None, *ends, *[None] * (len(header) - 6), answer.reason))
+    for number, path in enumerate(answer.paths, 1):
+        if not path.moves:
+            note = "The origin is the destination: no move is needed."
+            rows.append((number, None, *ends, *[None] * (len(header) - 6), note))
+        rows += _list_moves(number, path, None)
+    if answer.nearest_miss is not None:
+        rows += _list_moves("nearest miss", answer.nearest_miss, answer.relaxed)
+    return header, rows
+
+
+def _list_moves(name: Cell, path: answers.CareerPath, relaxed: str | None) -> list[tuple[Cell, ...]]:
+    return [
         (
-            number, step, m.origin, m.origin_title, m.destination, m.destination_title, m.kind, m.direction,
+            name, step, m.origin, m.origin_title, m.destination, m.destination_title, m.kind, m.direction,
             "; ".join(m.changes), m.cost, m.distance, m.band, "; ".join(m.gain), "; ".join(m.keep),
-            "yes" if m.unknown else "no", "; ".join(m.deepen), "; ".join(m.evidence),
+            "yes" if m.unknown else "no", "; ".join(m.deepen), "; ".join(m.evidence), relaxed,
+            " ".join(path.notes) or None,
         )
-        for number, path in enumerate(answer.paths, 1)
         for step, m in enumerate(path.moves, 1)
     ]  # fmt: skip
 

@@ -43,18 +43,16 @@ def draw_scene(answer: Any, title: Callable[[str], str]) -> Scene:
         from rolegraph.report.pictures.path import draw_path
 
         return draw_path(answer, title)
-    if isinstance(answer, answers.Adjacent):
+    if isinstance(answer, answers.Adjacent | answers.Hidden | answers.PersonAdjacent):
         from rolegraph.report.pictures.neighbourhood import draw_neighbourhood
 
         return draw_neighbourhood(answer, title)
     if isinstance(answer, answers.AllAdjacent):
-        what, instead = (
-            "the nearest roles of every role",
-            "; for all of them ask for --format dot, csv or xlsx",
-        )
+        what = "The nearest roles of every role have no picture"
+        instead = "; for all of them ask for --format dot, csv or xlsx"
     else:
-        what, instead = type(answer).__name__, ""
+        what, instead = "This answer has no picture", ""
     raise RequestError(
-        f"there is no picture of {what}; what can be drawn is one ladder, the paths between two roles, and the nearest"
-        f" roles of one role (adjacent ROLE){instead}"
+        f"{what}; what can be drawn is one ladder, the paths between two roles, and the nearest roles of one role"
+        f" (adjacent ROLE) or of a person's skills{instead}"
     )

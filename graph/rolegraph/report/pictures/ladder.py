@@ -7,8 +7,9 @@ from typing import Final
 
 from rolegraph.answers import Ladder, LadderTrack, Rung
 from rolegraph.report.layout import count
+from rolegraph.report.pictures.changes import lay_changes, list_left_out, sum_changes
 from rolegraph.report.pictures.frame import BOTTOM, LEFT, SPAN, TOP, begin, finish, say
-from rolegraph.report.pictures.lettering import fit, list_items, measure
+from rolegraph.report.pictures.lettering import fit, measure
 from rolegraph.report.pictures.scene import Box, Draft, Line, Scene, clean
 from rolegraph.report.pictures.style import ACCENT, DASHED, HAIR, INK, MISSING, PANEL, SOFT
 from rolegraph.report.wording import tell_years
@@ -27,7 +28,7 @@ _RUNGS: Final = 14
 
 _GAP: Final = 40.0
 _HEADING: Final = 26.0
-_TALLEST: Final = 92.0
+_TALLEST: Final = 118.0
 _BADGE: Final = 54.0
 _CARD: Final = 560.0
 _ASIDE: Final = 28.0
@@ -50,7 +51,7 @@ def draw_ladder(answer: Ladder, title: Callable[[str], str]) -> Scene:
     for number, (track, places) in enumerate(zip(tracks, rows, strict=True)):
         x = LEFT + number * (width + _GAP)
         _draw_heading(draft, x, width, f"Track {track.track}", len(track.rungs) - len(places))
-        _draw_rails(draft, x, bottom, step, places)
+        _draw_rail(draft, x, bottom, step, places)
         for rung, row in zip(track.rungs, places, strict=False):
             _draw_rung(draft, rung, name, x, bottom - (row + 1) * step, width, step, wide=len(tracks) == 1)
     if len(tracks) == 1 and any(rung.changes for rung in tracks[0].rungs):
@@ -60,6 +61,16 @@ def draw_ladder(answer: Ladder, title: Callable[[str], str]) -> Scene:
     note = NOTE
     if any(rung.code is None for track in tracks for rung in track.rungs):
         note += MISSING_NOTE
+    if len(tracks) == 1:
+        shown = [line for rung in tracks[0].rungs for line in _lay_changes(rung, step - _choose_gap(step))]
+        left_out = list_left_out(tracks[0].rungs, shown)
+        note += (
+            f" Not shown of what changes: {', '.join(left_out)}; the answer as text has it."
+            if left_out
+            else ""
+        )
+    elif any(rung.differences for track in tracks for rung in track.rungs):
+        note += " What changes is told in full by the answer as text."
     if is_aligned:
         note += f" Rungs of equal career stage ({answer.aligned_by}) stand side by side."
     if len(answer.tracks) > _TRACKS:
@@ -86,18 +97,22 @@ def _draw_heading(draft: Draft, x: float, width: float, name: str, more: int) ->
         draft.write(x + width, TOP + 8, f"and {more} more", 12, SOFT, width / 2, anchor="end")
 
 
-def _draw_rails(draft: Draft, x: float, bottom: float, step: float, rows: Sequence[int]) -> None:
-    """The two rails that the rungs hang on."""
+def _draw_rail(draft: Draft, x: float, bottom: float, step: float, rows: Sequence[int]) -> None:
+    """The line that the rungs stand on."""
     if len(rows) > 1:
         top, foot = bottom - (rows[-1] + 0.5) * step, bottom - (rows[0] + 0.5) * step
-        for rail in (x + 14, x + _BADGE - 14):
-            draft.add(Line(((rail, top), (rail, foot)), HAIR, 3))
+        draft.add(Line(((x + _BADGE / 2, top), (x + _BADGE / 2, foot)), ACCENT, 4))
+
+
+def _choose_gap(step: float) -> float:
+    return 14.0 if step >= 60 else 8.0 if step >= 40 else 5.0
 
 
 def _draw_rung(
     draft: Draft, rung: Rung, focus: str, x: float, y: float, width: float, step: float, *, wide: bool
 ) -> None:
-    gap = 14.0 if step >= 60 else 8.0 if step >= 40 else 5.0
+    """A rung, with what changes at it beside it, or on it where tracks stand side by side."""
+    gap = _choose_gap(step)
     top, height = y + gap / 2, step - gap
     middle = top + height / 2
     card = min(width, _CARD) if wide else width
@@ -109,13 +124,21 @@ def _draw_rung(
         draft.add(Box(x + _BADGE - 8, top, 8, height, ACCENT))
     colour = SOFT if rung.code is None else "#ffffff"
     draft.write(x + _BADGE / 2, middle + 6, rung.level, 16, colour, _BADGE, bold=True, anchor="middle")
-    _draw_role(draft, rung, focus, x + _BADGE + 16, middle, card - _BADGE - 32, height)
-    if wide and rung.changes and height >= 26:
+    _draw_role(draft, rung, focus, x + _BADGE + 16, middle, card - _BADGE - 32, height, is_summed=not wide)
+    if wide and height >= 26:
         _draw_changes(draft, rung, x + card + _ASIDE, middle, width - card - _ASIDE, height)
 
 
 def _draw_role(
-    draft: Draft, rung: Rung, focus: str, x: float, middle: float, width: float, height: float
+    draft: Draft,
+    rung: Rung,
+    focus: str,
+    x: float,
+    middle: float,
+    width: float,
+    height: float,
+    *,
+    is_summed: bool,
 ) -> None:
     text, is_missing = clean(_name(rung, focus)), rung.code is None
     colour = SOFT if is_missing else INK
@@ -129,10 +152,12 @@ def _draw_role(
             draft.write(x + width, middle + 5, part, 12, SOFT, room, anchor="end")
         return
     facts = [_MISSING] if is_missing else [str(rung.code), str(rung.basis or "")]
-    lines = fit(text, 15, width, lines=2 if height >= 58 else 1, bold=True)
-    y = middle + 5.5 - len(lines) * 9.5
+    summed = sum_changes(rung, 12, width) if is_summed and height >= 58 else ""
+    lines = fit(text, 15, width, lines=2 if height >= (76 if summed else 58) else 1, bold=True)
+    y = middle + 5.5 - len(lines) * 9.5 - (10 if summed else 0)
     y = draft.write(x, y, text, 15, colour, width, lines=len(lines), bold=not is_missing)
-    draft.write(x, y, " · ".join(fact for fact in (*facts, *years) if fact), 12, SOFT, width)
+    y = draft.write(x, y, " · ".join(fact for fact in (*facts, *years) if fact), 12, SOFT, width)
+    draft.write(x, y, summed, 12, INK, width)
 
 
 def _name(rung: Rung, focus: str) -> str:
@@ -148,22 +173,14 @@ def _tell_years(rung: Rung) -> tuple[str, ...]:
 
 
 def _draw_changes(draft: Draft, rung: Rung, x: float, middle: float, width: float, height: float) -> None:
-    """The first changes in full, the others by name; those that the rung shows itself are left out."""
-    shown = {"level": rung.name, "typical years": rung.years}
-    changes = [change for change in rung.changes if shown.get(change.partition(": ")[0]) is None]
-    if rung.scope is not None:
-        # Where it is now says more than from where it came.
-        changes.sort(key=lambda change: not change.startswith("scope: "))
-        changes = [f"scope: {rung.scope}" if c.startswith("scope: ") else c for c in changes]
-    room = max(1, int(height // 18))
-    lines = [change.replace(" -> ", " → ") for change in changes]
-    whole = [line for line in lines[: room - (len(lines) > room)] if len(fit(clean(line), 13, width)) == 1]
-    lines = whole if len(whole) == len(lines) else whole[:1]
-    rest = list(dict.fromkeys(clean(change.partition(": ")[0]) for change in changes[len(lines) :]))
-    also = [("also " if lines else "") + list_items(rest, 13, width - 40, separator=", ")] if rest else []
-    y = middle + 4.5 - (len(lines) + len(also) - 1) * 9
-    for number, line in enumerate([*lines, *also]):
-        draft.write(x, y + number * 18, line, 13, INK if number < len(lines) else SOFT, width)
+    lines = _lay_changes(rung, height)
+    y = middle + 4.5 - (len(lines) - 1) * 9
+    for number, line in enumerate(lines):
+        draft.write(x, y + number * 18, line, 13, INK, width)
+
+
+def _lay_changes(rung: Rung, height: float) -> list[str]:
+    return lay_changes(rung, SPAN - _CARD - _ASIDE, max(1, int(height // 18)))
 
 
 def _describe(answer: Ladder, focus: str) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from rolegraph.answers import Adjacent, Neighbour
+from rolegraph.answers import Adjacent, Hidden, Neighbour, PersonAdjacent
 from rolegraph.report.layout import count
-from rolegraph.report.near import BAND_NOTE, CONTENT_NOTE, PLAIN_NOTE
+from rolegraph.report.near import BAND_NOTE, CONTENT_NOTE, PERSON_NOTE, PLAIN_NOTE
+from rolegraph.report.neighbours import to_adjacent
 from rolegraph.report.pictures.frame import BOTTOM, LEFT, SPAN, TOP, begin, finish, say
 from rolegraph.report.pictures.lettering import choose, fit
 from rolegraph.report.pictures.scene import Dot, Draft, Line, Scene, clean
@@ -26,9 +27,6 @@ _ROOMY: Final = 42.0
 _MEDIUM: Final = 36.0
 """From this height on a row shows the code, below a long title and below a short one."""
 
-_ENDS: Final = (0.25, 0.5, 1.0)
-"""Where the scale may end."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Column:
@@ -40,7 +38,6 @@ class _Column:
     end: float
     words: float
     right: float
-    limit: float
 
     @property
     def size(self) -> int:
@@ -48,7 +45,7 @@ class _Column:
         return 14 if self.right - self.x > 800 else 13
 
     def place(self, distance: float) -> float:
-        return self.start + (self.end - self.start) * distance / self.limit
+        return self.start + (self.end - self.start) * distance
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,33 +56,47 @@ class _TitleStyle:
     lines: int
 
 
-def draw_neighbourhood(answer: Adjacent, title: Callable[[str], str]) -> Scene:
+def draw_neighbourhood(answer: Adjacent | Hidden | PersonAdjacent, title: Callable[[str], str]) -> Scene:
     """The nearest roles in their order, in two columns where they are many."""
-    name = title(answer.origin)
-    draft = begin("Nearest roles", [name], f"{answer.origin} · distance {answer.edition}")
-    found = answer.adjacent
+    kind, name, line = _introduce(answer, title)
+    near = answer if isinstance(answer, Adjacent) else to_adjacent(answer)
+    draft = begin(kind, [name], line)
+    found = near.adjacent
     if not found:
-        say(draft, answer.reason or "There is no other role within what was asked for.")
+        say(draft, near.reason or "There is no other role within what was asked for.")
     shown = found[: 2 * _ROWS]
     columns = 1 if len(shown) <= _ROWS else 2
     rows = math.ceil(len(shown) / columns)
-    limit = next(end for end in _ENDS if max((n.distance for n in shown), default=0) <= end)
     height = min(_TALLEST, (BOTTOM - TOP - _AXIS) / max(rows, 1))
     width = (SPAN - _GAP * (columns - 1)) / columns
-    row = _lay_column(LEFT, width, limit)
+    row = _lay_column(LEFT, width)
     style = _choose_style(shown, row, height)
     heading = "match band" if any(near.band is not None for near in shown) else "in words"
     for number in range(columns if shown else 0):
         part = shown[number * rows : (number + 1) * rows]
         x = LEFT + number * (width + _GAP)
-        column = _lay_column(x, width, limit)
+        column = _lay_column(x, width)
         _draw_head(draft, column, height * len(part), heading)
         for position, neighbour in enumerate(part):
             _draw_row(draft, neighbour, column, TOP + _AXIS + (position + 0.5) * height, height, style)
-    notes = _tell_notes(answer)
+    notes = _tell_notes(near)
     if len(found) > len(shown):
         notes.insert(0, f"And {count(len(found) - len(shown), 'role')} more, farther away, not shown.")
-    return finish(draft, [f"Nearest to {name}"], _describe(answer), " ".join(notes))
+    return finish(draft, [f"Nearest to {name}"], _describe(near), " ".join(notes))
+
+
+def _introduce(
+    answer: Adjacent | Hidden | PersonAdjacent, title: Callable[[str], str]
+) -> tuple[str, str, str]:
+    """The kind of a picture, what it is about, and the line with codes and editions."""
+    if isinstance(answer, PersonAdjacent):
+        given = len(answer.recognised) + len(answer.unrecognised)
+        known = f"{len(answer.recognised)} of {count(given, 'skill')} recognised"
+        return "Nearest roles", "A person's skills", f"{known} · distance {answer.edition}"
+    if isinstance(answer, Hidden):
+        line = f"{answer.origin} · distance {answer.edition} · architecture {answer.structural_edition}"
+        return "Near in content, not in the architecture", title(answer.origin), line
+    return "Nearest roles", title(answer.origin), f"{answer.origin} · distance {answer.edition}"
 
 
 def _tell_notes(answer: Adjacent) -> list[str]:
@@ -95,23 +106,25 @@ def _tell_notes(answer: Adjacent) -> list[str]:
     if answer.adjacent:
         nearest = answer.adjacent[0]
         is_content = "shared" in nearest.components
-        notes.append(PLAIN_NOTE if nearest.band is None else CONTENT_NOTE if is_content else BAND_NOTE)
+        content = CONTENT_NOTE if answer.origin else PERSON_NOTE
+        notes.append(PLAIN_NOTE if nearest.band is None else content if is_content else BAND_NOTE)
     return notes
 
 
-def _lay_column(x: float, width: float, limit: float) -> _Column:
+def _lay_column(x: float, width: float) -> _Column:
     right = x + width
     if width > 800:
-        return _Column(x, 500, x + 530, right - 244, right - 156, right, limit)
-    return _Column(x, 236, x + 252, right - 220, right - 140, right, limit)
+        return _Column(x, 500, x + 530, right - 244, right - 156, right)
+    return _Column(x, 236, x + 252, right - 220, right - 140, right)
 
 
 def _draw_head(draft: Draft, column: _Column, height: float, heading: str) -> None:
     top = TOP + _AXIS - 4
+    # One scale for all pictures: two slides can be laid side by side.
     for share in (0.0, 0.5, 1.0):
         x = column.start + (column.end - column.start) * share
         draft.add(Line(((x, top), (x, top + height + 4)), HAIR))
-        draft.write(x, top - 8, f"{column.limit * share:g}", 12, SOFT, 60, anchor="middle")
+        draft.write(x, top - 8, f"{share:g}", 12, SOFT, 60, anchor="middle")
     draft.write(column.x, top - 8, "role", 12, SOFT, column.title)
     draft.write(column.words - 10, top - 8, "distance", 12, SOFT, 60, anchor="end")
     draft.write(column.words, top - 8, heading, 12, SOFT, column.right - column.words)

@@ -8,16 +8,12 @@ from typing import Final
 
 from rolegraph.answers import CareerPath, Move, Paths
 from rolegraph.report.layout import count
+from rolegraph.report.paths_markdown import NOTE
 from rolegraph.report.pictures.frame import BOTTOM, LEFT, SPAN, TOP, begin, finish, say
-from rolegraph.report.pictures.lettering import choose, fit, list_items
+from rolegraph.report.pictures.lettering import SPARE, choose, fit, list_items, measure
 from rolegraph.report.pictures.scene import Area, Dot, Draft, Line, Scene, clean
 from rolegraph.report.pictures.style import ACCENT, INK, SOFT, style_band
-from rolegraph.report.wording import list_changes, tell_duration, tell_years
-
-NOTE: Final = (
-    "Cost adds up over the moves, lower is easier. Distance runs from 0 to 1, lower is nearer; its match band tells how"
-    " close two roles stand by its edition, not whether a person qualifies."
-)
+from rolegraph.report.wording import explain_options, list_changes, list_wanted, tell_duration, tell_years
 
 _LANES: Final = 4
 _MOVES: Final = 12
@@ -27,14 +23,20 @@ _GAP: Final = 36.0
 _HEADING: Final = 46.0
 _SHORTEST: Final = 33.0
 _TWO_LINES: Final = 98.0
+_CODED: Final = 78.0
 _TALLEST: Final = 104.0
-"""The heights of a move: the least, that with room for titles of two lines, and the most."""
+_ROOMIEST: Final = 140.0
+"""The heights of a move: the least, those with room for all texts and for a code below titles of two lines, and the
+most of several paths and of a single one."""
 
 _WIDE: Final = 480.0
 """The width from which on a line has room for all numbers of a move."""
 
 _LAST: Final = 34.0
 """The room of the last role."""
+
+_NO_MOVE: Final = "The origin is the destination: no move is needed."
+_SKILLS_NOTE: Final = "Skills to gain are counted here; the answer as text, Markdown or workbook names them."
 
 _INDENT: Final = 28.0
 _SKILLS: Final = 660.0
@@ -55,9 +57,12 @@ def draw_path(answer: Paths, title: Callable[[str], str]) -> Scene:
         f" · distance {answer.edition}"
     )
     draft = begin("Career path", headline, line)
+    if answer.paths and not answer.paths[0].moves:
+        say(draft, _NO_MOVE)
+        return finish(draft, ["Career path:", *headline], _NO_MOVE, "")
     top, lanes, notes = TOP, answer.paths[:_LANES], [NOTE]
     if not answer.paths:
-        reason = answer.reason or "There is no path."
+        reason = explain_options(answer.reason or "There is no path.")
         if answer.nearest_miss is None:
             say(draft, reason)
             return finish(draft, ["Career path:", *headline], reason, NOTE)
@@ -66,18 +71,23 @@ def draw_path(answer: Paths, title: Callable[[str], str]) -> Scene:
     elif len(answer.paths) > _LANES:
         notes.insert(0, f"And {count(len(answer.paths) - _LANES, 'path')} more, not shown.")
     notes += dict.fromkeys(note for path in lanes for note in path.notes)
+    if len(lanes) > 1 and any(list_wanted(move) for path in lanes for move in path.moves):
+        notes.append(_SKILLS_NOTE)
     width = (SPAN - _GAP * (len(lanes) - 1)) / len(lanes)
     room = BOTTOM - top - _HEADING - _LAST
     most = min(_MOVES, int(room / _SHORTEST))
     moves = max(1, *(min(len(path.moves), most) for path in lanes))
-    step = min(_TALLEST, room / moves)
+    tallest = _TALLEST if len(lanes) > 1 else max(_ROOMIEST, _measure_skills(lanes[0]))
+    step = min(tallest, room / moves)
     if step >= _TWO_LINES:
-        step = max(_TWO_LINES, min(_TALLEST, (room - 16) / moves))
+        step = max(_TWO_LINES, min(tallest, (room - 16) / moves))
+    elif step >= _CODED:
+        step = min(step, (room - 22) / moves)
     for number, path in enumerate(lanes, 1):
         x = LEFT + (number - 1) * (width + _GAP)
         name = f"Path {number}" if len(lanes) > 1 else ""
         if not answer.paths:
-            name = f"The nearest miss, {answer.relaxed}"
+            name = f"The nearest miss, {explain_options(answer.relaxed or '')}"
         _draw_heading(draft, path, name, x, top, width)
         _draw_lane(draft, path, most, x, top + _HEADING + 10, width, step)
     return finish(draft, ["Career path:", *headline], _describe(answer), " ".join(notes))
@@ -125,7 +135,14 @@ class _Lane:
 
     def place_note(self, y: float, below: float) -> float:
         """The line of a small text between the role at ``y``, which ends at ``below``, and the next one."""
-        return below + (15 if self.lines == 1 else 12) if self.step >= 60 else y + 5 + self.step / 2
+        if self.step < 60:
+            return y + 5 + self.step / 2
+        return below + (15 if self.lines == 1 else 12 if self.is_coded else 3)
+
+    @property
+    def is_coded(self) -> bool:
+        """Whether there is room for codes."""
+        return self.step >= (60 if self.lines == 1 else _CODED)
 
     @property
     def is_single(self) -> bool:
@@ -136,7 +153,9 @@ def _lay_lane(path: CareerPath, x: float, width: float, step: float) -> _Lane:
     """A lane with the largest letters that all titles fit in, in two lines where a move is high enough."""
     titles = [clean(title) for move in path.moves for title in (move.origin_title, move.destination_title)]
     lane = _Lane(x, width, step, 13, 1)
-    styles = [(size, 1) for size in ((15, 14, 13) if step >= 60 else (14, 13))]
+    styles = [
+        (size, 1) for size in ((17, 15, 14, 13) if step >= 120 else (15, 14, 13) if step >= 60 else (14, 13))
+    ]
     styles += [(14, 2)] if step >= _TWO_LINES else []
     styles += [(13, 2)] if step >= 66 else []
     for size, lines in styles:
@@ -150,7 +169,7 @@ def _draw_lane(
     draft: Draft, path: CareerPath, most: int, x: float, y: float, width: float, step: float
 ) -> None:
     if not path.moves:
-        draft.write(x, y + 10, "The origin is the destination: no move is needed.", 16, INK, width, lines=3)
+        draft.write(x, y + 10, _NO_MOVE, 16, INK, width, lines=3)
         return
     lane = _lay_lane(path, x, width, step)
     shown = path.moves if len(path.moves) <= most else path.moves[: most - 1]
@@ -185,10 +204,18 @@ def _draw_stop(
     draft.add(Dot(lane.x + 8, y, radius, ACCENT if is_last else "#ffffff", ACCENT, 3))
     size, lines = lane.size, lane.lines
     below = draft.write(lane.left, y + 5, title, size, INK, lane.room, lines=lines, bold=True, leading=1.2)
-    if lane.step >= 60:
+    if lane.is_coded:
         draft.write(lane.left, below - (lines - 1), code, 12, SOFT, lane.room)
-        below += 4
+        return below + 4
+    _draw_level(draft, clean(title), code.rpartition(".")[2], lane, y)
     return below
+
+
+def _draw_level(draft: Draft, title: str, level: str, lane: _Lane, y: float) -> None:
+    """The level behind a title that does not name it, where there is no room for the code."""
+    start = measure(title, lane.size, bold=True) * SPARE + 8
+    if not title.endswith(f" {level}") and start + measure(level, 12) * SPARE <= lane.room:
+        draft.write(lane.left + start, y + 5, level, 12, SOFT, lane.room - start)
 
 
 def _draw_arrow(draft: Draft, move: Move, lane: _Lane, y: float) -> None:
@@ -202,22 +229,39 @@ def _draw_move(draft: Draft, move: Move, lane: _Lane, y: float, below: float) ->
     """What a move is, below the role that it leaves."""
     band = style_band(move.band)
     what = list_items([clean(part) for part in list_changes(move)], 13, lane.room, separator=", ")
-    words = [] if move.band is None else [band.words]
-    cost, distance = f"cost {move.cost:.4f}", _tell_distance(move)
-    short, numbers = " · ".join([cost, *words]), " · ".join([cost, distance, *words])
+    wordings = _word_numbers(move, 0 if lane.is_single else len(list_wanted(move)))
     if lane.step >= (80 if lane.lines == 1 else _TWO_LINES - 8):
-        wording = choose((numbers, short), 13, lane.room)
         draft.write(lane.left, below + 18, what, 13, INK, lane.room)
-        draft.write(lane.left, below + 35, wording, 13, band.colour, lane.room)
+        draft.write(lane.left, below + 35, choose(wordings, 13, lane.room), 13, band.colour, lane.room)
     else:
         # In a narrow lane some distances would fit and others not.
-        is_wide = lane.room > _WIDE
-        wordings = [f"{what} · {numbers}", f"{move.kind} · {numbers}"] if is_wide else []
-        wordings.append(f"{move.kind} · {short}")
-        at = lane.place_note(y, below)
-        draft.write(lane.left, at, choose(wordings, 12, lane.room), 12, band.colour, lane.room)
+        wide = [f"{what} · {wordings[0]}"] if lane.room > _WIDE else []
+        kind = [f"{move.kind} · {numbers}" for numbers in wordings[0 if wide else 1 :]]
+        at, last = lane.place_note(y, below), [] if move.band is None else [band.word]
+        draft.write(lane.left, at, choose([*wide, *kind, *last], 12, lane.room), 12, band.colour, lane.room)
     if lane.is_single:
         _draw_skills(draft, move, lane.x + _SKILLS, y, lane.width - _SKILLS, lane.step)
+
+
+def _word_numbers(move: Move, gain: int) -> list[str]:
+    """The numbers of a move from the longest wording to the shortest; the match band stays, the cost goes first."""
+    band, cost = style_band(move.band), f"cost {move.cost:.4f}"
+    skills = [f"{count(gain, 'skill')} to gain"] if gain else []
+    words, word = ([], []) if move.band is None else ([band.words], [band.word])
+    wordings = [
+        [cost, _tell_distance(move), *words, *skills],
+        [cost, *words, *skills],
+        [cost, *word, *skills],
+        [*word, *skills],
+        [*word, *([f"{gain} to gain"] if gain else [])],
+        word,
+    ]
+    return [" · ".join(parts) for parts in wordings if parts]
+
+
+def _measure_skills(path: CareerPath) -> float:
+    """The height of a move that has room for the skills to gain beside it, one below the other."""
+    return 18.0 * max((len(list_wanted(move)) for move in path.moves), default=0) + 41
 
 
 def _tell_distance(move: Move) -> str:
@@ -227,7 +271,13 @@ def _tell_distance(move: Move) -> str:
 def _draw_skills(draft: Draft, move: Move, x: float, y: float, width: float, step: float) -> None:
     """The skills to gain, as many as fit into the room of the move, and the number of the others."""
     most = max(1, int((step - 24) // 17))
-    wanted = [clean(skill) for skill in [*move.gain, *(f"{skill} (deeper)" for skill in move.deepen)]]
+    wanted = list(map(clean, list_wanted(move)))
+    # One below the other where there is room, each in a line of its own.
+    if 1 < len(wanted) <= (step - 24) / 18 and all(measure(skill, 13) * SPARE <= width for skill in wanted):
+        top = y + step / 2 + 4.5 - (len(wanted) - 1) * 9
+        for number, skill in enumerate(wanted):
+            draft.write(x, top + number * 18, skill, 13, INK, width)
+        return
     text, colour = list_items(wanted, 13, width, lines=most), INK
     if not wanted:
         text, colour = "unknown: not recorded per level" if move.unknown else "none beyond the origin's", SOFT

@@ -22,11 +22,12 @@ DASHED: Final = (6.0, 5.0)
 
 @dataclass(frozen=True, slots=True)
 class BandStyle:
-    """How a match band is drawn and named."""
+    """How a match band is drawn and named: in all its words, and in one where there is little room."""
 
     colour: str
     dash: Dash
     words: str
+    word: str
 
 
 _BANDS: Final = {
@@ -34,7 +35,7 @@ _BANDS: Final = {
     "needs-review": ("#8f5f00", (6.0, 4.0)),
     "no-match": ("#a32a3c", (2.0, 3.5)),
 }
-_NONE: Final = BandStyle(SOFT, (), "no match band")
+_NONE: Final = BandStyle(SOFT, (), "no match band", "no band")
 
 
 def style_band(band: str | None) -> BandStyle:
@@ -42,4 +43,4 @@ def style_band(band: str | None) -> BandStyle:
     if band is None:
         return _NONE
     colour, dash = _BANDS[band]
-    return BandStyle(colour, dash, f"{BANDS[band]} · {band}")
+    return BandStyle(colour, dash, f"{BANDS[band]} · {band}", BANDS[band])
