@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
+
 from hypothesis import settings
 
 # No test is about time: a busy machine must not make one fail.
 settings.register_profile("rolegraph", deadline=None)
 settings.load_profile("rolegraph")
+
+# Texts are as wide as where there is no terminal, also where the test runner says otherwise.
+os.environ["COLUMNS"] = "100"

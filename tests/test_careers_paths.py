@@ -393,7 +393,7 @@ def test_requests_that_can_not_be_answered() -> None:
         find_paths(roster, "F.A.P1", "F.A.P1", by="money")
     with pytest.raises(RequestError, match="--max-moves is -1"):
         find_paths(roster, "F.A.P1", "F.A.P1", constraints=Constraints(max_moves=-1))
-    with pytest.raises(RequestError, match="no edition none@1"):
+    with pytest.raises(RequestError, match="no edition 'none@1'"):
         find_paths(roster, "F.A.P1", "F.A.P1", edition="none@1")
     with pytest.raises(UnknownError):
         find_paths(roster, "F.A.P1", "F.A.P9")
