@@ -516,6 +516,13 @@ def test_all_skills_of_a_single_move_are_listed_where_there_is_room() -> None:
     assert set(skills) <= set(find_texts(draw_scene(answer, title)))
 
 
+def test_a_path_of_few_moves_shows_what_they_rest_on() -> None:
+    path = make_path(1, 2)
+    moves = tuple(replace(move, evidence=("typical years 0–2 -> 1–3", "a record")) for move in path.moves)
+    texts = find_texts(draw_scene(replace(make_paths(2), paths=(replace(path, moves=moves),)), title))
+    assert texts.count("typical years 0–2 → 1–3 · a record") == 2
+
+
 def test_pictures_of_the_nearest_have_one_scale() -> None:
     for number in (1, 10, 30):
         ticks = {label.text for label in find_labels(draw_scene(make_adjacent(number), title))}

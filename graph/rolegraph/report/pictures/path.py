@@ -25,9 +25,10 @@ _SHORTEST: Final = 33.0
 _TWO_LINES: Final = 98.0
 _CODED: Final = 78.0
 _TALLEST: Final = 104.0
-_ROOMIEST: Final = 140.0
+_ROOMIEST: Final = 180.0
+_GROUNDED: Final = 124.0
 """The heights of a move: the least, those with room for all texts and for a code below titles of two lines, and the
-most of several paths and of a single one."""
+most of several paths and of a single one, and that with room for what a move rests on."""
 
 _WIDE: Final = 480.0
 """The width from which on a line has room for all numbers of a move."""
@@ -36,6 +37,7 @@ _LAST: Final = 34.0
 """The room of the last role."""
 
 _NO_MOVE: Final = "The origin is the destination: no move is needed."
+_NEAR_NOTE: Final = "The picture of its nearest roles shows what is around a role."
 _SKILLS_NOTE: Final = "Skills to gain are counted here; the answer as text, Markdown or workbook names them."
 
 _INDENT: Final = 28.0
@@ -59,7 +61,7 @@ def draw_path(answer: Paths, title: Callable[[str], str]) -> Scene:
     draft = begin("Career path", headline, line)
     if answer.paths and not answer.paths[0].moves:
         say(draft, _NO_MOVE)
-        return finish(draft, ["Career path:", *headline], _NO_MOVE, "")
+        return finish(draft, ["Career path:", *headline], _NO_MOVE, _NEAR_NOTE)
     top, lanes, notes = TOP, answer.paths[:_LANES], [NOTE]
     if not answer.paths:
         reason = explain_options(answer.reason or "There is no path.")
@@ -233,6 +235,17 @@ def _draw_move(draft: Draft, move: Move, lane: _Lane, y: float, below: float) ->
     if lane.step >= (80 if lane.lines == 1 else _TWO_LINES - 8):
         draft.write(lane.left, below + 18, what, 13, INK, lane.room)
         draft.write(lane.left, below + 35, choose(wordings, 13, lane.room), 13, band.colour, lane.room)
+        if lane.is_single and lane.step >= _GROUNDED and lane.lines == 1:
+            lines = 1 if lane.step < _GROUNDED + 16 else 2
+            draft.write(
+                lane.left,
+                below + 54,
+                " · ".join(move.evidence).replace(" -> ", " → "),
+                12,
+                SOFT,
+                lane.room,
+                lines=lines,
+            )
     else:
         # In a narrow lane some distances would fit and others not.
         wide = [f"{what} · {wordings[0]}"] if lane.room > _WIDE else []
