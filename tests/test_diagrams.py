@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from answer_samples import HOSTILE, make_adjacent, make_all_adjacent, make_ladder, make_path, make_paths
-from rolegraph.answers import Adjacent, AllAdjacent, Stats
+from rolegraph.answers import Adjacent, AllAdjacent, PersonAdjacent, PersonNeighbour, Stats
 from rolegraph.errors import RequestError
 from rolegraph.report.diagrams import MERMAID_EDGES, to_dot, to_mermaid
 
@@ -240,3 +240,10 @@ def test_any_title_comes_back(text: str) -> None:
     if seen and seen.isprintable():
         assert dot.nodes["n0"]["label"] == f"{seen}\nMANUFA3.MANUFACT13A2.M1"
         assert f"{seen}\nMANUFA3.MANUFACT13A2.M1" in labels
+
+
+def test_roles_near_to_a_person_hang_on_the_skills() -> None:
+    near = PersonNeighbour("A.B.P1", "Baker", 0.25, "confident", {"shared": 2.0}, ("a", "b"), ("c",))
+    dot = to_dot(PersonAdjacent("content@1", (), (), (near,)), str)
+    assert "A person's skills" in dot
+    assert "Baker" in dot
