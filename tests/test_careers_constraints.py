@@ -439,7 +439,7 @@ def test_evidence_names_years_skills_and_pay() -> None:
         ({"min_pay_ratio": float("inf")}, "--min-pay-ratio is inf"),
         (
             {"max_jump": 0, "no": ["demotion"], "avoid": ["F.A"]},
-            "there is no kind of move demotion.*--max-jump is 0.*--avoid excludes the origin",
+            "there is no kind of move demotion.*--max-jump is 0.*--avoid excludes the destination",
         ),
     ],
 )
@@ -515,6 +515,44 @@ def test_no_function_change_bars_step_downs_to_other_functions_too() -> None:
     asked = {"allow_step_down": True, "no": ["function-change"]}
     assert find(f"{BIO}.M3", f"{UP}.P1", **asked) == []
     assert find(f"{BIO}.M3", f"{BIO}.M1", **asked) == [(f"{BIO}.M3", f"{BIO}.M1")]
+
+
+def test_a_station_that_only_a_way_back_reaches_is_told_soon() -> None:
+    for via in ([f"{UP}.P3", f"{UP}.P2"], [f"{UP}.P5", f"{UP}.P2"]):
+        answer = find_paths(read_roster(), f"{UP}.P1", f"{BIO}.M3", constraints=Constraints(via=via))
+        assert answer.paths == ()
+        assert answer.reason is not None
+        assert "A path visits no role twice." in answer.reason
+        assert answer.nearest_miss is not None
+
+
+def test_the_focus_of_the_origin_may_be_left_and_avoided() -> None:
+    roster = make_roster({"F.A": ("P1", "P2"), "F.B": ("P1", "P2")}, skills={"F.A": ("a",), "F.B": ("a",)})
+    assert find("F.A.P1", "F.B.P2", roster, avoid=["F.A"]) == [("F.A.P1", "F.B.P1", "F.B.P2")]
+
+
+def test_by_years_without_years_is_by_effort() -> None:
+    levels = [make_level(code, stage=stage) for code, stage in (("M6", 6), ("P2", 2), ("P3", 3))]
+    roster = make_roster({"F.A": ("P2",), "F.B": ("P2", "P3", "M6")}, levels=levels, skills={"F.A": ("a",)})
+    paths = {by: find_paths(roster, "F.A.P2", "F.B", by=by).paths for by in ("years", "effort")}
+    assert paths["years"] == paths["effort"]
+    assert len(paths["years"]) == 1
+
+
+def test_reach_takes_no_stations_and_a_sensible_limit() -> None:
+    with pytest.raises(RequestError, match="reach passes by no stations"):
+        list_reach(read_roster(), f"{UP}.P1", constraints=Constraints(via=(f"{UP}.P2",)))
+    with pytest.raises(RequestError, match="limit is 0"):
+        list_reach(read_roster(), f"{UP}.P1", limit=0)
+    answer = list_reach(read_roster(), f"{UP}.P3", constraints=Constraints(min_pay_ratio=0.95))
+    assert answer.reason is not None
+    assert "The median pay of 18 of 19 roles is not recorded" in answer.reason
+
+
+def test_a_single_text_is_one_name() -> None:
+    jobs = Architecture()
+    ends = f"{UP}.P1", f"{BIO}.M3"
+    assert jobs.path(*ends, avoid="MANUFA3") == jobs.path(*ends, avoid=["MANUFA3"])
 
 
 def test_networks_make_the_moves_once_and_tell_of_long_work() -> None:

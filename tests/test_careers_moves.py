@@ -136,10 +136,10 @@ def test_skills_recorded_for_levels_count_inside_a_focus() -> None:
     assert (move.unknown, move.gain, move.keep) == (False, ("Skill b",), ("Skill a",))
 
 
-def test_skills_recorded_for_the_focus_are_kept_and_flagged_as_not_per_level() -> None:
+def test_skills_recorded_for_the_focus_are_unknown_per_level() -> None:
     roster = make_roster({"F.A": ("P1", "P2")}, skills={"F.A": ("a", "b")})
     move = describe(roster, "F.A.P1", "F.A.P2")
-    assert (move.unknown, move.gain, move.keep) == (True, (), ("Skill a", "Skill b"))
+    assert (move.unknown, move.gain, move.keep) == (True, (), ())
 
 
 def test_gain_and_keep_are_in_the_words_of_the_destination() -> None:

@@ -248,7 +248,9 @@ class Guide:
         if strange:
             known = ", ".join(Constraints._fields)
             raise TypeError(f"there is no constraint {', '.join(strange)}; constraints are {known}")
-        named = Constraints(**asked)
+        # A single text is one name, not a list of letters.
+        listed = {name: (value,) if isinstance(value, str) else value for name, value in asked.items()}
+        named = Constraints(**listed)  # type: ignore[arg-type]
         via, avoid = resolve_places(self.roster, named.via, named.avoid)
         return named._replace(
             via=via,

@@ -170,7 +170,8 @@ def _find_contradictions(
             and all(roster.level_track[roster.profile_level[at]] not in limits.tracks for at in members)
         ):
             yield f"--via {code} is on none of the tracks {', '.join(asked.tracks)}"
-    if starts <= limits.barred:
+    # A focus or function that holds the origin may be left, but not come back to; a role that is named is contradicted.
+    if {roster.code_of(at) for at in starts} <= set(asked.avoid):
         yield "--avoid excludes the origin"
     elif goals and goals <= limits.barred:
         yield "--avoid excludes the destination"

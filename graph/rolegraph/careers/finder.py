@@ -9,6 +9,7 @@ from rolegraph.careers.constraints import Constraints, resolve_limits
 from rolegraph.careers.forms import BY_RANK
 from rolegraph.careers.search import find_best, grow_tree, rank_simple, trace
 from rolegraph.careers.space import Space
+from rolegraph.careers.spans import span_years
 from rolegraph.errors import RequestError
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ Hop = tuple[int, "Step"]
 class Finder:
     """The routes from any of ``starts`` to any of ``goals`` (profiles) by one objective.
 
-    By ``years`` the goals are tried in the order of the years of their levels, and then by effort.
+    By ``years`` the goals that take the fewest years are tried first; among those that take as many, effort decides.
     """
 
     def __init__(self, networks: Networks, starts: Sequence[int], goals: Sequence[int], by: str) -> None:
@@ -35,9 +36,7 @@ class Finder:
         self.starts = starts
         self.goals = goals
         self._by = "effort" if by == "years" else by
-        self._rounds = (
-            [[at] for at in _order_by_years(self.roster, goals)] if by == "years" else [list(goals)]
-        )
+        self._rounds = _group_by_years(self.roster, starts, goals) if by == "years" else [list(goals)]
 
     def find(self, asked: Constraints, k: int = 1, *, similar: bool = False) -> list[list[Hop]]:
         """The best route and its alternatives; none where there is no route.
@@ -114,15 +113,14 @@ def find_goals(roster: Roster, code: str) -> list[int]:
     return rungs
 
 
-def _order_by_years(roster: Roster, goals: Sequence[int]) -> list[int]:
-    """Goals by the years of their level, last year first, unknown and open ones last, then by code."""
-
-    def order(goal: int) -> tuple[bool, int, int, int]:
-        level = roster.profile_level[goal]
-        low, high = roster.years_min[level], roster.years_max[level]
-        return high < 0, high, low, goal
-
-    return sorted(goals, key=order)
+def _group_by_years(roster: Roster, starts: Sequence[int], goals: Sequence[int]) -> list[list[int]]:
+    """Goals by the years that lie between the first start and them, least first, unknown and open ones last."""
+    groups: dict[tuple[bool, float, float], list[int]] = {}
+    for goal in goals:
+        span = span_years(roster, roster.profile_level[starts[0]], roster.profile_level[goal])
+        low, high = (0.0, None) if span is None else span
+        groups.setdefault((high is None, high or 0.0, low), []).append(goal)
+    return [groups[key] for key in sorted(groups)]
 
 
 def _list_hops(network: Network, route: Route) -> list[Hop]:

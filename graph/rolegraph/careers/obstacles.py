@@ -42,6 +42,7 @@ def explain_absence(finder: Finder, asked: Constraints) -> Absence:
     parts = [
         f"No path leads from {ends}{under}.",
         _tell_pay(finder) if asked.min_pay_ratio is not None else "",
+        "A path visits no role twice." if asked.via else "",
     ]
     ways = [(told, hops) for told, relax in tries.items() for hops in finder.find(relax(asked))]
     if ways:
@@ -81,6 +82,8 @@ def explain_stillness(finder: Finder, asked: Constraints) -> str:
     track = roster.level_track[roster.profile_level[finder.starts[0]]]
     if measure.method[track] == BY_RANK:
         parts.append(_tell_ranked([roster.track_codes[track]]))
+    if asked.min_pay_ratio is not None and (pay := _tell_pay(finder)):
+        parts.append(pay)
     for told, relax in _list_tries(finder, asked):
         if number := len(finder.list_ways(relax(asked))) - len(finder.starts):
             roles = "1 role" if number == 1 else f"{number:,} roles"

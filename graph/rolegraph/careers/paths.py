@@ -45,7 +45,7 @@ def find_paths(
     for its lowest rung, or with ``any_rung`` for the one from which the path is best; a destination focus for the
     first of its rungs that is reached. ``by`` is the objective: it decides between paths, not which moves there are.
     ``effort`` is the sum of the costs; ``moves`` their number; ``skills`` the sum of their shares of skills to learn;
-    ``years`` the years in which the path ends, which between two profiles are the same on every path and choose the
+    ``years`` the years that the path takes, which between two profiles are the same on every path and choose the
     rung of a destination focus. Ties go to less effort, fewer moves, and the codes that come first. ``edition`` is
     the distance shown with each move. Where origin and destination are one, the path has no move and costs nothing.
 

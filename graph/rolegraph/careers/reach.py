@@ -12,6 +12,7 @@ from rolegraph.careers.network import Networks
 from rolegraph.careers.rules import name_kind
 from rolegraph.careers.spans import span_years
 from rolegraph.careers.yardstick import open_yardstick
+from rolegraph.errors import RequestError
 
 if TYPE_CHECKING:
     from rolegraph.careers.roster import Roster
@@ -32,6 +33,10 @@ def list_reach(
     Fewest moves first (of the best path, which is the one of least effort), then least cost, then by code; the first
     ``limit`` of them. Errors as :func:`rolegraph.careers.paths.find_paths`.
     """
+    if constraints.via:
+        raise RequestError("reach passes by no stations; ask for a path with --via")
+    if limit is not None and limit < 1:
+        raise RequestError(f"limit is {limit}; ask for at least 1 role")
     networks = networks or Networks(roster)
     starts = find_starts(networks.moves, origin)
     finder = Finder(networks, starts, [], "effort")

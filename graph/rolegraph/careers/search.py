@@ -167,11 +167,16 @@ def trace(tree: Tree, state: int) -> list[tuple[int, int]]:
     return found
 
 
+BEGINNINGS = 20_000
+"""So many beginnings of routes are followed before the ranking of simple routes ends."""
+
+
 def rank_simple(space: Space) -> Iterator[Route]:
-    """Every route that visits no profile twice, best first; equal ones by number of moves, then by profiles.
+    """The routes that visit no profile twice, best first; equal ones by number of moves, then by profiles.
 
     What is left to spend is known exactly from a search backwards, so only beginnings of routes that are among the
-    next best are followed.
+    next best are followed. Where stations are reached only by coming back to a profile, every beginning fails, and
+    there are more of them than can be followed: the ranking ends after :data:`BEGINNINGS`.
     """
     left = grow_tree(space.goals, space.enter).spent
     # What the whole route weighs at least, its profiles and moves so far, the state where it ends.
@@ -179,7 +184,9 @@ def rank_simple(space: Space) -> Iterator[Route]:
         (left[state], (space.profile_of(state),), (), state) for state in space.starts if state in left
     ]
     queue.sort()
-    while queue:
+    for _ in range(BEGINNINGS):
+        if not queue:
+            return
         whole, stops, moves, state = heappop(queue)
         if state in space.goals:
             yield Route(whole, stops, moves)

@@ -68,6 +68,9 @@ def select(roster: Roster, filters: Filters) -> Selection:
     Raises UnknownError for a name that nothing answers to, with the closest; RequestError for a distance outside 0
     to 1, for a range of levels that is none, and for filters that leave nothing together.
     """
+    if strange := sorted(set(filters) - set(Filters.__annotations__)):
+        known = ", ".join(Filters.__annotations__)
+        raise TypeError(f"there is no filter {', '.join(strange)}; filters are {known}")
     within = filters.get("within")
     if within is not None and not 0 <= within <= 1:
         raise RequestError(

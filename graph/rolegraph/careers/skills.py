@@ -188,9 +188,9 @@ class SkillIndex:
     def split_skills(self, origin: int, destination: int) -> SplitSkills:
         """The destination's skills, in its own words and order: to gain, to deepen, and kept.
 
-        What :func:`rolegraph.careers.needs.list_needs` finds, as a move tells it: the skills that are recorded for
-        both ends as one focus stand with those that are kept, and :meth:`is_unknown` says so. Where the origin's
-        skills are not recorded all are empty: unknown is not missing.
+        What :func:`rolegraph.careers.needs.list_needs` finds, less what is unknown: where the origin's skills are not
+        recorded, or both ends belong to one focus that records them as a whole, all are empty, and :meth:`is_unknown`
+        says so.
         """
         roster = self.roster
         gain: list[str] = []
@@ -205,6 +205,6 @@ class SkillIndex:
                 assert need.known is not None
                 assert need.asked is not None
                 deepen.append(f"{label}: {describe_rise(roster, need.known, need.asked)}")
-            elif need.shown is not None:
+            elif need.standing == "keep":
                 keep.append(label)
         return SplitSkills(tuple(gain), tuple(deepen), tuple(keep))

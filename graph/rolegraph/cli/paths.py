@@ -27,13 +27,6 @@ def constraint_options(command: F) -> F:
     """Add the options that say what a path must keep to; their names are those of the questions in Python."""
     options = (
         click.option(
-            "--via",
-            multiple=True,
-            metavar="CODE",
-            shell_complete=complete_place,
-            help="Pass by this role, focus or function; several in the order given.",
-        ),
-        click.option(
             "--avoid",
             multiple=True,
             metavar="CODE",
@@ -110,6 +103,13 @@ def constraint_options(command: F) -> F:
     show_default=True,
     help="What the best path has least of: effort (cost), moves, years until its end, or skills to learn (as "
     "shares of what each role asks). Years choose the rung of a destination focus; all ties go to effort.",
+)
+@click.option(
+    "--via",
+    multiple=True,
+    metavar="CODE",
+    shell_complete=complete_place,
+    help="Pass by this role, focus or function; several in the order given.",
 )
 @click.option("--any-rung", is_flag=True, help="From a focus: from any of its rungs, not the lowest one.")
 @constraint_options

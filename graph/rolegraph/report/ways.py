@@ -66,10 +66,10 @@ def describe_reach(answer: Reach, title: Callable[[str], str]) -> str:
         lines += ["", style(count(moves, "move"), bold=True)]
         for role in roles:
             lines += _lay_reached(role)
-    total = count(answer.total, "role")
+    total = f"{count(answer.total, 'role')} can be reached{within}"
     if len(answer.reached) < answer.total:
-        total = f"{len(answer.reached):,} of {total}"
-    return "\n".join([*lines, "", muted(f"{total} can be reached{within}.")]) + "\n"
+        total += f"; the first {len(answer.reached):,} are shown"
+    return "\n".join([*lines, "", muted(f"{total}.")]) + "\n"
 
 
 def _tell_editions(answer: Paths | Reach, ends: str) -> str:
