@@ -9,7 +9,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from rolegraph.careers.distance import ELSEWHERE, FUNCTION, GROUP
 from rolegraph.careers.forms import MICRO, WHOLE_FOCUS
 from rolegraph.careers.needs import describe_rise, is_one_record, list_needs
 from rolegraph.careers.overlaps import Overlaps
@@ -111,31 +110,6 @@ class SkillIndex:
     def permits(self, shared: int, total: int) -> bool:
         """Whether an origin that shows ``shared`` of ``total`` skills may leave its function group."""
         return shared * MICRO >= self._least_share * total
-
-    def find_least(self, skill_set: int) -> dict[int, int]:
-        """The least that any other focus pays to learn a set, by what that focus shares with the set's.
-
-        A relation from which no move is permitted is left out.
-        """
-        roster, overlaps = self.roster, self.overlaps
-        total = overlaps.sizes[skill_set]
-        inside, beside = self.mark_places(skill_set)
-        own = overlaps.mark_focus(roster.set_focus[skill_set])
-        most = dict.fromkeys((FUNCTION, GROUP, ELSEWHERE), 0)
-        for count, mask in overlaps.count_shared(skill_set):
-            for relation, part in (
-                (FUNCTION, mask & inside & ~own),
-                (GROUP, mask & beside),
-                (ELSEWHERE, mask & ~(inside | beside)),
-            ):
-                if part and count > most[relation]:
-                    most[relation] = count
-        least = {relation: self.cost_of(total - most[relation], total) for relation in (FUNCTION, GROUP)}
-        if len(roster.blank.numbers):
-            least = {relation: min(cost, self.unknown) for relation, cost in least.items()}
-        if self.permits(most[ELSEWHERE], total):
-            least[ELSEWHERE] = self.cost_of(total - most[ELSEWHERE], total)
-        return least
 
     def list_shelves(self, skill_set: int) -> Shelves:
         """The sets that share a skill with one, by where they are and what they cost."""

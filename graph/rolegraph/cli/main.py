@@ -28,7 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "editions": ("editions", "Show how distances and costs are defined, and why so."),
     "compare": ("sides", "Set two to four roles side by side."),
     "gap": ("sides", "Show what a role asks that another does not show."),
-    "ladder": ("ways", "Show the rungs of a focus and what changes between them."),
+    "ladder": ("ladder", "Show the rungs of a focus and what changes between them."),
     "path": ("paths", "Find the career paths from one role to another."),
     "reach": ("paths", "List what can be reached from a role, and how."),
     "schema": ("schema", "Print the JSON Schema of what a command answers."),
