@@ -23,6 +23,8 @@ FLOORS = {
     "records.merging": 2.1,
     "records.saving": 2.1,
     "rdf": 2,
+    "releases": 2.3,
+    "classifications": 2.4,
     "store": 3,
     "validate": 3,
     "careers.columns": 3,

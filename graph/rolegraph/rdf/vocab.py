@@ -50,19 +50,26 @@ RG = Namespace(
     "rg",
     "https://w3id.org/rolegraph/ns#",
     """
-    Adjacency Alternative ArchitectureScheme Basis Classification Constant Criterion Differential Edition Focus
-    Function FunctionGroup GuidelineCell Level LevelScheme Mapping MatchBand Occupation PayBasis Proficiency
-    ProficiencyScheme Profile Region RegionScheme Responsibility ResponsibilitySplit Skill SkillDescriptor
-    SkillRequirement SkillScheme SkillUse Source Status StatusScheme Track
-    YearsReading
-    alternative assigned atLevel autonomy band basis citesOccupation classificationLevel codePattern complexity
+    Adjacency Alternative ArchitectureScheme Area Basis Classification Constant Criterion Differential Edition
+    Element Focus Function FunctionGroup GuidelineCell JobZone Level LevelScheme LinkNote Mapping MatchBand Occupation
+    PayBasis Proficiency ProficiencyScheme Profile Rating Region RegionScheme Relation Release ReleaseFile
+    Responsibility ResponsibilitySplit Skill SkillDescriptor SkillRequirement SkillScheme SkillUse Source Status
+    StatusScheme Task TaskUse Technology TechnologyUse Track Wage YearsReading
+    alternative annualWage assigned atLevel attribution autonomy band basis citesOccupation classificationLevel codePattern complexity
     confidence confidenceLabel constant criterion currency decisionRights derived destination differential
-    distance edition form grade guidelineCell impact inFocus inFunction inFunctionGroup leadership levelName limits
-    mapping mappingObject mappingPredicate mappingSubject maxYears minYears ofClassification ofFocus onTrack
-    origin payBasis payHigh payLow position proficiency rank reason requirement responsibility responsibilitySplit scope skill
-    skillDescriptor skillUse sourceCount stage toolVersion value yearsReading
+    distance edition employment essentialSkill family form grade guidelineCell hourlyWage impact importance inFocus inFunction inFunctionGroup jobZone leadership levelName
+    limits linkNote linkedConcept mapping mappingObject mappingPredicate mappingSubject maxYears mean minYears
+    ofClassification ofFocus onTrack optionalSkill origin payBasis payHigh payLow period position preparation
+    proficiency rank rating reason relatedOccupation releaseFile reportedTitle requiredLevel requirement
+    responsibility responsibilitySplit scope sha256 shortTitle skill skillDescriptor skillUse sourceCount stage
+    taskActivity taskUse technologyUse toolVersion value yearsReading
     band-confident band-needs-review band-no-match basis-documented basis-implied criterion-collaboration
     criterion-complexity criterion-experience criterion-knowledge differential-pay differential-skill
+    note-core note-hot note-importance-suppressed note-in-demand note-level-suppressed note-missing-employment
+    note-missing-mean note-missing-median note-missing-percentile10 note-missing-percentile25
+    note-missing-percentile75 note-missing-percentile90 note-not-relevant note-primary-long note-primary-short
+    note-supplemental note-top-coded-mean note-top-coded-median note-top-coded-percentile10
+    note-top-coded-percentile25 note-top-coded-percentile75 note-top-coded-percentile90
     pay-inherited pay-own split-even split-given split-stated
     """,
 )
@@ -116,8 +123,8 @@ SKOS = Namespace(
     "skos",
     "http://www.w3.org/2004/02/skos/core#",
     """
-    Concept ConceptScheme altLabel broadMatch broader closeMatch definition exactMatch hasTopConcept historyNote
-    inScheme narrowMatch narrower notation prefLabel relatedMatch topConceptOf
+    Concept ConceptScheme altLabel broadMatch broader closeMatch definition exactMatch hasTopConcept hiddenLabel
+    historyNote inScheme narrowMatch narrower notation prefLabel relatedMatch scopeNote topConceptOf
     """,
 )
 SSSOM = Namespace("sssom", "https://w3id.org/sssom/", "confidence mapping_justification mapping_tool")

@@ -1,0 +1,1 @@
+"""Public releases as their publishers offer them, folders and zip files, read into rows."""
