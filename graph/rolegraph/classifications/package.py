@@ -1,6 +1,7 @@
 """A release as its publisher offers it, a folder or a zip file, opened within limits; its tables by name.
 
-Nothing is unpacked to the disk. A zip file is judged by its list of entries before anything of it is read.
+Nothing is unpacked to the disk. A zip file is judged by its list of entries before anything of it is read, and no
+entry is read further than that list says.
 """
 
 from __future__ import annotations
@@ -10,40 +11,38 @@ import io
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import IO, Final
 
+from rolegraph.classifications.archive import AGAIN, judge_folder, judge_size, list_zip, open_zip
 from rolegraph.errors import InputError, Place, Problem
-from rolegraph.records.document import quote
-from rolegraph.records.files import escape_unseen, refuse_reading
+from rolegraph.records.files import escape_unseen, refuse_reading, show_folder
 
-MAX_ENTRIES: Final = 2_000
-"""Files that a release may have; those that are known have some forty."""
-MAX_TABLE: Final = 1 << 30
-"""Bytes of one table, unpacked."""
-MAX_BYTES: Final = 4 << 30
-"""Bytes of all tables, unpacked."""
-MAX_RATIO: Final = 200
-"""How many bytes one packed byte may stand for; tables of releases reach 30."""
-
-_SMALL: Final = 8 << 20
-_METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_AGAIN: Final = "download it again"
+_DEPTH: Final = 4
+"""How many folders may stand around the files."""
+_WORKBOOKS: Final = (".xlsx", ".xlsm")
 
 
 class Package:
     """The files of a release, by their names without folders.
 
-    ``name`` is that of the folder or zip file. ``digests`` are the SHA-256 of the files that were read to their end.
+    ``name`` is that of the folder, zip file or table; ``folders`` are the names of the folders inside, outermost first.
+    ``digests`` are the SHA-256 of the files that were read to their end.
     """
 
     def __init__(
-        self, path: Path, archive: zipfile.ZipFile | None, files: dict[str, Path | zipfile.ZipInfo]
+        self,
+        path: Path,
+        archive: zipfile.ZipFile | None,
+        files: Mapping[str, Path | zipfile.ZipInfo],
+        folders: tuple[str, ...] = (),
     ) -> None:
         self.path = path
         self.name = escape_unseen(path.resolve().name)
+        self.folders = folders
         self.digests: dict[str, str] = {}
         self._archive = archive
         self._files = files
@@ -53,65 +52,68 @@ class Package:
         """The names of all files, sorted."""
         return tuple(sorted(self._files))
 
-    def __contains__(self, name: str) -> bool:
+    def __contains__(self, name: object) -> bool:
         return name in self._files
 
     def show(self, name: str) -> str:
-        """How a file is called in messages: ``db_29_0_text.zip/Skills.txt``."""
-        return f"{self.name}/{escape_unseen(name)}"
+        """How a file is called in messages: ``db_29_0_text.zip/Skills.txt``; a table alone by its own name."""
+        shown = escape_unseen(name)
+        return shown if self._files.get(name) == self.path else f"{self.name}/{shown}"
+
+    def measure(self, name: str) -> int:
+        """The bytes of a file, unpacked."""
+        entry = self._files[name]
+        return entry.stat().st_size if isinstance(entry, Path) else entry.file_size
 
     @contextmanager
     def open(self, name: str) -> Iterator[IO[bytes]]:
         """The bytes of a file. Raises InputError where it cannot be read or the zip file is damaged."""
-        entry = self._files[name]
-        try:
-            with self._open_entry(entry) as stream:
-                watched = _Watched(stream)
-                yield io.BufferedReader(watched, 1 << 16)
-                if watched.ended:
-                    self.digests[name] = watched.digest.hexdigest()
-        except OSError as error:
-            raise InputError([refuse_reading(self.show(name), error)]) from None
-        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
-            raise InputError(
-                [
-                    Problem(
-                        "release-damaged",
-                        f"the zip file is damaged: {error}",
-                        Place(self.show(name)),
-                        "",
-                        _AGAIN,
-                    )
-                ]
-            ) from None
+        entry, shown = self._files[name], self.show(name)
+        with _telling(shown):
+            if isinstance(entry, Path):
+                stream: IO[bytes] = entry.open("rb")
+            else:
+                assert self._archive is not None, "entries belong to the archive that lists them"
+                stream = self._archive.open(entry)
+        with stream:
+            yield io.BufferedReader(_Watched(stream, shown, partial(self.digests.__setitem__, name)), 1 << 16)
 
     def read(self, name: str) -> bytes:
         """All bytes of a file. Raises InputError as :meth:`open` does."""
         with self.open(name) as stream:
             return stream.read()
 
-    def _open_entry(self, entry: Path | zipfile.ZipInfo) -> IO[bytes]:
-        if isinstance(entry, Path):
-            return entry.open("rb")
-        assert self._archive is not None, "entries belong to the archive that lists them"
-        return self._archive.open(entry)
+
+@contextmanager
+def _telling(shown: str) -> Iterator[None]:
+    """Turns what goes wrong with the reading of a file into InputError."""
+    try:
+        yield
+    except OSError as error:
+        raise InputError([refuse_reading(shown, error)]) from None
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError) as error:
+        reason = f"the zip file is damaged: {error or 'it ends too early'}"
+        raise InputError([Problem("release-damaged", reason, Place(shown), "", AGAIN)]) from None
 
 
 class _Watched(io.RawIOBase):
-    """Hashes what is read through it."""
+    """Hashes what is read through it, and tells the digest at the end."""
 
-    def __init__(self, stream: IO[bytes]) -> None:
+    def __init__(self, stream: IO[bytes], shown: str, tell: Callable[[str], None]) -> None:
         self._stream = stream
-        self.digest = hashlib.sha256()
-        self.ended = False
+        self._shown = shown
+        self._digest = hashlib.sha256()
+        self._tell = tell
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        data = self._stream.read(len(buffer))
-        self.digest.update(data)
-        self.ended = not data
+        with _telling(self._shown):
+            data = self._stream.read(len(buffer))
+        self._digest.update(data)
+        if not data:
+            self._tell(self._digest.hexdigest())
         buffer[: len(data)] = data
         return len(data)
 
@@ -123,151 +125,82 @@ def open_package(path: Path) -> Iterator[Package]:
     A single table may stand for a folder that holds it alone. Raises InputError with every problem: nothing there, no
     zip file, half of one, entries that lead outside, links, too many or too large files, two files of one name.
     """
-    try:
+    shown = show_folder(path)
+    archive = None
+    folders: tuple[str, ...] = ()
+    files: Mapping[str, Path | zipfile.ZipInfo]
+    with _telling(shown):
         if path.is_dir():
-            yield Package(path, None, dict(_list_folder(path)))
-            return
-        if not path.exists():
+            files, folders = _list_folder(path)
+        elif not path.exists():
             raise InputError(
                 [
                     Problem(
-                        "file-missing",
-                        "there is no such file or folder",
-                        Place(str(path)),
-                        "",
-                        "check the path",
+                        "file-missing", "there is no such file or folder", Place(shown), "", "check the path"
                     )
                 ]
             )
-        if not path.is_file():
+        elif not path.is_file():
             raise InputError(
                 [
                     Problem(
                         "file-wrong",
                         "this is neither a file nor a folder",
-                        Place(str(path)),
+                        Place(shown),
                         "",
                         "name a folder or zip file",
                     )
                 ]
             )
-        with path.open("rb") as stream:
-            packed = stream.read(2) == b"PK" and path.suffix.lower() not in {".xlsx", ".xlsm"}
-    except OSError as error:
-        raise InputError([refuse_reading(str(path), error)]) from None
-    if path.suffix.lower() == ".zip" or packed:
-        with _open_zip(path) as archive:
-            yield Package(path, archive, dict(_list_zip(path, archive)))
-    else:
-        yield Package(path, None, {path.name: path})
+        elif _is_zip(path):
+            archive = open_zip(path)
+        elif problems := list(judge_size(shown, path.stat().st_size)):
+            raise InputError(problems)
+        else:
+            files = {path.name: path}
+    if archive is None:
+        yield Package(path, None, files, folders)
+        return
+    with archive:
+        files, folders = list_zip(path, archive)
+        yield Package(path, archive, files, folders)
 
 
-def _list_folder(folder: Path) -> Iterator[tuple[str, Path | zipfile.ZipInfo]]:
-    """The files of a folder, or, where it holds one folder and nothing else, of that one."""
+def _is_zip(path: Path) -> bool:
+    """Whether a file is, or calls itself, a zip file; workbooks, which are zip files too, are tables."""
+    suffix = path.suffix.lower()
+    if suffix in _WORKBOOKS:
+        return False
+    with path.open("rb") as stream:
+        return suffix == ".zip" or stream.read(4) in (b"PK\x03\x04", b"PK\x05\x06")
+
+
+def _list_folder(folder: Path) -> tuple[dict[str, Path], tuple[str, ...]]:
+    """The files of a folder, or, where it holds one folder and nothing else, of that one; the folders gone through."""
+    entries = _list_entries(folder)
+    inner: list[str] = []
+    while len(inner) < _DEPTH and len(entries) == 1 and entries[0].is_dir():
+        inner.append(entries[0].name)
+        entries = _list_entries(entries[0])
+    files: dict[str, Path] = {}
     problems: list[Problem] = []
-    entries = sorted(entry for entry in folder.iterdir() if not entry.name.startswith("."))
-    if len(entries) == 1 and entries[0].is_dir():
-        entries = sorted(entry for entry in entries[0].iterdir() if not entry.name.startswith("."))
-    if len(entries) > MAX_ENTRIES:
-        raise InputError([_refuse_number(folder, len(entries))])
     total = 0
     for entry in entries:
-        status = entry.stat()
-        if not stat.S_ISREG(status.st_mode):
+        try:
+            status = entry.stat()
+        except OSError as error:
+            problems.append(refuse_reading(show_folder(entry), error))
             continue
-        total += status.st_size
-        problems += _judge_size(str(entry), status.st_size)
-        yield entry.name, entry
-    if total > MAX_BYTES:
-        problems.append(_refuse_total(folder, total))
+        if stat.S_ISREG(status.st_mode):
+            total += status.st_size
+            problems += judge_size(show_folder(entry), status.st_size)
+            files[entry.name] = entry
+    problems += judge_folder(folder, len(files), total)
     if problems:
         raise InputError(problems)
+    return files, tuple(inner)
 
 
-def _open_zip(path: Path) -> zipfile.ZipFile:
-    try:
-        return zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        raise InputError(
-            [Problem("release-damaged", "this is no zip file, or half of one", Place(str(path)), "", _AGAIN)]
-        ) from None
-    except OSError as error:
-        raise InputError([refuse_reading(str(path), error)]) from None
-
-
-def _list_zip(path: Path, archive: zipfile.ZipFile) -> Iterator[tuple[str, Path | zipfile.ZipInfo]]:
-    infos = archive.infolist()
-    if len(infos) > MAX_ENTRIES:
-        raise InputError([_refuse_number(path, len(infos))])
-    problems = [problem for info in infos for problem in _find_flaws(path, info)]
-    unpacked, packed = sum(i.file_size for i in infos), sum(i.compress_size for i in infos)
-    if unpacked > MAX_BYTES or (unpacked > _SMALL and unpacked > packed * MAX_RATIO):
-        problems.append(_refuse_total(path, unpacked, packed))
-    found: dict[str, zipfile.ZipInfo] = {}
-    for info in infos:
-        name = info.filename.rpartition("/")[2]
-        # What file managers of other systems leave in zip files is none of the release.
-        if info.is_dir() or name.startswith(".") or info.filename.startswith("__MACOSX/"):
-            continue
-        if name in found:
-            problems.append(
-                Problem(
-                    "release-entry",
-                    f"two of its files are called {quote(name)}",
-                    Place(str(path)),
-                    "",
-                    "keep one",
-                )
-            )
-        found[name] = info
-    if problems:
-        raise InputError(problems)
-    yield from found.items()
-
-
-def _find_flaws(path: Path, info: zipfile.ZipInfo) -> Iterator[Problem]:
-    name, place = info.filename, Place(str(path))
-    parts = name.replace("\\", "/").split("/")
-    if name.startswith(("/", "\\")) or ":" in parts[0] or ".." in parts:
-        yield Problem(
-            "release-entry", f"the entry {quote(name)} points outside the zip file", place, "", _AGAIN
-        )
-    elif stat.S_ISLNK(info.external_attr >> 16):
-        yield Problem("release-entry", f"the entry {quote(name)} is a link", place, "", _AGAIN)
-    if info.flag_bits & 0x1:
-        yield Problem(
-            "release-entry",
-            f"the entry {quote(name)} is encrypted",
-            place,
-            "",
-            "unpack it, and name the folder",
-        )
-    elif info.compress_type not in _METHODS:
-        yield Problem(
-            "release-entry", f"the entry {quote(name)} is packed in an unusual way", place, "",
-            "unpack it, and name the folder",
-        )  # fmt: skip
-    yield from _judge_size(f"{path}/{name}", info.file_size)
-
-
-def _judge_size(shown: str, size: int) -> Iterator[Problem]:
-    if size > MAX_TABLE:
-        yield Problem(
-            "release-size", f"the file has {size:,} bytes", Place(escape_unseen(shown)), "",
-            f"at most {MAX_TABLE >> 20} MiB are read",
-        )  # fmt: skip
-
-
-def _refuse_number(path: Path, number: int) -> Problem:
-    return Problem(
-        "release-size", f"there are {number:,} files", Place(str(path)), "",
-        f"at most {MAX_ENTRIES:,} are read; name the folder or zip file of the release alone",
-    )  # fmt: skip
-
-
-def _refuse_total(path: Path, unpacked: int, packed: int | None = None) -> Problem:
-    what = f"{unpacked:,} bytes of tables" if packed is None else f"{packed:,} bytes unpack to {unpacked:,}"
-    return Problem(
-        "release-size", what, Place(str(path)), "",
-        f"at most {MAX_BYTES >> 20} MiB, and {MAX_RATIO} times the packed size, are read",
-    )  # fmt: skip
+def _list_entries(folder: Path) -> list[Path]:
+    """What stands in a folder, without what is hidden and what file managers of other systems leave."""
+    return sorted(e for e in folder.iterdir() if not e.name.startswith(".") and e.name != "__MACOSX")
