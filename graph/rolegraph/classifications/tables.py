@@ -127,6 +127,7 @@ def read_rows(
     optional: Sequence[str] = (),
     dialect: Dialect = "tab",
     above: int = 0,
+    fill: bool = False,
 ) -> Iterator[Line]:
     """Line and cells of every row: those of ``required`` and then of ``optional`` columns, "" for one not there.
 
@@ -136,7 +137,8 @@ def read_rows(
 
     Every row is counted in ``tally.rows``. A blank row is skipped there with its reason, and so is one whose number of
     cells is not that of the header (fewer, or more apart from empty ones at its end) or, in a sheet, one with an error
-    in these columns; it is up to the caller to count the others as taken or skipped. Raises InputError for a table that
+    in these columns. With ``fill`` a row with fewer cells is read as if empty ones followed, as some publishers leave out
+    (ESCO: ``skillsHierarchy``), and counted in ``tally.marked``. It is up to the caller to count the others as taken or skipped. Raises InputError for a table that
     is empty, not UTF-8, or lacks a required column.
     """
     shown = package.show(name)
@@ -148,21 +150,26 @@ def read_rows(
         problems = list(header.find_problems(required, optional))
         if not problems:
             wanted = [header.at.get(column.casefold()) for column in (*required, *optional)]
-            yield from _take_rows(table, len(header.cells), wanted, tally)
+            yield from _take_rows(table, len(header.cells), wanted, tally, fill)
             return
         if nearest is None or len(header.find_lacking(required)) < len(nearest.find_lacking(required)):
             nearest = header
     raise InputError([_refuse_empty(shown)] if nearest is None else nearest.find_problems(required, optional))
 
 
-def _take_rows(table: _Table, width: int, wanted: Sequence[int | None], tally: Tally) -> Iterator[Line]:
+def _take_rows(
+    table: _Table, width: int, wanted: Sequence[int | None], tally: Tally, fill: bool
+) -> Iterator[Line]:
     flawed = {line for line, column in table.flaws if column in wanted}
     for line, cells in table.rows:
         tally.rows += 1
         if len(cells) != width:
             while len(cells) > width and not cells[-1]:
                 cells.pop()
-            if len(cells) != width and any(cells):
+            if fill and len(cells) < width and any(cells):
+                cells += [""] * (width - len(cells))
+                tally.mark("ends before the last column")
+            elif len(cells) != width and any(cells):
                 tally.skip(f"{'more' if len(cells) > width else 'fewer'} cells than the header has")
                 continue
         if line in flawed:
