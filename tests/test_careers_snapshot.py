@@ -13,7 +13,8 @@ from rolegraph.careers import network
 from rolegraph.careers.columns import pack_columns
 from rolegraph.careers.compile import compile_columns
 from rolegraph.careers.roster import Roster
-from rolegraph.careers.snapshot import KEPT, find_cache, open_roster
+from rolegraph.cache import find_cache
+from rolegraph.careers.snapshot import KEPT, open_roster
 from rolegraph.errors import InputError
 from rolegraph.rdf.write import write_turtle
 from rolegraph.records import load_folder

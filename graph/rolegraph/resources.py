@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-Kind = Literal["ontology", "shapes", "queries", "data"]
+Kind = Literal["ontology", "shapes", "queries", "data", "data/sources"]
 
 
 def find_resource(kind: Kind) -> Traversable:
@@ -23,7 +23,7 @@ def find_resource(kind: Kind) -> Traversable:
     # Only a package inside a zip gets here; importlib.resources costs more than finding a path between roles.
     from importlib.resources import files
 
-    packed = files("rolegraph").joinpath("_resources", kind)
+    packed = files("rolegraph").joinpath("_resources", *kind.split("/"))
     if packed.is_dir():
         return packed
     raise FileNotFoundError(

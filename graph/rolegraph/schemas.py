@@ -17,7 +17,7 @@ ANSWERS: Final[Mapping[str, tuple[str, ...]]] = {
     "distance": ("Distance",),
     "editions": ("Editions",),
     "gap": ("Gap", "Gaps"),
-    "import": ("Intaken",),
+    "import": ("Intaken", "ReleaseImport"),
     "ingest": ("Intaken",),
     "init": ("Fresh",),
     "ladder": ("Ladder",),

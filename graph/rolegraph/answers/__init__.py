@@ -50,6 +50,11 @@ if TYPE_CHECKING:
     from rolegraph.answers.near import Unrecognised as Unrecognised
     from rolegraph.answers.reach import Reach as Reach
     from rolegraph.answers.reach import Reached as Reached
+    from rolegraph.answers.releases import Held as Held
+    from rolegraph.answers.releases import Reason as Reason
+    from rolegraph.answers.releases import ReleaseImport as ReleaseImport
+    from rolegraph.answers.releases import TableRead as TableRead
+    from rolegraph.answers.releases import Unused as Unused
     from rolegraph.answers.sides import ComparedRow as ComparedRow
     from rolegraph.answers.sides import Comparison as Comparison
     from rolegraph.answers.sides import Expectation as Expectation
@@ -101,6 +106,11 @@ _HOMES = {
     "Change": "intake",
     "Fresh": "intake",
     "Intaken": "intake",
+    "Held": "releases",
+    "Reason": "releases",
+    "ReleaseImport": "releases",
+    "TableRead": "releases",
+    "Unused": "releases",
     "Item": "contents",
     "Listing": "contents",
     "Hit": "contents",

@@ -13,6 +13,7 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rolegraph.cache import find_cache
 from rolegraph.careers.columns import FORMAT, Columns, DamagedError, pack_columns, unpack_columns
 from rolegraph.careers.roster import Roster
 
@@ -21,14 +22,12 @@ if TYPE_CHECKING:
 
     from rolegraph.model.taxonomy import Taxonomy
 
-CACHE_VARIABLE = "ROLEGRAPH_CACHE"
-"""The environment variable that names another folder for snapshots."""
 KEPT = 16
 """How many snapshots are kept; the oldest give way."""
 
 _SUFFIX = ".roster"
 _BESIDE = ".moves"
-_READERS = ("model", "records", "rdf", "careers")
+_READERS = ("model", "records", "rdf", "releases", "careers")
 
 
 def open_roster(folder: Path | None = None, *, graph: Path | None = None) -> Roster:
@@ -49,16 +48,6 @@ def open_roster(folder: Path | None = None, *, graph: Path | None = None) -> Ros
         return load_folder(data).taxonomy
 
     return _open(lambda: fingerprint_folder(data), load)
-
-
-def find_cache() -> Path:
-    """The folder of the snapshots: ``ROLEGRAPH_CACHE``, or the user's cache folder."""
-    named = os.environ.get(CACHE_VARIABLE)
-    if named:
-        return Path(named)
-    from platformdirs import user_cache_dir
-
-    return Path(user_cache_dir("rolegraph", appauthor=False))
 
 
 def _open(fingerprint: Callable[[], str], load: Callable[[], Taxonomy]) -> Roster:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from rolegraph.cli.options import format_option, tell, tell_problems, tell_step
+from rolegraph.cli.releases import make_commands
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -105,13 +106,18 @@ def ingest_command(
 
 @click.group("import")
 def import_command() -> None:
-    """Import spreadsheets into a data folder.
+    """Import spreadsheets, and public releases of classifications, into a data folder.
 
     \b
     Examples:
       rolegraph import table roles.xlsx --suggest > roles.yaml
       rolegraph import table roles.xlsx --map roles.yaml -o my-architecture
+      rolegraph import onet db_29_0_text.zip -o my-architecture --only mapped
     """
+
+
+for _command in make_commands():
+    import_command.add_command(_command)
 
 
 @import_command.command("table")

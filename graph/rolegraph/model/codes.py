@@ -25,6 +25,7 @@ PROFILE_PATTERN = rf"^{FUNCTION}\.{FOCUS}\.{TRACK}{RANK}$"
 SLUG_PATTERN = rf"^{SLUG}$"
 ID_PATTERN = r"^[0-9a-z][0-9a-z-]{0,63}$"
 EDITION_PATTERN = r"^[a-z][a-z0-9-]*@[1-9][0-9]*$"
+RELEASE_PATTERN = r"^[a-z][a-z0-9]*-[0-9][0-9A-Za-z.-]*$"
 DAY_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 LANGUAGE_PATTERN = r"^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?$"
 CURRENCY_PATTERN = r"^[A-Z]{3}$"
@@ -38,7 +39,7 @@ CONTROL_PATTERN = r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
 RESERVED_SCHEMES = frozenset(
     {
         "adjacency", "architecture", "dataset", "edition", "focus", "function", "function-group", "level", "levels",
-        "proficiencies", "proficiency", "profile", "region", "regions", "review", "skill", "skills", "status", "statuses", "track",
+        "proficiencies", "proficiency", "profile", "region", "regions", "release", "review", "skill", "skills", "status", "statuses", "track",
     }
 )  # fmt: skip
 """Codes that no classification may have: in IRIs they stand for parts of the architecture itself."""

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator
 
 from rolegraph.model import codes
+from rolegraph.model.mapping import Mapping
 from rolegraph.model.record import Record
 from rolegraph.model.reference import (
     Edition,
@@ -21,6 +22,7 @@ from rolegraph.model.reference import (
     Skill,
     Track,
 )
+from rolegraph.model.release import Release
 from rolegraph.model.roles import Focus, Profile
 
 
@@ -46,8 +48,15 @@ class Parts(Record):
     occupations: Annotated[tuple[Occupation, ...], BySchemeAndCode] = ()
     editions: Annotated[tuple[Edition, ...], ByCode] = ()
     focuses: Annotated[tuple[Focus, ...], ByCode] = ()
+    releases: Annotated[tuple[Release, ...], ByCode] = ()
 
     @cached_property
     def profiles(self) -> tuple[Profile, ...]:
         """Every profile, by focus, then track and rank."""
         return tuple(profile for focus in self.focuses for profile in focus.profiles)
+
+    @cached_property
+    def mappings(self) -> tuple[tuple[Profile | Skill, Mapping], ...]:
+        """Every mapping with the profile or skill that it speaks of, those of profiles first."""
+        owners: tuple[Profile | Skill, ...] = (*self.profiles, *self.skills)
+        return tuple((owner, mapping) for owner in owners for mapping in owner.mappings)

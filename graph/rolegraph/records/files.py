@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Folder: TypeAlias = Path | Traversable
 
 FileKind = Literal[
-    "dataset", "levels", "functions", "skills", "occupations", "edition", "focus", "focus-lines"
+    "dataset", "levels", "functions", "skills", "occupations", "edition", "focus", "focus-lines", "release"
 ]
 _SINGLES: Final[dict[str, FileKind]] = {
     "dataset.yaml": "dataset",
@@ -45,8 +45,15 @@ _FOLDERS: Final[dict[str, dict[str, FileKind]]] = {
     "editions": {".yaml": "edition"},
     "focuses": {".yaml": "focus", ".jsonl": "focus-lines"},
 }
-_PASSED: Final = ("maps",)
-"""Folders beside the data that are no data: what the columns of tables are (``import table --map``)."""
+_PASSED: Final = ("maps", "sources")
+"""Folders beside the data that are no data: what the columns of tables are (``import table --map``), and who
+publishes the releases that can be imported.
+"""
+
+RELEASES: Final = "releases"
+"""The folder of public releases, each in a folder named after its code."""
+RELEASE: Final = "release.yaml"
+"""In the folder of a release: what it says of itself."""
 
 _SHIPPED: Final = ("levels.yaml", "occupations", "editions")
 """What a folder may leave out; the shipped data stands in."""
@@ -123,6 +130,8 @@ def list_data_files(folder: Folder, shown_as: str | None = None, *, finishing: b
             files += _list_shipped(name, shown, problems)
         elif name in _REQUIRED:
             problems.append(_miss(name, shown))
+    if RELEASES in entries:
+        files += _list_releases(entries[RELEASES], _join(shown, RELEASES), problems)
     problems += _find_strays(entries, shown)
     return Listing(tuple(files), tuple(problems))
 
@@ -198,6 +207,28 @@ def _list_one(name: str, entry: Folder, shown: str, problems: list[Problem]) -> 
             yield DataFile(kinds[suffix], inner_path, _join(shown, inner_path), inner)
 
 
+def _list_releases(folder: Folder, shown: str, problems: list[Problem]) -> Iterator[DataFile]:
+    """The descriptions of the releases of a folder."""
+    try:
+        releases = _list_folder(folder, shown)
+        for name, entry in releases.items():
+            inner = _join(shown, name)
+            if not entry.is_dir():
+                if _looks_like_data(name):
+                    problems.append(_refuse_stray(inner, f"each release has a folder with a {RELEASE} here"))
+            elif RELEASE in (found := _list_folder(entry, inner)):
+                yield DataFile("release", f"{RELEASES}/{name}/{RELEASE}", _join(inner, RELEASE), found[RELEASE])
+            else:
+                problems.append(
+                    Problem(
+                        "file-missing", f"the file {RELEASE} is missing", Place(inner), "",
+                        "import the release again, or remove its folder",
+                    )
+                )  # fmt: skip
+    except InputError as error:
+        problems += error.problems
+
+
 def _list_shipped(name: str, shown: str, problems: list[Problem]) -> Iterator[DataFile]:
     from rolegraph.resources import find_resource
 
@@ -230,7 +261,7 @@ def _find_strays(entries: dict[str, Folder], shown: str) -> Iterator[Problem]:
     """Data files that stand where none is read: misnamed, misplaced, or one folder too deep."""
     for name, entry in entries.items():
         known = _FOLDERS.get(name)
-        if name in _PASSED and entry.is_dir():
+        if name in (*_PASSED, RELEASES) and entry.is_dir():
             continue
         if entry.is_dir():
             yield from _find_inner_strays(entry, _join(shown, name), known)

@@ -24,6 +24,7 @@ from rolegraph.model.reference import (
     Skill,
     Track,
 )
+from rolegraph.model.release import Release
 from rolegraph.model.roles import Focus
 from rolegraph.model.taxonomy import Taxonomy
 from rolegraph.records.convert import Converter
@@ -63,6 +64,7 @@ _FIELDS: Final[dict[type[Record], str]] = {
     Occupation: "occupations",
     Edition: "editions",
     Focus: "focuses",
+    Release: "releases",
 }
 """The field of the Taxonomy that takes records of a class."""
 
@@ -156,7 +158,9 @@ class _Loader:
         elif file.kind == "dataset":
             self._take_dataset(reading)
         elif file.kind == "edition":
-            self._take_edition(file, reading)
+            self._take_named(Edition, file, reading)
+        elif file.kind == "release":
+            self._take_named(Release, file, reading)
         else:
             self._take_sections(file, reading)
         self.problems += reading.problems
@@ -175,12 +179,13 @@ class _Loader:
         self.dataset = Converter(reading).read(Dataset, reading.document, (), {})
         self.places.add("dataset", DATASET, self.places.add_file(reading), reading.first_line)
 
-    def _take_edition(self, file: DataFile, reading: Reading) -> None:
+    def _take_named(self, record: type[Edition | Release], file: DataFile, reading: Reading) -> None:
+        """Takes in a record that has a file of its own, named after its code."""
         converter = Converter(reading)
-        edition = converter.read(Edition, reading.document, (), {})
-        if edition is not None:
-            self._judge_name(file, edition.code, reading, "edition")
-            self._add([(edition, ())], reading)
+        made = converter.read(record, reading.document, (), {})
+        if made is not None:
+            self._judge_name(file, made.code, reading, KINDS[record])
+            self._add([(made, ())], reading)
         self.broken.update(converter.broken)
 
     def _take_focus(self, reading: Reading, file: DataFile | None) -> None:
@@ -200,7 +205,14 @@ class _Loader:
         self.problems += reading.problems
 
     def _judge_name(self, file: DataFile, code: str, reading: Reading, key: str) -> None:
-        if _stem(file.name) != code:
+        if file.kind == "release":
+            folder = file.name.split("/")[1]
+            if folder != code:
+                reading.refuse(
+                    (key,), "file-name", f"the folder holds {code} but is named {folder}",
+                    f"rename it to {code}, or import the release again",
+                )  # fmt: skip
+        elif _stem(file.name) != code:
             ending = file.name[file.name.rindex(".") :]
             reading.refuse(
                 (key,), "file-name", f"the file holds {code} but is named {file.name.rpartition('/')[2]}",
@@ -313,7 +325,8 @@ class _Loader:
     def _find_flaws(self) -> Iterator[Problem]:
         """The flaws between the records that could be read, less those that follow from a broken one."""
         # Not checked again one by one: broken records are among them.
-        for flaw in find_flaws(Parts.model_construct(None, **self._get_parts())):
+        base = None if self.dataset is None else self.dataset.base
+        for flaw in find_flaws(Parts.model_construct(None, **self._get_parts()), base):
             if flaw.missing is not None and self._may_exist(*flaw.missing):
                 continue
             where = ".".join((*self.places.get_prefix(flaw.kind, flaw.code), *flaw.path))

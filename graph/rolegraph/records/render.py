@@ -49,6 +49,8 @@ def to_files(taxonomy: Taxonomy) -> Iterator[tuple[str, dict[str, Document]]]:
         )
     for edition in taxonomy.editions:
         yield f"editions/{edition.code}.yaml", to_document(edition)
+    for release in taxonomy.releases:
+        yield f"releases/{release.code}/release.yaml", to_document(release)
     for focus in taxonomy.focuses:
         yield f"focuses/{focus.code}.yaml", to_document(focus)
 

@@ -336,6 +336,21 @@ def _fresh_rows(answer: answers.Fresh) -> Rows:
     return ("what", "name"), [*rows, *(("unset", name) for name in answer.unset)]
 
 
+def _release_rows(answer: answers.ReleaseImport) -> Rows:
+    rows: list[tuple[Cell, ...]] = []
+    for table in answer.tables:
+        rows.append(("table", table.table, "rows", table.rows))
+        rows.append(("table", table.table, "taken", table.taken))
+        rows += [("table", table.table, f"skipped: {reason.reason}", reason.rows) for reason in table.skipped]
+        rows += [("table", table.table, f"marked: {reason.reason}", reason.rows) for reason in table.marked]
+    rows += [("missing", unused.table, unused.reason, None) for unused in answer.missing]
+    rows += [("not read", unused.table, unused.reason, None) for unused in answer.unread]
+    for what, held in (("concepts", answer.concepts), ("labels", answer.labels), ("links", answer.links)):
+        rows += [(what, entry.kind, "", entry.number) for entry in held]
+    rows += [("note", "", note, None) for note in answer.notes]
+    return ("what", "name", "detail", "number"), rows
+
+
 _ROWS: dict[type, Callable[[Any], Rows]] = {
     answers.Adjacent: _adjacent_rows,
     answers.AllAdjacent: _all_adjacent_rows,
@@ -357,4 +372,5 @@ _ROWS: dict[type, Callable[[Any], Rows]] = {
     answers.Build: _build_rows,
     answers.Intaken: _intake_rows,
     answers.Fresh: _fresh_rows,
+    answers.ReleaseImport: _release_rows,
 }

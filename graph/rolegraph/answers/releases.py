@@ -1,0 +1,67 @@
+"""What became of a public release that was imported, and how two releases differ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """So many rows, for one reason."""
+
+    reason: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableRead:
+    """One table of a release: ``rows`` are those below its header, ``taken`` or ``skipped``.
+
+    ``marked`` rows are among those taken: the release itself calls them unreliable or not relevant.
+    """
+
+    table: str
+    rows: int
+    taken: int
+    skipped: tuple[Reason, ...]
+    marked: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unused:
+    """A table that was not read, or not found, and what that means."""
+
+    table: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How many concepts, labels or links of a kind the release then holds."""
+
+    kind: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseImport:
+    """A release in a data folder. ``changed`` says whether anything was written; ``left_out`` counts concepts that no
+    mapped profile needs, where only those were asked for.
+    """
+
+    folder: str
+    release: str
+    title: str
+    coverage: str
+    changed: bool
+    tables: tuple[TableRead, ...]
+    unread: tuple[Unused, ...]
+    missing: tuple[Unused, ...]
+    notes: tuple[str, ...]
+    concepts: tuple[Held, ...]
+    labels: tuple[Held, ...]
+    links: tuple[Held, ...]
+    left_out: int
+    triples: int
+    attribution: str
+    written: tuple[str, ...]

@@ -1,0 +1,297 @@
+"""Public releases on their way into a data folder: read, cut to what is needed, written whole or not at all."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from rolegraph.answers.releases import Held, Reason, ReleaseImport, TableRead, Unused
+from rolegraph.classifications.families import FAMILIES, find_reader, recognize_family
+from rolegraph.classifications.ledger import Ledger, Tally
+from rolegraph.classifications.package import Package, open_package
+from rolegraph.errors import InputError, OutputError, Place, Problem, RequestError, describe_error
+from rolegraph.model.release import Release, ReleaseFile
+from rolegraph.output import hold_folder, stage_files
+from rolegraph.plain import to_json
+from rolegraph.records.collector import pause_collector
+from rolegraph.records.document import Document
+from rolegraph.records.files import RELEASE, RELEASES, show_folder
+from rolegraph.records.folder import load_folder, load_lent
+from rolegraph.records.render import to_document
+from rolegraph.records.writing import write_yaml
+from rolegraph.releases.folder import GRAPH, REPORT, open_release
+from rolegraph.releases.keys import SHORT, Keys, split_key
+from rolegraph.releases.needs import keep_needed
+from rolegraph.releases.publishers import find_publisher
+from rolegraph.releases.rows import Concept, Label, Link, Row
+from rolegraph.releases.writing import write_release
+
+if TYPE_CHECKING:
+    from rolegraph.model.release import Coverage
+    from rolegraph.model.taxonomy import Taxonomy
+
+_PERIODS: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+@pause_collector()
+def import_release(
+    family: str,
+    source: str | Path,
+    folder: str | Path,
+    *,
+    version: str | None = None,
+    coverage: Coverage = "all",
+    languages: Sequence[str] = (),
+    tell: Callable[[str], None] = lambda step: None,
+) -> ReleaseImport:
+    """Bring a public release (a folder, or the zip file as it is downloaded) into a data folder.
+
+    ``family`` is one of ``classifications.families.FAMILIES``. With ``coverage`` ``mapped`` only what the profiles of
+    the folder are mapped to or cite is taken, with all that it names and that is wider. ``languages`` are those to take
+    of a release that has several; none means all. Importing the same again changes nothing.
+
+    Raises InputError with every problem of the release, and then nothing is written; RequestError where ``version`` is
+    needed and not given; OutputError where the folder cannot be written.
+    """
+    target = Path(folder)
+    taxonomy = load_folder(target).taxonomy if (target / "dataset.yaml").exists() else None
+    if taxonomy is None and coverage == "mapped":
+        raise RequestError(
+            f"{target} holds no job architecture, so nothing is mapped; leave --only out, or name another folder"
+        )
+    ledger = Ledger()
+    with open_package(Path(source)) as package:
+        reader = find_reader(family)
+        _check_family(family, package)
+        stated = version or reader.find_version(package)
+        if stated is None:
+            raise RequestError(f"{package.name} does not say which release it is; say it with --version")
+        tell(f"reading {package.name}")
+        options = {"languages": tuple(languages)} if family == "esco" else {}
+        rows: Sequence[Row] = list(reader.read(package, ledger, tell, **options))
+        digests = dict(package.digests)
+    concepts = sum(type(row) is Concept for row in rows)
+    if coverage == "mapped" and taxonomy is not None:
+        tell("choosing what the profiles need")
+        rows = keep_needed(rows, _list_wanted(taxonomy, rows))
+    left_out = concepts - sum(type(row) is Concept for row in rows)
+    base = (taxonomy or load_lent()).dataset.base
+    release = _describe(family, stated, base, coverage, rows, digests)
+    return _Import(target, taxonomy, release, rows, ledger, left_out, tell).write()
+
+
+def find_keys(taxonomy: Taxonomy) -> Keys:
+    """The keys and IRIs of the concepts that releases bring beside a taxonomy."""
+    schemes = (*load_lent().schemes, *taxonomy.schemes)
+    return Keys(taxonomy.dataset.base, {s.code: s.namespace for s in schemes if s.namespace is not None})
+
+
+def _check_family(family: str, package: Package) -> None:
+    if find_reader(family).recognize(package):
+        return
+    other = recognize_family(package)
+    if other is None:
+        some = ", ".join(package.names[:5]) + (" ..." if len(package.names) > 5 else "")
+        message, remedy = (
+            f"this is no release of {FAMILIES[family]} (it holds {some or 'nothing'})",
+            "name one",
+        )
+    else:
+        message = f"this is a release of {FAMILIES[other]}, not of {FAMILIES[family]}"
+        remedy = f"rolegraph import {other} {package.path}"
+    raise InputError([Problem("release-kind", message, Place(str(package.path)), "", remedy)])
+
+
+def _list_wanted(taxonomy: Taxonomy, rows: Iterable[Row]) -> set[str]:
+    """The keys of what profiles and skills are mapped to, and of the O*NET occupations that profiles cite.
+
+    A SOC code wants the O*NET occupations that stand under it, too, and an O*NET code its SOC code.
+    """
+    mappings = [mapping for profile in taxonomy.profiles for mapping in profile.mappings]
+    mappings += [mapping for skill in taxonomy.skills for mapping in skill.mappings]
+    wanted = {f"{mapping.scheme}/{mapping.code}" for mapping in mappings}
+    cited = {s.occupation for p in taxonomy.profiles for s in p.sources if s.occupation is not None}
+    wanted |= {f"onet-soc-2019/{code}" for code in cited} | {f"onet-soc-2010/{code}" for code in cited}
+    wanted |= {
+        f"{scheme.removeprefix('onet-')}/{code[:SHORT]}"
+        for scheme, code in map(split_key, tuple(wanted))
+        if scheme.startswith("onet-soc-")
+    }
+    return wanted | {
+        row.key for row in rows if type(row) is Link and row.kind == "broad-match" and row.other in wanted
+    }
+
+
+def _describe(
+    family: str, version: str, base: str, coverage: Coverage, rows: Sequence[Row], digests: dict[str, str]
+) -> Release:
+    """What the release says of itself, before its graph is written."""
+    publisher = find_publisher(family)
+    schemes = {split_key(row.key)[0] for row in rows} & publisher.schemes.keys()
+    period = _find_period(version) if family == "oews" else None
+    return Release(
+        code=f"{family}-{version}",
+        family=family,
+        title=publisher.write_title(version, period),
+        version=version,
+        publisher=publisher.publisher,
+        source=publisher.source,
+        licence=publisher.licence,
+        attribution=publisher.write_attribution(version, period),
+        language="en",
+        currency=publisher.currency,
+        period=period,
+        coverage=coverage,
+        schemes=tuple(schemes) or tuple(publisher.schemes)[:1],
+        base=base,
+        triples=0,
+        sha256="0" * 64,
+        files=tuple(ReleaseFile(name=name, sha256=digest) for name, digest in digests.items()),
+    )
+
+
+def _find_period(version: str) -> str:
+    """The month that a version such as ``2024-05`` names, as people write it.
+
+    >>> _find_period("2024-05"), _find_period("2024")
+    ('May 2024', '2024')
+    """
+    year, _, month = version.partition("-")
+    if month.isdecimal() and 1 <= int(month) <= len(_PERIODS):
+        return f"{_PERIODS[int(month) - 1]} {year}"
+    return version
+
+
+class _Import:
+    """One release on its way into its folder."""
+
+    def __init__(
+        self,
+        target: Path,
+        taxonomy: Taxonomy | None,
+        release: Release,
+        rows: Sequence[Row],
+        ledger: Ledger,
+        left_out: int,
+        tell: Callable[[str], None],
+    ) -> None:
+        self.target, self.taxonomy, self.release, self.rows = target, taxonomy, release, rows
+        self.ledger, self.left_out, self.tell = ledger, left_out, tell
+        self.keys = find_keys(taxonomy or load_lent())
+
+    def write(self) -> ReleaseImport:
+        """Write the release beside its place and put it there whole; nothing where it is there already."""
+        releases = self.target / RELEASES
+        place = releases / self.release.code
+        with hold_folder(self.target):
+            staging = releases / f".{self.release.code}.{secrets.token_hex(4)}.tmp"
+            try:
+                release = self._stage(staging)
+                answer = self._answer(release, place)
+                if answer.changed:
+                    with stage_files(staging) as staged:
+                        staged.put(REPORT, to_json(answer).encode())
+                    _swap(staging, place)
+                    self._lend_schemes(release)
+            except OSError as error:
+                raise OutputError(f"cannot write to {self.target}: {describe_error(error)}") from error
+            finally:
+                shutil.rmtree(staging, ignore_errors=True)
+                for stale in releases.glob(".*.tmp"):
+                    shutil.rmtree(stale, ignore_errors=True)
+        self.tell("making the index")
+        open_release(self.target, release, self.keys).close()
+        return answer
+
+    def _stage(self, staging: Path) -> Release:
+        """The release with its size and digest, once its graph stands in the staging folder."""
+        self.tell(f"writing {self.release.title}")
+        titles = find_publisher(self.release.family).schemes
+        triples = 0
+
+        def write(sink: object) -> None:
+            nonlocal triples
+            triples = write_release(self.release, self.rows, self.keys, titles, sink)  # type: ignore[arg-type]
+
+        with stage_files(staging) as staged:
+            written = staged.add(GRAPH, write)
+            release = self.release.model_copy(update={"triples": triples, "sha256": written.sha256})
+            staged.put(RELEASE, write_yaml(to_document(release)).encode())
+        return release
+
+    def _answer(self, release: Release, place: Path) -> ReleaseImport:
+        changed = not _is_same(place / RELEASE, write_yaml(to_document(release)).encode(), place / GRAPH)
+        ledger = self.ledger
+        return ReleaseImport(
+            folder=show_folder(self.target),
+            release=release.code,
+            title=release.title,
+            coverage=release.coverage,
+            changed=changed,
+            tables=tuple(map(_tell_table, ledger.tallies.values())),
+            unread=tuple(Unused(name, reason) for name, reason in sorted(ledger.unread.items())),
+            missing=tuple(Unused(name, reason) for name, reason in sorted(ledger.missing.items())),
+            notes=tuple(ledger.notes),
+            concepts=_count(row.kind for row in self.rows if type(row) is Concept),
+            labels=_count(row.kind for row in self.rows if type(row) is Label),
+            links=_count(row.kind for row in self.rows if type(row) is Link),
+            left_out=self.left_out,
+            triples=release.triples,
+            attribution=release.attribution,
+            written=tuple(
+                f"{RELEASES}/{release.code}/{name}" for name in (RELEASE, GRAPH, REPORT) if changed
+            ),
+        )
+
+    def _lend_schemes(self, release: Release) -> None:
+        """A folder with classifications of its own gets those that mappings may now name."""
+        own = self.target / "occupations"
+        if self.taxonomy is None or not own.is_dir():
+            return
+        lent = load_lent().scheme_by_code
+        with stage_files(own) as staged:
+            for code in release.schemes:
+                if code in lent and code not in self.taxonomy.scheme_by_code:
+                    document: dict[str, Document] = {"scheme": to_document(lent[code]), "occupations": {}}
+                    staged.put(f"{code}.yaml", write_yaml(document).encode())
+
+
+def _is_same(file: Path, data: bytes, graph: Path) -> bool:
+    return file.is_file() and graph.is_file() and file.read_bytes() == data
+
+
+def _swap(staging: Path, place: Path) -> None:
+    """Put a folder in its place; what stood there gives way, and comes back where that fails."""
+    before = None
+    if place.exists():
+        before = staging.with_name(f".{place.name}.{secrets.token_hex(4)}.before.tmp")
+        place.rename(before)
+    try:
+        staging.rename(place)
+    except OSError:
+        if before is not None:
+            before.rename(place)
+        raise
+    if before is not None:
+        shutil.rmtree(before, ignore_errors=True)
+
+
+def _tell_table(tally: Tally) -> TableRead:
+    return TableRead(
+        tally.table, tally.rows, tally.taken, _to_reasons(tally.skipped), _to_reasons(tally.marked)
+    )
+
+
+def _to_reasons(counts: Counter[str]) -> tuple[Reason, ...]:
+    return tuple(Reason(reason, rows) for reason, rows in sorted(counts.items()) if rows)
+
+
+def _count(kinds: Iterable[str]) -> tuple[Held, ...]:
+    return tuple(Held(kind, number) for kind, number in sorted(Counter(kinds).items()))
