@@ -161,9 +161,11 @@ class _Labels:
         for kind, cell in (("alternate", cells.alternates), ("hidden", cells.hidden)):
             for part in _NEXT_LABEL.split(cell):
                 text = " ".join(part.split())
+                if not text:
+                    continue
                 if text in seen:
                     self._repeated["repeat the name" if text == cells.label else "repeat another"] += 1
-                elif text:
+                else:
                     seen.add(text)
                     yield Label(key, kind, text, self._language)
         if scope := tidy(cells.scope):

@@ -214,31 +214,30 @@ def _judge_headers(package: Package, ledger: Ledger, layout: Layout) -> None:
     problems: list[Problem] = []
     for (stem, _), name in layout.concepts.items():
         table = next(table for table in CONCEPT_TABLES if table.stem == stem)
-        if header := _judge_header(package, name, REQUIRED, problems):
+        if header := _judge_header(package, name, REQUIRED, OPTIONAL, problems):
             ledger.notes += _tell_columns(name, header, table)
     for stem, name in layout.relations.items():
-        _judge_header(package, name, RELATIONS[stem][0], problems)
+        _judge_header(package, name, RELATIONS[stem][0], (), problems)
     if problems:
         raise InputError(problems)
 
 
 def _judge_header(
-    package: Package, name: str, required: Sequence[str], problems: list[Problem]
+    package: Package, name: str, required: Sequence[str], optional: Sequence[str], problems: list[Problem]
 ) -> Header | None:
     try:
         header = read_header(package, name, "csv")
     except InputError as error:
         problems += error.problems
         return None
-    problems += header.find_problems(required)
+    problems += header.find_problems(required, optional)
     return header
 
 
 def _tell_columns(name: str, header: Header, table: ConceptTable) -> Iterator[str]:
-    known = {column.casefold() for column in (*REQUIRED, *OPTIONAL, *_UNUSED)}
-    if new := [cell for cell in header.cells if cell and cell.casefold() not in known]:
+    if new := header.find_unknown((*REQUIRED, *OPTIONAL, *_UNUSED)):
         yield f"{name}: columns that are not known, not read: {', '.join(map(quote, new))}"
-    if lacking := [column for column in table.columns if column.casefold() not in header.at]:
+    if lacking := header.find_lacking(table.columns):
         yield f"{name}: columns that are not there: {', '.join(lacking)}"
 
 
