@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from rolegraph.catalogue import ListingKind
     from rolegraph.model.taxonomy import Taxonomy
     from rolegraph.records.places import Places
+    from rolegraph.releases.library import Library
     from rolegraph.store.documents import Documents
     from rolegraph.store.result import Result, Term
     from rolegraph.validate.judge import Verdict
@@ -69,10 +70,10 @@ class Architecture(Guide):
 
             return from_file(self.graph).taxonomy, None
         from rolegraph.careers.editions import find_edition_problems
-        from rolegraph.records.folder import load_folder
+        from rolegraph.releases.loading import load_data
         from rolegraph.resources import find_resource
 
-        loaded = load_folder(find_resource("data") if self.data is None else self.data)
+        loaded = load_data(find_resource("data") if self.data is None else self.data)
         if problems := find_edition_problems(loaded.taxonomy.editions):
             # Found here and not only when a distance is asked for, so that `validate` tells it, with its file.
             raise InputError(
@@ -90,6 +91,13 @@ class Architecture(Guide):
     def places(self) -> Places | None:
         """File and line of every record; None for a graph."""
         return self._loaded[1]
+
+    @cached_property
+    def library(self) -> Library:
+        """The public releases beside the architecture; none for a graph."""
+        from rolegraph.releases.library import Library
+
+        return Library(self.data, self.taxonomy)
 
     @cached_property
     def roster(self) -> Roster:

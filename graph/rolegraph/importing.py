@@ -24,7 +24,8 @@ from rolegraph.records.folder import load_folder, load_lent
 from rolegraph.records.render import to_document
 from rolegraph.records.writing import write_yaml
 from rolegraph.releases.folder import GRAPH, REPORT, open_release
-from rolegraph.releases.keys import SHORT, Keys, split_key
+from rolegraph.releases.keys import SHORT, split_key
+from rolegraph.releases.library import find_keys
 from rolegraph.releases.needs import keep_needed
 from rolegraph.releases.publishers import find_publisher
 from rolegraph.releases.rows import Concept, Label, Link, Row
@@ -85,12 +86,6 @@ def import_release(
     base = (taxonomy or load_lent()).dataset.base
     release = _describe(family, stated, base, coverage, rows, digests)
     return _Import(target, taxonomy, release, rows, ledger, left_out, tell).write()
-
-
-def find_keys(taxonomy: Taxonomy) -> Keys:
-    """The keys and IRIs of the concepts that releases bring beside a taxonomy."""
-    schemes = (*load_lent().schemes, *taxonomy.schemes)
-    return Keys(taxonomy.dataset.base, {s.code: s.namespace for s in schemes if s.namespace is not None})
 
 
 def _check_family(family: str, package: Package) -> None:

@@ -43,9 +43,9 @@ def open_roster(folder: Path | None = None, *, graph: Path | None = None) -> Ros
     data = find_resource("data") if folder is None else folder
 
     def load() -> Taxonomy:
-        from rolegraph.records.folder import load_folder
+        from rolegraph.releases.loading import load_data
 
-        return load_folder(data).taxonomy
+        return load_data(data).taxonomy
 
     return _open(lambda: fingerprint_folder(data), load)
 

@@ -1,0 +1,69 @@
+"""The releases that stand beside an architecture: which of them answers for a classification, and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from rolegraph.records.folder import load_lent
+from rolegraph.releases.folder import open_release, sort_version
+from rolegraph.releases.keys import Keys
+from rolegraph.releases.rows import Concept
+
+if TYPE_CHECKING:
+    from rolegraph.model.release import Release
+    from rolegraph.model.taxonomy import Taxonomy
+    from rolegraph.releases.index import Index
+
+
+class Found(NamedTuple):
+    """A concept, and the release that speaks of it."""
+
+    concept: Concept
+    release: Release
+
+
+class Library:
+    """The releases of a data folder, newest first; each is opened when it is first asked."""
+
+    def __init__(self, folder: Path | None, taxonomy: Taxonomy) -> None:
+        self.keys = find_keys(taxonomy)
+        self._folder = folder
+        releases = () if folder is None else taxonomy.releases
+        self.releases = tuple(
+            sorted(releases, key=lambda release: (sort_version(release.version), release.code), reverse=True)
+        )
+        self._opened: dict[str, Index] = {}
+
+    def open(self, release: Release) -> Index:
+        """The index of a release. Raises InputError where its graph is missing or changed."""
+        if release.code not in self._opened:
+            assert self._folder is not None, "releases stand in a folder"
+            self._opened[release.code] = open_release(self._folder, release, self.keys)
+        return self._opened[release.code]
+
+    def list_family(self, family: str) -> tuple[Release, ...]:
+        """The releases of a family, newest first."""
+        return tuple(release for release in self.releases if release.family == family)
+
+    def newest(self, family: str) -> Release | None:
+        """The newest release of a family."""
+        return next(iter(self.list_family(family)), None)
+
+    def find_all(self, key: str) -> Iterator[Found]:
+        """What each release says of a concept, newest first."""
+        for release in self.releases:
+            concept = self.open(release).find(key)
+            if concept is not None:
+                yield Found(concept, release)
+
+    def find(self, key: str) -> Found | None:
+        """What the newest release that knows a concept says of it."""
+        return next(self.find_all(key), None)
+
+
+def find_keys(taxonomy: Taxonomy) -> Keys:
+    """The keys and IRIs of the concepts that releases bring beside a taxonomy."""
+    schemes = (*load_lent().schemes, *taxonomy.schemes)
+    return Keys(taxonomy.dataset.base, {s.code: s.namespace for s in schemes if s.namespace is not None})
