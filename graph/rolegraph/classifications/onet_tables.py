@@ -35,7 +35,8 @@ _ELEMENT: Final = re.compile(r"[0-9]{1,3}(\.[0-9A-Za-z]{1,4}){0,12}")
 class Table:
     """A table by its file name; ``lacking`` is what is not known where it is not there.
 
-    ``required`` and ``optional`` columns are read, in this order; ``unused`` ones are known and left.
+    ``required`` and ``optional`` columns are read, in this order; ``unused`` ones are known and left. Some tables never
+    had an optional column, ``spared``: that it is not there tells nothing.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Table:
     optional: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
     lacking: str = ""
+    spared: tuple[str, ...] = ()
 
 
 OCCUPATIONS: Final = Table("Occupation Data.txt", (CODE, "Title"), ("Description",))
@@ -63,7 +65,8 @@ RATINGS: Final = tuple(
         f"{name}.txt", (CODE, "Element ID", "Scale ID", "Data Value"),
         ("Element Name", "Recommend Suppress", "Not Relevant"),
         ("N", "Standard Error", "Lower CI Bound", "Upper CI Bound", *_OF_SURVEY),
-        lacking=f"{name.lower()} are not rated",
+        spared=("Not Relevant",) if name == "Work Styles" else (),
+        lacking=f"there are no ratings of {name.lower()}",
     )
     for name in ("Skills", "Knowledge", "Abilities", "Work Activities", "Work Styles")
 )  # fmt: skip
@@ -104,8 +107,9 @@ RELATED: Final = Table(
     lacking="which occupations are related is not known",
 )  # fmt: skip
 CHANGERS: Final = Table(
-    "Career Changers Matrix.txt", (CODE, "Related O*NET-SOC Code"), ("Related Index", "Index")
-)
+    "Career Changers Matrix.txt", (CODE, "Related O*NET-SOC Code"), ("Related Index", "Index"),
+    spared=("Related Index", "Index"),
+)  # fmt: skip
 """What releases before Related Occupations have instead."""
 
 TABLES: Final = (
@@ -197,7 +201,7 @@ def is_yes(cell: str, tally: Tally) -> bool:
 
 
 def judge_headers(package: Package, tables: Iterable[Table]) -> tuple[list[Problem], list[str]]:
-    """What is wrong with the tables that are there, as far as their headers tell, and columns that are new."""
+    """What is wrong with the tables that are there, as far as their headers tell; columns that are new or gone."""
     problems: list[Problem] = []
     notes: list[str] = []
     for table in tables:
@@ -211,6 +215,8 @@ def judge_headers(package: Package, tables: Iterable[Table]) -> tuple[list[Probl
         problems += header.find_problems(table.required)
         known = {name.casefold() for name in (*table.required, *table.optional, *table.unused)}
         if new := [cell for cell in header.cells if cell.casefold() not in known]:
-            verb = "columns are" if len(new) > 1 else "column is"
-            notes.append(f"{table.name}: the {verb} not known: {', '.join(map(quote, new))}")
+            notes.append(f"{table.name}: columns that are not known: {', '.join(map(quote, new))}")
+        optional = [name for name in table.optional if name not in table.spared]
+        if gone := [name for name in optional if name.casefold() not in header.at]:
+            notes.append(f"{table.name}: columns that are not there: {', '.join(map(quote, gone))}")
     return problems, notes
