@@ -66,8 +66,11 @@ class Package:
         return entry.stat().st_size if isinstance(entry, Path) else entry.file_size
 
     @contextmanager
-    def open(self, name: str) -> Iterator[IO[bytes]]:
-        """The bytes of a file. Raises InputError where it cannot be read or the zip file is damaged."""
+    def open(self, name: str, *, probing: bool = False) -> Iterator[IO[bytes]]:
+        """The bytes of a file. Raises InputError where it cannot be read or the zip file is damaged.
+
+        One that is opened for ``probing`` does not count as read.
+        """
         entry, shown = self._files[name], self.show(name)
         with _telling(shown):
             if isinstance(entry, Path):
@@ -76,11 +79,12 @@ class Package:
                 assert self._archive is not None, "entries belong to the archive that lists them"
                 stream = self._archive.open(entry)
         with stream:
-            yield io.BufferedReader(_Watched(stream, shown, partial(self.digests.__setitem__, name)), 1 << 16)
+            keep = (lambda _: None) if probing else partial(self.digests.__setitem__, name)
+            yield io.BufferedReader(_Watched(stream, shown, keep), 1 << 16)
 
-    def read(self, name: str) -> bytes:
+    def read(self, name: str, *, probing: bool = False) -> bytes:
         """All bytes of a file. Raises InputError as :meth:`open` does."""
-        with self.open(name) as stream:
+        with self.open(name, probing=probing) as stream:
             return stream.read()
 
 

@@ -10,6 +10,7 @@ import csv
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import IO, TYPE_CHECKING, Final, Literal
 
 from rolegraph.classifications.ledger import Tally
@@ -96,7 +97,7 @@ class _Table:
 
 def read_header(package: Package, name: str, dialect: Dialect) -> Header:
     """The header of a table. Raises InputError where the table is empty or not text."""
-    for table in _open_tables(package, name, dialect):
+    for table in _open_tables(package, name, dialect, probing=True):
         for line, cells in table.rows:
             if any(cells):
                 return Header(package.show(name), cells, line)
@@ -109,13 +110,31 @@ def has_columns(package: Package, name: str, required: Sequence[str], *, above: 
     if dialect is None:
         return False
     try:
-        for table in _open_tables(package, name, dialect):
+        for table in _open_tables(package, name, dialect, probing=True):
             header = _find_header(table.rows, package.show(name), required, above)
             if header is not None and not header.find_lacking(required):
                 return True
     except InputError:
         return False
     return False
+
+
+def read_beginning(package: Package, name: str) -> list[str]:
+    """What stands in the first rows of a table, or of each sheet of a workbook: titles, notes, where there are any.
+
+    No text where the file is no table or cannot be read.
+    """
+    dialect = find_dialect(name)
+    try:
+        return [
+            cell
+            for table in (() if dialect is None else _open_tables(package, name, dialect, probing=True))
+            for _, cells in islice(table.rows, TITLES)
+            for cell in cells
+            if cell
+        ]
+    except InputError:
+        return []
 
 
 def read_rows(
@@ -128,6 +147,7 @@ def read_rows(
     dialect: Dialect = "tab",
     above: int = 0,
     fill: bool = False,
+    see: Callable[[Header], object] | None = None,
 ) -> Iterator[Line]:
     """Line and cells of every row: those of ``required`` and then of ``optional`` columns, "" for one not there.
 
@@ -137,9 +157,10 @@ def read_rows(
 
     Every row is counted in ``tally.rows``. A blank row is skipped there with its reason, and so is one whose number of
     cells is not that of the header (fewer, or more apart from empty ones at its end) or, in a sheet, one with an error
-    in these columns. With ``fill`` a row with fewer cells is read as if empty ones followed, as some publishers leave out
-    (ESCO: ``skillsHierarchy``), and counted in ``tally.marked``. It is up to the caller to count the others as taken or skipped. Raises InputError for a table that
-    is empty, not UTF-8, or lacks a required column.
+    in these columns. With ``fill`` a row with fewer cells is read as if empty ones followed, and marked: some publishers
+    leave those out (ESCO: ``skillsHierarchy``). It is up to the caller to count the others as taken or skipped.
+    ``see`` is given the header before the first row. Raises InputError for a table that is empty, not UTF-8, or lacks a
+    required column.
     """
     shown = package.show(name)
     nearest: Header | None = None
@@ -149,6 +170,8 @@ def read_rows(
             continue
         problems = list(header.find_problems(required, optional))
         if not problems:
+            if see is not None:
+                see(header)
             wanted = [header.at.get(column.casefold()) for column in (*required, *optional)]
             yield from _take_rows(table, len(header.cells), wanted, tally, fill)
             return
@@ -200,18 +223,18 @@ def _find_header(rows: Iterator[Line], shown: str, required: Sequence[str], abov
     return nearest
 
 
-def _open_tables(package: Package, name: str, dialect: Dialect) -> Iterator[_Table]:
+def _open_tables(package: Package, name: str, dialect: Dialect, *, probing: bool = False) -> Iterator[_Table]:
     """The tables of a file: one, or the sheets of a workbook."""
     shown = package.show(name)
     if dialect == "xlsx":
-        yield from map(_spread_sheet, _read_sheets(package, name))
+        yield from map(_spread_sheet, _read_sheets(package, name, probing))
         return
-    with package.open(name) as stream:
+    with package.open(name, probing=probing) as stream:
         lines = _Lines(stream, shown)
         yield _Table(_clean(_split_tabs(lines) if dialect == "tab" else _split_csv(lines)))
 
 
-def _read_sheets(package: Package, name: str) -> Sequence[Sheet]:
+def _read_sheets(package: Package, name: str, probing: bool) -> Sequence[Sheet]:
     from rolegraph.records.table.files import read_workbook
     from rolegraph.records.table.package import MAX_BYTES
 
@@ -222,7 +245,7 @@ def _read_sheets(package: Package, name: str) -> Sequence[Sheet]:
             "save its sheet as CSV UTF-8",
         )  # fmt: skip
         raise InputError([problem])
-    return read_workbook((shown, package.read(name))).sheets
+    return read_workbook((shown, package.read(name, probing=probing))).sheets
 
 
 def _spread_sheet(sheet: Sheet) -> _Table:
@@ -286,8 +309,7 @@ def _split_csv(lines: _Lines) -> Iterator[Line]:
 def _read_row(reader: Iterator[list[str]]) -> list[str] | None:
     """The next row; None after the last.
 
-    How long a cell may be is a setting of the whole process, and as it stands too low for definitions of classifications
-    that come apart nowhere; it is another one during the reading of a row alone.
+    How long a cell may be is a setting of the whole process, so it is another one only while a row is read.
     """
     with _LIMIT:
         usual = csv.field_size_limit(_MAX_LINE)
