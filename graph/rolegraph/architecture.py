@@ -139,8 +139,8 @@ class Architecture(Guide):
 
         return projection(self.roster, k, edition=edition)
 
-    def documents(self, edition: str = STRUCTURAL) -> Documents:
-        """What SPARQL is asked of: the graph, and its adjacency by one edition.
+    def documents(self, edition: str = STRUCTURAL, *, releases: bool = False) -> Documents:
+        """What SPARQL is asked of: the graph, and its adjacency by one edition; with ``releases`` their named graphs.
 
         A graph file is taken as it stands, together with the ``adjacency.ttl`` of the same build.
         """
@@ -156,22 +156,26 @@ class Architecture(Guide):
         graph, adjacency = io.BytesIO(), io.BytesIO()
         write_turtle(self.taxonomy, graph)
         write_neighbours(self.taxonomy, self.roster, adjacency, k=10, edition=edition)
-        return Documents(texts=(graph.getvalue(), adjacency.getvalue()))
+        graphs = tuple(self.library.list_graphs()) if releases else ()
+        return Documents(texts=(graph.getvalue(), adjacency.getvalue()), graphs=graphs)
 
     def query(self, name: str, parameters: Iterable[tuple[str, str]] = ()) -> Result:
         """The answer of a named query (see ``rolegraph query --list``)."""
         from rolegraph.careers.distance import list_distances
+        from rolegraph.store.documents import names_graphs
         from rolegraph.store.named import find_query, run_named
         from rolegraph.store.store import load_store
 
-        kinds = {parameter.name: parameter.kind for parameter in find_query(name).parameters}
+        query = find_query(name)
+        kinds = {parameter.name: parameter.kind for parameter in query.parameters}
         given = [
             (key, self._find_code(value) if kinds.get(key) == "profile" else value)
             for key, value in parameters
         ]
         wanted = dict(given).get("edition", STRUCTURAL)
         known = wanted in list_distances(self.roster)
-        return run_named(load_store(self.documents(wanted if known else STRUCTURAL)), name, given)
+        documents = self.documents(wanted if known else STRUCTURAL, releases=names_graphs(query.text))
+        return run_named(load_store(documents), name, given)
 
     def _find_code(self, role: str) -> str:
         """The code of the profile that a job code or title names; what names none is left to the query."""
@@ -192,10 +196,12 @@ class Architecture(Guide):
 
         ``values`` are bound to variables of that name: an IRI in angle brackets, or a plain text.
         """
+        from rolegraph.store.documents import names_graphs
         from rolegraph.store.sandbox import run_text
 
         bindings = {name: _read_term(value) for name, value in values}
-        return run_text(self.documents(), text, bindings=bindings, timeout=timeout, limit=limit)
+        documents = self.documents(releases=names_graphs(text))
+        return run_text(documents, text, bindings=bindings, timeout=timeout, limit=limit)
 
     def judge(self) -> Verdict:
         """The verdict of the shapes on the graph, with the results that reports for other tools are made of.

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from rolegraph.records.folder import load_lent
-from rolegraph.releases.folder import open_release, sort_version
+from rolegraph.releases.folder import find_graph, open_release, sort_version
 from rolegraph.releases.keys import Keys
 from rolegraph.releases.rows import Concept
 
@@ -46,6 +46,12 @@ class Library:
     def list_family(self, family: str) -> tuple[Release, ...]:
         """The releases of a family, newest first."""
         return tuple(release for release in self.releases if release.family == family)
+
+    def list_graphs(self) -> Iterator[tuple[str, Path]]:
+        """The IRI of the named graph of every release, and the file that holds it."""
+        for release in self.releases:
+            assert self._folder is not None, "releases stand in a folder"
+            yield f"{self.keys.base}release/{release.code}", find_graph(self._folder, release)
 
     def newest(self, family: str) -> Release | None:
         """The newest release of a family."""

@@ -29,7 +29,7 @@ MAX_LENGTH = 100_000
 
 _REFUSED = {
     "ServiceGraphPattern": ("SERVICE", "a query does not reach other endpoints; load the data beside it"),
-    "DatasetClause": ("FROM", "the data is one graph, and a query does not choose another"),
+    "DatasetClause": ("FROM", "a query does not choose its data; ask a release with GRAPH"),
 }
 _NEGATIVE = re.compile(r"-(?=[0-9]*\.[0-9])")
 _ANY_BASE = "https://example.org/"

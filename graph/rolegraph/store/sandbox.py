@@ -82,6 +82,7 @@ def _to_request(
         "bindings": {name: encode_term(term) for name, term in bindings.items()},
         "files": [str(path.absolute()) for path in documents.files],
         "folder": None if documents.folder is None else str(documents.folder.absolute()),
+        "graphs": [(name, str(path.absolute())) for name, path in documents.graphs],
         "texts": [len(part) for part in documents.texts],
         "timeout": timeout,
         "limit": limit,

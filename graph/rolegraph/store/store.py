@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -85,18 +85,23 @@ def create_store(folder: Path, documents: Documents) -> Store:
 
 
 def _fill(engine: ox.Store, documents: Documents) -> None:
-    problems = [*_load_files(engine, documents.files), *_load_texts(engine, documents.texts)]
+    problems = [
+        *_load_files(engine, ((None, path) for path in documents.files)),
+        *_load_texts(engine, documents.texts),
+        *_load_files(engine, documents.graphs),
+    ]
     if problems:
         raise InputError(problems)
 
 
-def _load_files(engine: ox.Store, files: tuple[Path, ...]) -> Iterator[Problem]:
-    for path in files:
+def _load_files(engine: ox.Store, files: Iterable[tuple[str | None, Path]]) -> Iterator[Problem]:
+    for name, path in files:
         try:
             syntax = find_format(path)
+            graph = None if name is None else ox.NamedNode(name)
             # Opened here, so that a full disk or a lost store is not told as a missing file.
             with path.open("rb") as stream:
-                engine.bulk_load(stream, format=syntax, base_iri=path.absolute().as_uri())
+                engine.bulk_load(stream, format=syntax, base_iri=path.absolute().as_uri(), to_graph=graph)
         except InputError as error:
             yield from error.problems
         except SyntaxError as error:

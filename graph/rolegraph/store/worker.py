@@ -75,7 +75,12 @@ def _answer(request: dict[str, Any], texts: tuple[bytes, ...]) -> Iterator[bytes
     text, folder, memory = request["text"], request["folder"], request["memory"]
     with confine(memory):
         check_query(text)
-    documents = Documents(tuple(map(Path, request["files"])), texts, None if folder is None else Path(folder))
+    documents = Documents(
+        tuple(map(Path, request["files"])),
+        texts,
+        None if folder is None else Path(folder),
+        tuple((name, Path(path)) for name, path in request["graphs"]),
+    )
     store = load_store(documents)
     yield _to_line({"loaded": len(store)})
     sys.stdout.flush()
