@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Finding,
         Hits,
         Listing,
+        ReleaseDiff,
         Sheet,
         Stats,
         Validation,
@@ -132,6 +133,16 @@ class Architecture(Guide):
             except UnknownError as error:
                 raise (unknown if unknown.closest else error) from None
             return describe_entry(self.taxonomy, code)
+
+    def diff(self, old: str, new: str) -> ReleaseDiff:
+        """What changed between two public releases, each named by its code or by its folder.
+
+        Raises RequestError for a release that is not there, and for two of different families.
+        """
+        from rolegraph.releases.diff import compare_releases
+        from rolegraph.releases.library import locate_release
+
+        return compare_releases(locate_release(self.library, old), locate_release(self.library, new))
 
     def projection(self, k: int = 10, edition: str = STRUCTURAL) -> networkx.MultiDiGraph[str]:
         """The NetworkX graph of roles: the ``k`` nearest as edges, and every move as a typed, weighted edge."""

@@ -50,8 +50,11 @@ if TYPE_CHECKING:
     from rolegraph.answers.near import Unrecognised as Unrecognised
     from rolegraph.answers.reach import Reach as Reach
     from rolegraph.answers.reach import Reached as Reached
+    from rolegraph.answers.releases import ChangedOccupation as ChangedOccupation
     from rolegraph.answers.releases import Held as Held
+    from rolegraph.answers.releases import NamedOccupation as NamedOccupation
     from rolegraph.answers.releases import Reason as Reason
+    from rolegraph.answers.releases import ReleaseDiff as ReleaseDiff
     from rolegraph.answers.releases import ReleaseImport as ReleaseImport
     from rolegraph.answers.releases import TableRead as TableRead
     from rolegraph.answers.releases import Unused as Unused
@@ -106,7 +109,10 @@ _HOMES = {
     "Change": "intake",
     "Fresh": "intake",
     "Intaken": "intake",
+    "ChangedOccupation": "releases",
     "Held": "releases",
+    "NamedOccupation": "releases",
+    "ReleaseDiff": "releases",
     "Reason": "releases",
     "ReleaseImport": "releases",
     "TableRead": "releases",

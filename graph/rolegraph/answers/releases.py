@@ -65,3 +65,40 @@ class ReleaseImport:
     triples: int
     attribution: str
     written: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedOccupation:
+    """An occupation, or a group of them, by its code and title."""
+
+    code: str
+    title: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedOccupation:
+    """An occupation of which something is ``old`` in one release and ``new`` in the next."""
+
+    code: str
+    title: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseDiff:
+    """How a release differs from an older one. ``renamed`` have another title, ``recoded`` another code under the same
+    title, ``moved`` another place; ``same`` counts the codes whose title stayed. ``others`` is by how much there are more (or, below
+    0, fewer) concepts of other kinds.
+    """
+
+    old: str
+    new: str
+    added: tuple[NamedOccupation, ...]
+    retired: tuple[NamedOccupation, ...]
+    renamed: tuple[ChangedOccupation, ...]
+    recoded: tuple[ChangedOccupation, ...]
+    moved: tuple[ChangedOccupation, ...]
+    same: int
+    others: tuple[Held, ...]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from rolegraph.errors import InputError, Place, Problem
-from rolegraph.records.files import RELEASES, show_folder
+from rolegraph.records.files import RELEASE, RELEASES, refuse_reading, show_folder
 from rolegraph.releases.decode import decode_rows
 from rolegraph.releases.index import Index, open_index
 from rolegraph.releases.keys import Keys
@@ -42,6 +42,23 @@ def open_release(folder: Path, release: Release, keys: Keys) -> Index:
         return decode_rows(file, keys, release.language)
 
     return open_index(release.sha256, decode)
+
+
+def read_release(folder: Path) -> Release:
+    """What the release in a folder of its own says of itself. Raises InputError with every problem."""
+    from rolegraph.model.release import Release
+    from rolegraph.records.convert import read_record
+    from rolegraph.records.yaml import read_yaml
+
+    file = folder / RELEASE
+    try:
+        reading = read_yaml(file.read_bytes(), str(file))
+    except OSError as error:
+        raise InputError([refuse_reading(str(file), error)]) from None
+    release = read_record(Release, reading)
+    if release is None:
+        raise InputError(reading.problems)
+    return release
 
 
 def check_graph(file: Path, release: Release) -> None:

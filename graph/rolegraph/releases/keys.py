@@ -32,19 +32,20 @@ class Keys:
 
     def __init__(self, base: str, namespaces: Mapping[str, str]) -> None:
         self.base = base
-        self._namespaces = dict(sorted(namespaces.items()))
+        self.namespaces = dict(sorted(namespaces.items()))
+        """What the IRIs of a classification begin with, where it is not the base."""
 
     def iri_of(self, key: str) -> str:
         """The IRI of a concept."""
         scheme, code = split_key(key)
-        namespace = self._namespaces.get(scheme)
+        namespace = self.namespaces.get(scheme)
         if namespace is None:
             return f"{self.base}{scheme}/{encode_code(code)}"
         return namespace + "/".join(map(encode_code, code.split("/")))
 
     def key_of(self, iri: str) -> str | None:
         """The key of the concept that an IRI names; None where it names none."""
-        for scheme, namespace in self._namespaces.items():
+        for scheme, namespace in self.namespaces.items():
             if iri.startswith(namespace):
                 parts = [decode_code(part) for part in iri[len(namespace) :].split("/")]
                 return None if None in parts else f"{scheme}/{'/'.join(map(str, parts))}"

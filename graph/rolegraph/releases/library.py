@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from rolegraph.errors import RequestError
+from rolegraph.records.files import RELEASE
 from rolegraph.records.folder import load_lent
-from rolegraph.releases.folder import find_graph, open_release, sort_version
+from rolegraph.releases.folder import find_graph, open_release, read_release, sort_version
 from rolegraph.releases.keys import Keys
 from rolegraph.releases.rows import Concept
 
@@ -67,6 +69,28 @@ class Library:
     def find(self, key: str) -> Found | None:
         """What the newest release that knows a concept says of it."""
         return next(self.find_all(key), None)
+
+
+def locate_release(library: Library, name: str) -> tuple[Release, Index]:
+    """A release of a library by its code, or any release by its folder. Raises RequestError and InputError."""
+    for release in library.releases:
+        if release.code == name:
+            return release, library.open(release)
+    folder = Path(name)
+    if (folder / RELEASE).is_file():
+        release = read_release(folder)
+        return release, open_release(
+            folder.parent.parent, release, Keys(release.base, library.keys.namespaces)
+        )
+    known = ", ".join(release.code for release in library.releases)
+    raise RequestError(
+        f"there is no release {name}: "
+        + (
+            f"the data folder holds {known}"
+            if known
+            else "the data folder holds none; rolegraph import brings them"
+        )
+    )
 
 
 def find_keys(taxonomy: Taxonomy) -> Keys:

@@ -4,13 +4,36 @@ from __future__ import annotations
 
 from click import style
 
-from rolegraph.answers.releases import Held, ReleaseImport, TableRead
+from rolegraph.answers.releases import Held, ReleaseDiff, ReleaseImport, TableRead
 from rolegraph.report.layout import count, heading, muted, terminal_width, wrap
 
-_PLURALS = {
-    "activity": "activities", "commodity": "commodities", "technology": "technologies", "knowledge": "knowledge",
-    "broad": "broad occupations", "detailed": "detailed occupations", "major": "major groups", "minor": "minor groups",
-}  # fmt: skip
+_NAMES = {
+    "activity": ("work activity", "work activities"),
+    "alternate": ("alternate title", "alternate titles"),
+    "area": ("area", "areas"),
+    "broad": ("broad occupation", "broad occupations"),
+    "broad-match": ("link to a SOC code", "links to SOC codes"),
+    "broader": ("link upwards", "links upwards"),
+    "commodity": ("commodity", "commodities"),
+    "detailed": ("detailed occupation", "detailed occupations"),
+    "element": ("element of the content model", "elements of the content model"),
+    "essential": ("essential skill", "essential skills"),
+    "hidden": ("hidden label", "hidden labels"),
+    "isco-group": ("ISCO group", "ISCO groups"),
+    "knowledge": ("concept of knowledge", "concepts of knowledge"),
+    "major": ("major group", "major groups"),
+    "minor": ("minor group", "minor groups"),
+    "note": ("note on preparation", "notes on preparation"),
+    "optional": ("optional skill", "optional skills"),
+    "preferred": ("label in another language", "labels in other languages"),
+    "related": ("related occupation", "related occupations"),
+    "reported": ("reported title", "reported titles"),
+    "scope": ("scope note", "scope notes"),
+    "short": ("short title", "short titles"),
+    "technology": ("technology", "technologies"),
+    "wage-annual": ("annual wage", "annual wages"),
+    "wage-hourly": ("hourly wage", "hourly wages"),
+}
 
 
 def describe_import(answer: ReleaseImport) -> str:
@@ -38,6 +61,31 @@ def describe_import(answer: ReleaseImport) -> str:
     return "\n".join(lines) + "\n"
 
 
+def describe_diff(answer: ReleaseDiff) -> str:
+    """What changed, kind by kind of change, then the numbers."""
+    lines = [heading(f"From {answer.old} to {answer.new}"), ""]
+    for what, sign, named in (("Added", "+", answer.added), ("Retired", "-", answer.retired)):
+        if named:
+            lines += [heading(f"{what} ({len(named):,})")]
+            lines += [f"  {sign} {item.code}  {item.title}" for item in named] + [""]
+    for what, changed in (
+        ("Renamed", answer.renamed),
+        ("Coded anew", answer.recoded),
+        ("Moved", answer.moved),
+    ):
+        if changed:
+            lines += [heading(f"{what} ({len(changed):,})")]
+            for item in changed:
+                title = "" if what == "Renamed" else f"  {item.title}:"
+                lines.append(f"  ~ {item.code}{title}  {item.old or 'no place'} -> {item.new or 'no place'}")
+            lines.append("")
+    lines.append(f"{count(answer.same, 'title')} of occupations and groups stayed the same.")
+    if answer.others:
+        more = ", ".join(f"{entry.number:+,} {_name_kind(entry, many=True)}" for entry in answer.others)
+        lines += wrap(f"Beside them: {more}.", terminal_width())
+    return "\n".join(lines) + "\n"
+
+
 def _describe_table(table: TableRead, width: int) -> list[str]:
     lines = [f"  {table.table:<{width}}  {table.rows:>9,} rows  {table.taken:>9,} taken"]
     for what, reasons, colour in (("skipped", table.skipped, "yellow"), ("marked", table.marked, None)):
@@ -53,6 +101,9 @@ def _list_held(held: tuple[Held, ...]) -> str:
 
 
 def _tell_number(entry: Held) -> str:
+    return f"{entry.number:,} {_name_kind(entry, many=entry.number != 1)}"
+
+
+def _name_kind(entry: Held, *, many: bool) -> str:
     word = entry.kind.replace("-", " ")
-    many = _PLURALS.get(entry.kind)
-    return f"{entry.number:,} {many}" if many is not None else count(entry.number, word)
+    return _NAMES.get(entry.kind, (word, f"{word}s"))[many]

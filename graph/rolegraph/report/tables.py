@@ -351,6 +351,19 @@ def _release_rows(answer: answers.ReleaseImport) -> Rows:
     return ("what", "name", "detail", "number"), rows
 
 
+def _diff_rows(answer: answers.ReleaseDiff) -> Rows:
+    rows: list[tuple[Cell, ...]] = []
+    for what, named in (("added", answer.added), ("retired", answer.retired)):
+        rows += [(what, item.code, item.title, item.kind, None, None) for item in named]
+    for what, changed in (
+        ("renamed", answer.renamed),
+        ("coded anew", answer.recoded),
+        ("moved", answer.moved),
+    ):
+        rows += [(what, item.code, item.title, None, item.old, item.new) for item in changed]
+    return ("change", "code", "title", "kind", "old", "new"), rows
+
+
 _ROWS: dict[type, Callable[[Any], Rows]] = {
     answers.Adjacent: _adjacent_rows,
     answers.AllAdjacent: _all_adjacent_rows,
@@ -373,4 +386,5 @@ _ROWS: dict[type, Callable[[Any], Rows]] = {
     answers.Intaken: _intake_rows,
     answers.Fresh: _fresh_rows,
     answers.ReleaseImport: _release_rows,
+    answers.ReleaseDiff: _diff_rows,
 }

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-
 _GRAPH = re.compile(r"\bGRAPH\b", re.IGNORECASE)
 
 
