@@ -10,6 +10,7 @@ from typing import BinaryIO
 import pyoxigraph
 import rdflib
 
+from rolegraph.model.mapping import Mapping
 from rolegraph.model.record import YearRange
 from rolegraph.model.reference import (
     Alternative,
@@ -27,7 +28,6 @@ from rolegraph.model.roles import (
     Confidence,
     Focus,
     Guideline,
-    Mapping,
     Pay,
     Profile,
     Responsibility,
@@ -86,7 +86,8 @@ def make_focus() -> Focus:
         mappings=(
             Mapping(
                 scheme="soc-2018", code="53-5011", predicate="broadMatch", justification="UnspecifiedMatching",
-                tool="by hand", confidence=Decimal("0.8"), assigned=("predicate",),
+                tool="by hand", confidence=Decimal("0.8"), author="The crewing office", day="2025-07-30",
+                comment="Seen with the masters.", assigned=("predicate",),
             ),
         ),
     )  # fmt: skip
@@ -121,6 +122,12 @@ def make_taxonomy(*focuses: Focus, base: str = "https://example.org/id/") -> Tax
                 code="mooring",
                 label="Mooring",
                 alternatives=(Alternative(label="Berthing", reason="The same work."),),
+                mappings=(
+                    Mapping(
+                        scheme="esco", code="skill/2e1f-77", predicate="exactMatch",
+                        justification="ManualMappingCuration", comment="By its definition.",
+                    ),
+                ),
             ),
         ),
         schemes=(
@@ -128,6 +135,11 @@ def make_taxonomy(*focuses: Focus, base: str = "https://example.org/id/") -> Tax
                 code="soc-2018", title="SOC", publisher="BLS", version="2018",
                 source="https://www.bls.gov/soc/2018/", licence="Public domain.", pattern="[0-9-]+",
                 levels=("major", "detailed"),
+            ),
+            Scheme(
+                code="esco", title="ESCO", publisher="European Commission", version="1.2",
+                source="https://esco.ec.europa.eu/", licence="Free reuse.", pattern=".+",
+                levels=("occupation", "skill"), namespace="http://data.europa.eu/esco/",
             ),
         ),
         occupations=(

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from rolegraph.model import reference, roles
+from rolegraph.model import mapping, reference, roles
 from rolegraph.model.record import Record, Retirement, YearRange
 from rolegraph.records.table import schema
 
@@ -37,7 +37,7 @@ PLACES: tuple[tuple[type[Record], str], ...] = (
     (roles.Pay, "the value of `pay`"),
     (roles.Score, "under `review`, as `dimension: value`"),
     (roles.Source, "an item of `sources`; a plain text will do, then the id is computed"),
-    (roles.Mapping, "an item of `mappings`"),
+    (mapping.Mapping, "an item of `mappings` of a profile or a skill"),
     (Retirement, "the value of `retired`"),
     (reference.Scheme, "`occupations/CODE.yaml`, under `scheme`"),
     (reference.Occupation, "`occupations/CODE.yaml`, under `occupations`, by code"),

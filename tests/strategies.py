@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from hypothesis import strategies as st
 
 from rolegraph.model import codes
+from rolegraph.model.mapping import Mapping
 from rolegraph.model.record import Retirement, YearRange
 from rolegraph.model.reference import (
     Alternative,
@@ -37,7 +38,6 @@ from rolegraph.model.roles import (
     Confidence,
     Focus,
     Guideline,
-    Mapping,
     Pay,
     Profile,
     Requirement,
@@ -222,7 +222,7 @@ class _Maker:
             for code, rank in made
         )
 
-    def skills(self, steps: Sequence[Proficiency]) -> tuple[Skill, ...]:
+    def skills(self, parts: dict[str, Any]) -> tuple[Skill, ...]:
         made = []
         all_codes = sorted(self.distinct(self.slug, 6))
         for index, code in enumerate(all_codes):
@@ -235,8 +235,10 @@ class _Maker:
                     definition=self.maybe(self.text),
                     alternatives=tuple(Alternative(label=other, reason=self.text()) for other in others),
                     descriptors=tuple(
-                        SkillDescriptor(proficiency=step.code, text=self.text()) for step in self.some(steps)
+                        SkillDescriptor(proficiency=step.code, text=self.text())
+                        for step in self.some(parts["proficiencies"])
                     ),
+                    mappings=self.mappings(parts["schemes"], parts["occupations"]),
                     retired=self.maybe_retired(all_codes[index + 1 :]),
                 )
             )
@@ -244,9 +246,11 @@ class _Maker:
 
     def schemes(self) -> tuple[Scheme, ...]:
         both = (("soc-2018", "[0-9]{2}-[0-9]{4}"), ("esco", ".+"))
+        fill = self.random.random()
         return tuple(
             Scheme(
                 code=code,
+                namespace="http://data.europa.eu/esco/" if code == "esco" and fill > 0.5 else None,
                 title=self.label(),
                 publisher=self.label(),
                 version=self.label(),
@@ -260,7 +264,8 @@ class _Maker:
 
     def occupation_code(self, scheme: Scheme) -> str:
         if scheme.code == "esco":
-            return self.random.choice(("2166.1", "a/b c", "é#1", "50%", "?q=1&r", self.label()))
+            own = ("2166.1", "a/b c", "é#1", "50%", "?q=1&r", "isco/C2654", "..//x/", self.label())
+            return self.random.choice(own)
         return f"{self.random.randint(10, 99)}-{self.random.randint(1000, 1005)}"
 
     def occupations(self, schemes: Sequence[Scheme]) -> tuple[Occupation, ...]:
@@ -345,8 +350,16 @@ class _Maker:
             justification=self.random.choice(("UnspecifiedMatching", "ManualMappingCuration")),
             tool=self.maybe(self.label),
             confidence=self.maybe(lambda: self.number(0, 1)),
+            author=self.maybe(self.label),
+            day=self.maybe(self.day),
+            comment=self.maybe(self.text),
             assigned=self.assigned(Mapping, ("predicate", "justification")),
         )
+
+    def mappings(self, schemes: Sequence[Scheme], occupations: Sequence[Occupation]) -> tuple[Mapping, ...]:
+        known = [(o.scheme, o.code) for o in occupations]
+        invented = [(s.code, self.occupation_code(s)) for s in schemes]
+        return tuple(self.mapping(*key) for key in dict.fromkeys(self.some([*known[:2], *invented])))
 
     def source(self, part_id: str) -> Source:
         return Source(id=part_id, text=self.text(), occupation=self.maybe(lambda: "17-2031.00"))
@@ -359,8 +372,6 @@ class _Maker:
         return Guideline(**texts) if any(texts.values()) else None
 
     def profile(self, code: str, schemes: Sequence[Scheme], occupations: Sequence[Occupation]) -> Profile:
-        known = [(o.scheme, o.code) for o in occupations]
-        invented = [(s.code, self.occupation_code(s)) for s in schemes]
         return Profile(
             code=code,
             basis=self.random.choice(("documented", "implied")),
@@ -381,7 +392,7 @@ class _Maker:
             source_count=self.maybe(lambda: self.random.randint(0, 40)),
             sources=tuple(map(self.source, self.distinct(self.part_id, 3))),
             aliases=self.distinct(self.label, 2),
-            mappings=tuple(self.mapping(*key) for key in dict.fromkeys(self.some([*known[:2], *invented]))),
+            mappings=self.mappings(schemes, occupations),
         )
 
     def focuses(self, count: int, parts: dict[str, Any]) -> tuple[Focus, ...]:
@@ -434,9 +445,9 @@ class _Maker:
         parts["tracks"] = self.tracks()
         parts["levels"] = self.levels(parts["tracks"])
         parts["proficiencies"] = self.proficiencies()
-        parts["skills"] = self.skills(parts["proficiencies"])
         parts["schemes"] = self.schemes()
         parts["occupations"] = self.occupations(parts["schemes"])
+        parts["skills"] = self.skills(parts)
         parts["editions"] = self.editions()
         parts["focuses"] = self.focuses(focuses, parts)
         return Taxonomy(**parts)

@@ -15,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from rolegraph.errors import InputError
 from rolegraph.model import codes, fields
 from rolegraph.model.checks import find_flaws, suggest
+from rolegraph.model.mapping import Mapping
 from rolegraph.model.parts import Parts
 from rolegraph.model.record import Record, Retirement, YearRange
 from rolegraph.model.reference import (
@@ -33,7 +34,6 @@ from rolegraph.model.reference import (
 from rolegraph.model.roles import (
     Focus,
     Guideline,
-    Mapping,
     Pay,
     Profile,
     Responsibility,

@@ -204,7 +204,7 @@ FLAWS: dict[str, tuple[tuple[str, str], str, str, str]] = {
     ),
     "a mapping to nowhere": (
         ("rg:mappingObject <soc-2018/53-5011>", "rg:mappingObject <https://example.org/53-5011>"),
-        "part-missing", f"<{ID}profile/CREW.DECK.P2#mapping-soc-2018/53-5011> rg:mappingObject", "no occupation",
+        "part-missing", f"<{ID}profile/CREW.DECK.P2#mapping-soc-2018/53-5011> rg:mappingObject", "names no entry",
     ),
     "a profile outside the dataset": (
         ("<level/P2>\n    a", "<https://other.example/level/P2> a rg:Level .\n<level/P2>\n    a"),

@@ -31,6 +31,8 @@ from rolegraph.rdf.vocab import (
     RG,
     SCHEMA,
     SKOS,
+    SSSOM,
+    VANN,
     XSD,
     shorten_iri,
 )
@@ -104,6 +106,10 @@ EXAMPLES = {
         IRIS.mapping(PROFILE, "esco", "a/b c"),
         ("focus", FOCUS, ("levels", "M3", "mappings", "esco/a/b c")),
     ),
+    "skill/aseptic-technique#mapping-esco/skill%2Fa1": (
+        IRIS.skill_mapping("aseptic-technique", "esco", "skill/a1"),
+        ("skill", "aseptic-technique", ("mappings", "esco/skill/a1")),
+    ),
     "profile/MANUFA.BIOPROCE4427.M3#adjacent-structural%401-MANUFA.BIOPROCE4427.M2": (
         IRIS.adjacency(PROFILE, "structural@1", f"{FOCUS}.M2"),
         ("focus", FOCUS, ("levels", "M3")),
@@ -158,6 +164,46 @@ def test_codes_survive_percent_encoding(code: str) -> None:
 
 def test_decomposed_letters_are_composed_first() -> None:
     assert encode_code("e\u0301") == encode_code("é") == "%C3%A9"
+
+
+ESCO = Iris(BASE, {"esco": "http://data.europa.eu/esco/"})
+
+
+@pytest.mark.parametrize(
+    ("code", "ending"),
+    [
+        ("occupation/0d5f9f5e-aaaa", "occupation/0d5f9f5e-aaaa"),
+        ("isco/C2654", "isco/C2654"),
+        ("isced-f/00", "isced-f/00"),
+        ("../a b", "%2E%2E/a%20b"),
+        ("/", "/"),
+        ("métier//x", "m%C3%A9tier//x"),
+    ],
+)
+def test_entries_have_the_iris_of_their_publisher(code: str, ending: str) -> None:
+    iri = ESCO.occupation("esco", code)
+    assert iri == f"http://data.europa.eu/esco/{ending}"
+    assert ESCO.locate(iri) == ("occupation", f"esco/{code}", ())
+    assert locate_node(iri, BASE) is None
+    assert locate_node(iri, BASE, ESCO.namespaces) == ("occupation", f"esco/{code}", ())
+
+
+@pytest.mark.parametrize("ending", ["", "a/%zz", "a/%c3%a9", "a b"])
+def test_what_is_no_entry_of_a_namespace_is_not_located(ending: str) -> None:
+    assert ESCO.locate(f"http://data.europa.eu/esco/{ending}") is None
+
+
+def test_entries_with_a_namespace_are_not_below_the_base() -> None:
+    assert ESCO.locate(f"{BASE}esco/x") is None
+    assert ESCO.locate(f"{BASE}esco") == ("scheme", "esco", ())
+    assert ESCO.locate(f"{BASE}soc-2018/11-1011") == ("occupation", "soc-2018/11-1011", ())
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
+def test_codes_survive_as_the_end_of_an_iri(code: str) -> None:
+    iri = ESCO.occupation("esco", code)
+    pyoxigraph.NamedNode(iri)
+    assert ESCO.locate(iri) == ("occupation", f"esco/{unicodedata.normalize('NFC', code)}", ())
 
 
 @given(taxonomies())
@@ -228,6 +274,11 @@ def test_terms_have_prefixed_names() -> None:
         (DCTERMS.rights, "dataset", "access_rights"),
         (SKOS.altLabel, "skill/hplc", "alternatives"),
         (SKOS.altLabel, f"profile/{PROFILE}", "aliases"),
+        (SKOS.exactMatch, "skill/hplc", "mappings"),
+        (SSSOM.mapping_date, f"profile/{PROFILE}#mapping-soc-2018/51-1011", "day"),
+        (SSSOM.author_label, "skill/hplc#mapping-esco/skill%2Fa1", "author"),
+        (SSSOM.comment, "skill/hplc#mapping-esco/skill%2Fa1", "comment"),
+        (VANN.preferredNamespaceUri, "esco", "namespace"),
         (RG.inFocus, f"profile/{PROFILE}", None),
         (XSD.decimal, f"profile/{PROFILE}", None),
     ],

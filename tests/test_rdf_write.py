@@ -152,7 +152,10 @@ def test_a_base_that_cannot_serve_as_one_is_written_in_full(base: str, relative:
 def test_made_up_labels_say_that_they_are() -> None:
     facts = to_facts(parse(to_turtle(make_taxonomy())))
     derived = {s.removeprefix(ID) for s, p, o in facts if (p, o[1]) == (RG.derived, "label")}
-    assert derived == {"function/CREW", "level/P2", "focus/CREW.DECK#skill-first-aid"}
+    assert derived == {
+        "function/CREW", "level/P2", "focus/CREW.DECK#skill-first-aid",
+        "http://data.europa.eu/esco/skill/2e1f-77",
+    }  # fmt: skip
 
 
 def test_hierarchies_are_written_in_both_directions() -> None:
@@ -189,6 +192,31 @@ def test_a_mapped_code_that_is_not_loaded_has_no_made_up_place() -> None:
         "<soc-2018/11-1111>\n    a skos:Concept, rg:Occupation, owl:NamedIndividual ;\n"
         '    skos:notation "11-1111" ;\n    skos:prefLabel "11-1111"@en ;\n    rg:derived "label" ;\n'
         "    skos:inScheme <soc-2018> ."
+    )
+
+
+def test_a_skill_is_mapped_as_a_profile_is() -> None:
+    text = to_turtle(make_taxonomy())
+    skill = select(text, "<skill/mooring>\n", "\n\n")
+    assert skill.endswith(
+        "    rg:mapping <skill/mooring#mapping-esco/skill%2F2e1f-77> ;\n"
+        "    skos:exactMatch <http://data.europa.eu/esco/skill/2e1f-77> ."
+    )
+    assert select(text, "<skill/mooring#mapping-esco/skill%2F2e1f-77>\n", "\n\n") == (
+        "<skill/mooring#mapping-esco/skill%2F2e1f-77>\n    a rg:Mapping, owl:NamedIndividual ;\n"
+        "    rg:mappingSubject <skill/mooring> ;\n    rg:mappingPredicate skos:exactMatch ;\n"
+        "    rg:mappingObject <http://data.europa.eu/esco/skill/2e1f-77> ;\n"
+        "    sssom:mapping_justification semapv:ManualMappingCuration ;\n"
+        '    sssom:comment "By its definition."@en .'
+    )
+
+
+def test_what_only_a_skill_is_mapped_to_is_no_occupation() -> None:
+    block = select(to_turtle(make_taxonomy()), "<http://data.europa.eu/esco/skill/2e1f-77>\n", "\n\n")
+    assert block == (
+        "<http://data.europa.eu/esco/skill/2e1f-77>\n    a skos:Concept, owl:NamedIndividual ;\n"
+        '    skos:notation "skill/2e1f-77" ;\n    skos:prefLabel "skill/2e1f-77"@en ;\n'
+        '    rg:derived "label" ;\n    skos:inScheme <esco> .'
     )
 
 

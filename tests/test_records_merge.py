@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from intakes import BREAD, duties, focus, intake, pay, place_cells, profile, start, uses
 from rolegraph.answers import Change, Intaken
 from rolegraph.errors import InputError, Place
+from rolegraph.model.mapping import Mapping
 from rolegraph.model.record import Retirement, YearRange
 from rolegraph.model.reference import (
     FunctionGroup,
@@ -28,7 +29,6 @@ from rolegraph.model.roles import (
     Confidence,
     Focus,
     Guideline,
-    Mapping,
     Profile,
     Requirement,
     Responsibility,

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from pages import Shown, write_badged, write_html, write_listed
 from rolegraph.model import codes
+from rolegraph.model.mapping import Mapping
 from rolegraph.model.record import YearRange
 from rolegraph.model.reference import JobFunction, Level
 from rolegraph.model.roles import (
@@ -20,7 +21,6 @@ from rolegraph.model.roles import (
     Confidence,
     Focus,
     Guideline,
-    Mapping,
     Pay,
     Profile,
     Responsibility,

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from rolegraph.errors import Place
+from rolegraph.model.mapping import Mapping
 from rolegraph.model.reference import SkillDescriptor
-from rolegraph.model.roles import Focus, Guideline, Mapping, Pay, Profile
+from rolegraph.model.roles import Focus, Guideline, Pay, Profile
 from rolegraph.records.intake import Intake
 from rolegraph.records.table.codebook import CodeBook
 from rolegraph.records.table.compose import TableHarvest, read_source, read_table

@@ -11,7 +11,7 @@ from typing import Final
 
 from rolegraph.answers import Entry
 from rolegraph.catalogue import format_number, format_years
-from rolegraph.model.reference import Level
+from rolegraph.model.reference import Level, Skill
 from rolegraph.model.roles import CRITERIA, Focus, Pay, Profile
 from rolegraph.model.taxonomy import Taxonomy
 
@@ -145,13 +145,16 @@ def list_level(level: Level) -> Iterator[Entry]:
         yield Entry("Stage", f"{format_number(level.stage)} level steps", note)
 
 
-def list_mappings(taxonomy: Taxonomy, profile: Profile) -> Iterator[Entry]:
-    """The occupations that a profile is mapped to, by classification, with what is said of each mapping."""
-    for mapping in profile.mappings:
+def list_mappings(taxonomy: Taxonomy, owner: Profile | Skill) -> Iterator[Entry]:
+    """What a profile or skill is mapped to, by classification, with what is said of each mapping."""
+    for mapping in owner.mappings:
         occupation = taxonomy.occupation_by_key.get((mapping.scheme, mapping.code))
         title = f" {occupation.title}" if occupation else ""
         notes = [mapping.predicate, mapping.justification]
         notes += [mapping.tool] if mapping.tool else []
         notes += [f"confidence {mapping.confidence}"] if mapping.confidence is not None else []
+        notes += [f"by {mapping.author}"] if mapping.author else []
+        notes += [mapping.day] if mapping.day else []
         notes += [f"{' and '.join(mapping.assigned)} {ASSIGNED}"] if mapping.assigned else []
+        notes += [mapping.comment] if mapping.comment else []
         yield Entry(mapping.scheme, f"{mapping.code}{title}", "; ".join(notes))

@@ -192,6 +192,7 @@ def _describe_skill(taxonomy: Taxonomy, skill: Skill) -> Sheet:
         Section("Skill", tuple(head)),
         Section("Also worded", tuple(Entry("", a.label, a.reason) for a in skill.alternatives)),
         Section("Proficiency", tuple(_descriptors(taxonomy, skill))),
+        Section("Mappings", tuple(list_mappings(taxonomy, skill))),
         Section("Used by", tuple(users)),
     )
     return Sheet("skill", skill.code, skill.label, sections)

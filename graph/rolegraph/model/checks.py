@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from rolegraph.model import codes
 from rolegraph.model.parts import Parts
+from rolegraph.model.roles import Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,11 @@ class _Known:
         )
 
 
-def find_flaws(parts: Parts) -> tuple[Flaw, ...]:
-    """All that does not hold between the records of ``parts``, in a fixed order."""
+def find_flaws(parts: Parts, base: str | None = None) -> tuple[Flaw, ...]:
+    """All that does not hold between the records of ``parts``, in a fixed order; ``base`` is that of the dataset."""
     return (
         *_find_repeats(parts),
+        *_find_namespace_flaws(parts, base),
         *_find_function_flaws(parts),
         *_find_level_flaws(parts),
         *_find_skill_flaws(parts),
@@ -93,6 +95,22 @@ def _find_repeats(parts: Parts) -> Iterator[Flaw]:
                     kind, code, (), "duplicate", f"{kind} {code} is given {count} times",
                     "keep one entry, merging what the others add",
                 )  # fmt: skip
+
+
+def _find_namespace_flaws(parts: Parts, base: str | None) -> Iterator[Flaw]:
+    """An IRI has to tell which classification its entry is of, and that it is none of our own records."""
+    held = {} if base is None else {base: "the base of the dataset"}
+    for scheme in parts.schemes:
+        if scheme.namespace is None:
+            continue
+        for other, title in held.items():
+            if other.startswith(scheme.namespace) or scheme.namespace.startswith(other):
+                yield Flaw(
+                    "scheme", scheme.code, ("namespace",), "namespace-shared",
+                    f"{scheme.namespace} and {title} ({other}) begin alike, so that IRIs cannot be told apart",
+                    "give the namespace that is the classification's alone",
+                )  # fmt: skip
+        held.setdefault(scheme.namespace, f"the namespace of {scheme.code}")
 
 
 def _find_function_flaws(parts: Parts) -> Iterator[Flaw]:
@@ -214,19 +232,20 @@ def _find_focus_flaws(parts: Parts) -> Iterator[Flaw]:
 def _find_mapping_flaws(parts: Parts) -> Iterator[Flaw]:
     schemes = {scheme.code: scheme for scheme in parts.schemes}
     known_schemes = _Known("scheme", schemes, "classification")
-    for profile in parts.profiles:
-        for mapping in profile.mappings:
-            owner = ("focus", profile.focus)
-            path = ("levels", profile.level, "mappings", f"{mapping.scheme}/{mapping.code}")
-            scheme = schemes.get(mapping.scheme)
-            if scheme is None:
-                yield known_schemes.miss(owner, (*path, "scheme"), mapping.scheme, "scheme-unknown")
-            elif not re.fullmatch(scheme.pattern, mapping.code):
-                yield Flaw(
-                    *owner, (*path, "code"), "occupation-code",
-                    f"{mapping.code} does not look like a code of {scheme.title} ({scheme.pattern})",
-                    "correct the code",
-                )  # fmt: skip
+    for subject, mapping in parts.mappings:
+        owner: tuple[str, str] = ("skill", subject.code)
+        path: tuple[str, ...] = ("mappings", mapping.key)
+        if isinstance(subject, Profile):
+            owner, path = ("focus", subject.focus), ("levels", subject.level, *path)
+        scheme = schemes.get(mapping.scheme)
+        if scheme is None:
+            yield known_schemes.miss(owner, (*path, "scheme"), mapping.scheme, "scheme-unknown")
+        elif not re.fullmatch(scheme.pattern, mapping.code):
+            yield Flaw(
+                *owner, (*path, "code"), "occupation-code",
+                f"{mapping.code} does not look like a code of {scheme.title} ({scheme.pattern})",
+                "correct the code",
+            )  # fmt: skip
 
 
 def _judge_level(code: str, ranks: Mapping[str, list[int]]) -> tuple[str, str] | None:

@@ -25,6 +25,7 @@ from rolegraph.model.fields import (
     TrackCode,
     refuse,
 )
+from rolegraph.model.mapping import Mapping, order_mappings
 from rolegraph.model.record import Record, Retirement, YearRange, check_distinct
 
 
@@ -170,7 +171,8 @@ class SkillDescriptor(Record):
 class Skill(Record):
     """A shared skill concept. ``code`` is a stable slug; it is never derived again from the label.
 
-    ``descriptors`` say what the skill means at steps of the scale of proficiency.
+    ``descriptors`` say what the skill means at steps of the scale of proficiency, ``mappings`` which entries of
+    external classifications it corresponds to.
     """
 
     code: Slug
@@ -178,6 +180,7 @@ class Skill(Record):
     definition: Text | None = None
     alternatives: tuple[Alternative, ...] = ()
     descriptors: tuple[SkillDescriptor, ...] = ()
+    mappings: tuple[Mapping, ...] = ()
     retired: Retirement | None = None
 
     @model_validator(mode="after")
@@ -188,6 +191,7 @@ class Skill(Record):
         ordered = tuple(sorted(self.descriptors, key=lambda d: d.proficiency))
         if ordered != self.descriptors:
             object.__setattr__(self, "descriptors", ordered)
+        object.__setattr__(self, "mappings", order_mappings(self.mappings))
         return self
 
 
@@ -219,7 +223,11 @@ class Edition(Record):
 
 
 class Scheme(Record):
-    """An external classification of occupations. ``levels`` names its kinds of entry, widest first."""
+    """An external classification of occupations or skills. ``levels`` names its kinds of entry, widest first.
+
+    ``namespace`` is what the IRIs of its entries begin with, where its publisher gives them IRIs; without it they
+    begin with the dataset's base and the code of the classification. The rest of such an IRI is the entry's code.
+    """
 
     code: Slug
     title: Label
@@ -229,6 +237,7 @@ class Scheme(Record):
     licence: Text
     pattern: Label
     levels: tuple[Slug, ...]
+    namespace: Iri | None = None
 
     @model_validator(mode="after")
     def _check_pattern(self) -> Self:
@@ -241,6 +250,10 @@ class Scheme(Record):
             raise refuse(
                 "scheme-pattern", f"pattern is no regular expression: {error}", "correct it"
             ) from None
+        if self.namespace is not None and not self.namespace.endswith(("/", "#")):
+            raise refuse(
+                "namespace-form", "namespace must end in / or #", "write it up to where the codes begin"
+            )
         return self
 
 

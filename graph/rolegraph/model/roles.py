@@ -24,18 +24,17 @@ from rolegraph.model.fields import (
     ProfileCode,
     Share,
     Slug,
-    TermName,
     Text,
     Texts,
     refuse,
     sort_distinct,
 )
+from rolegraph.model.mapping import Mapping, order_mappings
 from rolegraph.model.record import Record, Retirement, check_distinct
 
 Basis = Literal["documented", "implied"]
 Split = Literal["stated", "even", "given"]
 Differential = Literal["pay", "skill"]
-Predicate = Literal["exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch"]
 Criterion = Literal["knowledge", "complexity", "collaboration", "experience"]
 CRITERIA: tuple[Criterion, ...] = get_args(Criterion)
 
@@ -168,24 +167,6 @@ class Source(Record):
     occupation: OnetCode | None = None
 
 
-class Mapping(Record):
-    """The claim that a profile corresponds to an occupation. Never called a match.
-
-    ``tool`` is what made the claim; ``justification`` a term of the Semantic Mapping Vocabulary
-    (https://w3id.org/semapv/vocab/), by its local name.
-    """
-
-    ASSIGNABLE = frozenset({"predicate", "justification"})
-
-    scheme: Slug
-    code: Label
-    predicate: Predicate
-    justification: TermName
-    tool: Label | None = None
-    confidence: Share | None = None
-    assigned: Labels = ()
-
-
 class Profile(Record):
     """One role: a focus at a level, with what the sources state of it.
 
@@ -218,10 +199,7 @@ class Profile(Record):
         check_distinct("responsibility", tuple(r.id for r in self.responsibilities))
         check_distinct("source", tuple(s.id for s in self.sources))
         check_distinct("review dimension", tuple(s.dimension for s in self.review))
-        check_distinct("mapping", tuple(f"{m.scheme}/{m.code}" for m in self.mappings))
-        ordered = tuple(sorted(self.mappings, key=lambda m: (m.scheme, m.code)))
-        if ordered != self.mappings:
-            object.__setattr__(self, "mappings", ordered)
+        object.__setattr__(self, "mappings", order_mappings(self.mappings))
         return self
 
     @property

@@ -36,7 +36,7 @@ class Taxonomy(Parts):
 
     @model_validator(mode="after")
     def _check_records(self) -> Self:
-        flaws = find_flaws(self)
+        flaws = find_flaws(self, self.dataset.base)
         if flaws:
             raise InputError(
                 Problem(f.rule, f.message, None, ".".join((f.kind, f.code, *f.path)), f.remedy) for f in flaws
@@ -92,6 +92,11 @@ class Taxonomy(Parts):
     def scheme_by_code(self) -> Mapping[str, Scheme]:
         """Classifications by their code."""
         return {scheme.code: scheme for scheme in self.schemes}
+
+    @cached_property
+    def namespaces(self) -> Mapping[str, str]:
+        """What the IRIs of the entries of a classification begin with, by its code, where it has a namespace."""
+        return {scheme.code: scheme.namespace for scheme in self.schemes if scheme.namespace is not None}
 
     @cached_property
     def occupation_by_key(self) -> Mapping[tuple[str, str], Occupation]:

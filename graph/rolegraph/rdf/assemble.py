@@ -8,7 +8,10 @@ be lost.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
+
+from pyoxigraph import Literal
 
 from rolegraph.errors import InputError
 from rolegraph.model.record import YearRange
@@ -28,7 +31,6 @@ from rolegraph.model.reference import (
     Track,
 )
 from rolegraph.rdf.assemble_focus import FocusAssembler
-from rolegraph.rdf.iris import locate_node
 from rolegraph.rdf.maker import LINKS, Maker
 from rolegraph.rdf.nodes import Nodes, Reader
 from rolegraph.rdf.properties import FIELDS
@@ -71,6 +73,7 @@ class Assembler:
     def assemble(self) -> dict[str, Any]:
         """The fields of a taxonomy, as far as they could be made; complete only where there are no problems."""
         dataset = self._read_dataset()
+        self.maker.iris.namespaces = self._find_namespaces()
         fields = {
             "dataset": dataset,
             "groups": self.maker.make_all(FunctionGroup, RG.FunctionGroup, "function-group"),
@@ -131,6 +134,17 @@ class Assembler:
         publisher = self.reader.read_iri(node, DCTERMS.publisher)
         return None if publisher is None else self.reader.read_plain(publisher, FOAF.name)
 
+    def _find_namespaces(self) -> dict[str, str]:
+        """The namespaces of classifications, by their codes; whether they hold is judged with the classification."""
+        start = self.reader.base
+        return {
+            node.removeprefix(start): found[0].value
+            for node in self.nodes.list_class(RG.Classification)
+            if len(found := self.nodes.get(node, VANN.preferredNamespaceUri)) == 1
+            and isinstance(found[0], Literal)
+            and node.startswith(start)
+        }
+
     def _read_levels(self) -> Iterator[Level]:
         for node, code in self.maker.list_records(RG.Level, "level"):
             stated = self.nodes.get(node, RG.minYears) or self.nodes.get(node, RG.maxYears)
@@ -157,6 +171,7 @@ class Assembler:
                     descriptors.append(descriptor)
             skill = self.maker.make(
                 Skill, node, code=code, alternatives=tuple(alternatives), descriptors=tuple(descriptors),
+                mappings=self.maker.read_mappings(node, partial(self.maker.iris.skill_mapping, code)),
                 retired=self.maker.read_retirement(node, "skill"),
             )  # fmt: skip
             if skill is not None:
@@ -166,7 +181,7 @@ class Assembler:
         kinds: dict[str, dict[int, str]] = {}
         for part in self.nodes.list_class(XKOS.ClassificationLevel):
             owner = self.reader.read_iri(part, RG.ofClassification)
-            located = locate_node(part, self.reader.base)
+            located = self.maker.iris.locate(part)
             if owner is None or located is None or located[2][:1] != ("levels",):
                 continue
             depth = self.reader.read_integer(part, XKOS.depth)
@@ -185,7 +200,7 @@ class Assembler:
             )
             kinds.setdefault(owner, {})[depth] = located[2][1]
         for node in self.nodes.list_class(RG.Classification):
-            located = locate_node(node, self.reader.base)
+            located = self.maker.iris.locate(node)
             if located is None or located[0] != "scheme" or located[2]:
                 self.reader.refuse(
                     node, RDF.type, "iri-wrong", "is not an IRI of this dataset's classifications",
@@ -200,7 +215,7 @@ class Assembler:
 
     def _read_occupations(self) -> Iterator[Occupation]:
         for node in self.nodes.list_class(RG.Occupation):
-            located = locate_node(node, self.reader.base)
+            located = self.maker.iris.locate(node)
             if located is None or located[0] != "occupation":
                 self.reader.refuse(
                     node, RDF.type, "iri-wrong", "is not an IRI of this dataset's occupations",
@@ -215,10 +230,24 @@ class Assembler:
             occupation = self.maker.make(
                 Occupation, node, scheme=scheme, code=code,
                 kind=None if kind is None else kind.removeprefix(start),
-                broader=self.reader.read_code(node, SKOS.broader, scheme),
+                broader=self._read_broader(node, scheme),
             )  # fmt: skip
             if occupation is not None:
                 yield occupation
+
+    def _read_broader(self, node: str, scheme: str) -> str | None:
+        """The code of the wider entry, which is one of the same classification."""
+        iri = self.reader.read_iri(node, SKOS.broader)
+        located = self.maker.iris.locate(iri) if iri is not None else None
+        start = f"{scheme}/"
+        if located is not None and located[0] == "occupation" and located[1].startswith(start):
+            return located[1].removeprefix(start)
+        if iri is not None:
+            self.reader.refuse(
+                node, SKOS.broader, "value-wrong", f"<{iri}> is no {scheme} of this dataset",
+                f"link to a node whose IRI begins with {self.maker.iris.occupation(scheme, '')}",
+            )  # fmt: skip
+        return None
 
     def _read_editions(self) -> Iterator[Edition]:
         for node, code in self.maker.list_records(RG.Edition, "edition"):

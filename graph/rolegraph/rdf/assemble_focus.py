@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from rolegraph.model import codes
@@ -12,7 +13,6 @@ from rolegraph.model.roles import (
     Confidence,
     Focus,
     Guideline,
-    Mapping,
     Pay,
     Profile,
     Requirement,
@@ -21,7 +21,6 @@ from rolegraph.model.roles import (
     SkillUse,
     Source,
 )
-from rolegraph.rdf.iris import locate_node
 from rolegraph.rdf.maker import Maker
 from rolegraph.rdf.vocab import DQV, PROV, RDF, RG, SCHEMA
 
@@ -91,7 +90,7 @@ class FocusAssembler:
             guideline=self._read_guideline(node, parts),
             review=tuple(self._read_review(node, code)),
             sources=tuple(self._read_sources(node, code)),
-            mappings=tuple(self._read_mappings(node, code)),
+            mappings=self.maker.read_mappings(node, partial(self.iris.mapping, code)),
             retired=self.maker.read_retirement(node, "profile"),
         )
 
@@ -146,19 +145,3 @@ class FocusAssembler:
             if source is not None:
                 self.maker.check_iri(part, self.iris.source(code, source.id))
                 yield source
-
-    def _read_mappings(self, node: str, code: str) -> Iterator[Mapping]:
-        for part in self.maker.link_parts(node, RG.mapping, RG.Mapping):
-            iri = self.reader.read_iri(part, RG.mappingObject)
-            located = locate_node(iri, self.reader.base) if iri is not None else None
-            if located is None or located[0] != "occupation":
-                self.reader.refuse(
-                    part, RG.mappingObject, "part-missing", "it names no occupation of this dataset",
-                    "link to the IRI of a classification's entry",
-                )  # fmt: skip
-                continue
-            scheme, _, occupation = located[1].partition("/")
-            mapping = self.maker.make(Mapping, part, scheme=scheme, code=occupation)
-            if mapping is not None:
-                self.maker.check_iri(part, self.iris.mapping(code, scheme, occupation))
-                yield mapping

@@ -73,6 +73,10 @@ class Draft:
         """Links to nodes, by their IRIs as :class:`rolegraph.rdf.iris.Iris` of the form mints them."""
         self.add(predicate, *(f"<{iri}>" for iri in iris if iri is not None))
 
+    def add_statements(self, flat: list[str]) -> None:
+        """Predicates and objects by turns, ready to be written."""
+        self._flat += flat
+
     def add_retirement(self, note: str, successor: str | None) -> None:
         """That the node is no longer in use, and the node that takes its place."""
         self.add(OWL.deprecated, self._literals.true)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from rolegraph.rdf.declare import LANGUAGE, encode_declarations, read_declarations
 from rolegraph.rdf.draft import Draft, Pen
 from rolegraph.rdf.encode_focus import FocusEncoder
+from rolegraph.rdf.encode_mapping import MappingEncoder
 from rolegraph.rdf.fields import DESCRIPTOR
 from rolegraph.rdf.form import Block, Form, Literals
 from rolegraph.rdf.header import add_terms, encode_agent, encode_header
@@ -26,6 +27,7 @@ from rolegraph.rdf.vocab import (
     SCHEMA,
     SEMAPV,
     SKOS,
+    VANN,
     XKOS,
 )  # fmt: skip
 
@@ -51,8 +53,9 @@ class Encoder:
     def __init__(self, taxonomy: Taxonomy, form: Form) -> None:
         self.taxonomy = taxonomy
         self.form = form
-        self.iris = form.iris
+        self.iris = form.iris.with_namespaces(taxonomy.namespaces)
         self.pen = Pen(form, taxonomy.dataset.language)
+        self.mappings = MappingEncoder(form, self.pen.literals, self.iris)
         self.declarations = read_declarations()
 
     def encode(self) -> Iterator[Block]:
@@ -72,12 +75,14 @@ class Encoder:
         focuses = FocusEncoder(taxonomy, self.form)
         for focus in taxonomy.focuses:
             yield from focuses.encode(focus)
-        used = {m.justification for profile in taxonomy.profiles for m in profile.mappings}
+        used = {mapping.justification for _, mapping in taxonomy.mappings}
         extra = frozenset(SEMAPV.iri + name for name in used)
         yield from encode_declarations(self.declarations, self.form, extra)
 
-    def _begin_concept(self, iri: str, kind: str, code: str, label: str, derived: bool = False) -> Draft:
-        draft = self.pen.begin(iri, SKOS.Concept, kind)
+    def _begin_concept(
+        self, iri: str, kind: str | None, code: str, label: str, derived: bool = False
+    ) -> Draft:
+        draft = self.pen.begin(iri, SKOS.Concept, *([kind] if kind else []))
         draft.add_plain(SKOS.notation, code)
         draft.add_text(SKOS.prefLabel, label)
         draft.add_plain(RG.derived, "label" if derived else None)
@@ -220,6 +225,11 @@ class Encoder:
         draft.add_node(RG.alternative, *nodes)
         described = [iris.skill_descriptor(skill.code, d.proficiency) for d in skill.descriptors]
         draft.add_node(RG.skillDescriptor, *described)
+        stated, mapped = self.mappings.encode(
+            skill.mappings, f"<{iris.node('skill', skill.code)}>",
+            lambda scheme, code: iris.skill_mapping(skill.code, scheme, code),
+        )  # fmt: skip
+        draft.add_statements(stated)
         if skill.retired is not None:
             successor = skill.retired.replaced_by
             draft.add_retirement(skill.retired.note, successor and iris.node("skill", successor))
@@ -235,20 +245,23 @@ class Encoder:
             part.add_node(RG.proficiency, iris.node("proficiency", descriptor.proficiency))
             part.add_text(SCHEMA.description, descriptor.text)
             yield part.end()
+        yield from mapped
 
     def _encode_classifications(self) -> Iterator[Block]:
         taxonomy = self.taxonomy
         loaded = _group_by(taxonomy.occupations, lambda o: o.scheme)
-        mapped = {(m.scheme, m.code) for profile in taxonomy.profiles for m in profile.mappings}
-        unloaded = _group_by(sorted(mapped - taxonomy.occupation_by_key.keys()), lambda key: key[0])
+        mapped = {(m.scheme, m.code): False for _, m in taxonomy.mappings}
+        # What a profile is mapped to is an occupation; a skill may be mapped to a skill, a tool or a task.
+        mapped |= {(m.scheme, m.code): True for profile in taxonomy.profiles for m in profile.mappings}
+        unloaded = _group_by(sorted(mapped.keys() - taxonomy.occupation_by_key.keys()), lambda key: key[0])
         for scheme in taxonomy.schemes:
             occupations = loaded[scheme.code]
             yield from self._encode_classification(scheme, occupations)
             yield from self._encode_occupations(scheme, occupations)
             for _, code in unloaded[scheme.code]:
-                draft = self._begin_concept(
-                    self.iris.occupation(scheme.code, code), RG.Occupation, code, code, derived=True
-                )
+                iri = self.iris.occupation(scheme.code, code)
+                kind = RG.Occupation if mapped[scheme.code, code] else None
+                draft = self._begin_concept(iri, kind, code, code, derived=True)
                 draft.add_node(SKOS.inScheme, self.iris.scheme(scheme.code))
                 yield draft.end()
 
@@ -263,6 +276,7 @@ class Encoder:
         draft.add_node(DCTERMS.source, scheme.source)
         draft.add_text(DCTERMS.rights, scheme.licence)
         draft.add_plain(RG.codePattern, scheme.pattern)
+        draft.add_plain(VANN.preferredNamespaceUri, scheme.namespace)
         draft.add_integer(XKOS.numberOfLevels, len(scheme.levels))
         tops = (iris.occupation(o.scheme, o.code) for o in occupations if o.broader is None)
         draft.add_node(SKOS.hasTopConcept, *tops)

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from rolegraph.model.roles import CRITERIA
 from rolegraph.model.years import read_years
-from rolegraph.rdf.fields import FIGURES, MATCHES
+from rolegraph.rdf.encode_mapping import MappingEncoder
+from rolegraph.rdf.fields import FIGURES
 from rolegraph.rdf.form import Block, Form, Head, Literals
-from rolegraph.rdf.vocab import ADMS, DCTERMS, DQV, OWL, PROV, RDFS, RG, SCHEMA, SEMAPV, SKOS, SSSOM, XKOS
+from rolegraph.rdf.vocab import ADMS, DCTERMS, DQV, OWL, PROV, RDFS, RG, SCHEMA, SKOS, XKOS
 
 if TYPE_CHECKING:
     from rolegraph.model.record import Retirement
@@ -62,10 +63,6 @@ class _Predicates:
         self.measurement_of, self.value = p(DQV.isMeasurementOf), p(DQV.value)
         self.source_count, self.cites = p(RG.sourceCount), p(RG.citesOccupation)
         self.derived_from, self.source = p(PROV.wasDerivedFrom), p(DCTERMS.source)
-        self.mapping, self.subject, self.object = p(RG.mapping), p(RG.mappingSubject), p(RG.mappingObject)
-        self.predicate, self.justification = p(RG.mappingPredicate), p(SSSOM.mapping_justification)
-        self.tool, self.mapping_confidence = p(SSSOM.mapping_tool), p(SSSOM.confidence)
-        self.matches = {match: p(iri) for match, iri in MATCHES.items()}
         self.deprecated, self.replaced_by = p(OWL.deprecated), p(DCTERMS.isReplacedBy)
 
 
@@ -74,11 +71,12 @@ class FocusEncoder:
 
     def __init__(self, taxonomy: Taxonomy, form: Form) -> None:
         self.taxonomy = taxonomy
-        self.iris = form.iris
+        self.iris = form.iris.with_namespaces(taxonomy.namespaces)
         self.comma = form.comma
         self.form = form
         self.literals = Literals(form, taxonomy.dataset.language)
         self.p = _Predicates(form)
+        self.mappings = MappingEncoder(form, self.literals, self.iris)
 
         def head(*types: str) -> Head:
             return form.write_head(*types, OWL.NamedIndividual)
@@ -93,7 +91,6 @@ class FocusEncoder:
         self.pay_head = head(SCHEMA.MonetaryAmountDistribution)
         self.score_head = head(DQV.QualityMeasurement)
         self.source_head = head(RG.Source)
-        self.mapping_head = head(RG.Mapping)
         self.values = {
             name: form.write_term(RG[name])
             for name in (
@@ -102,7 +99,6 @@ class FocusEncoder:
             )
         }  # fmt: skip
         self.criteria = {name: form.write_term(RG[f"criterion-{name}"]) for name in CRITERIA}
-        self.terms = {match: form.write_term(iri) for match, iri in MATCHES.items()}
         self.scheme = f"<{self.iris.name('architecture')}>"
         self.levels = {
             level.code: (
@@ -271,7 +267,11 @@ class FocusEncoder:
         if profile.sources:
             self._encode_sources(profile, flat, parts)
         if profile.mappings:
-            self._encode_mappings(profile, node, flat, parts)
+            stated, nodes = self.mappings.encode(
+                profile.mappings, node, lambda scheme, entry: iris.mapping(code, scheme, entry)
+            )
+            flat += stated
+            parts += nodes
         if profile.retired is not None:
             self._put_retirement(flat, profile.retired, "profile")
         yield Block(node, self.profile_head, flat)
@@ -378,27 +378,3 @@ class FocusEncoder:
             parts.append(Block(node, self.source_head, own))
         self._put(flat, p.derived_from, nodes)
         self._put(flat, p.source, nodes)
-
-    def _encode_mappings(self, profile: Profile, node: str, flat: list[str], parts: list[Block]) -> None:
-        """Each mapping stands twice: as a direct link, and as a node with its evidence."""
-        p, literals = self.p, self.literals
-        direct: dict[str, list[str]] = {}
-        nodes = []
-        for mapping in profile.mappings:
-            occupation = f"<{self.iris.occupation(mapping.scheme, mapping.code)}>"
-            direct.setdefault(mapping.predicate, []).append(occupation)
-            own = f"<{self.iris.mapping(profile.code, mapping.scheme, mapping.code)}>"
-            nodes.append(own)
-            facts = [
-                p.subject, node, p.predicate, self.terms[mapping.predicate], p.object, occupation,
-                p.justification, self.form.write_term(SEMAPV.iri + mapping.justification),
-            ]  # fmt: skip
-            if mapping.tool is not None:
-                facts += (p.tool, literals.write_plain(mapping.tool))
-            if mapping.confidence is not None:
-                facts += (p.mapping_confidence, literals.write_decimal(mapping.confidence))
-            self._put(facts, p.assigned, [literals.write_plain(name) for name in mapping.assigned])
-            parts.append(Block(own, self.mapping_head, facts))
-        self._put(flat, p.mapping, nodes)
-        for match, occupations in sorted(direct.items()):
-            self._put(flat, p.matches[match], occupations)

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from decimal import Decimal
+from types import MappingProxyType
 from urllib.parse import quote, unquote
 
 from rolegraph.model import codes
 
 Located = tuple[str, str, tuple[str, ...]]
 """A record and a path inside it: kind, code, fields."""
+
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 _UNRESERVED = re.compile(r"[A-Za-z0-9._~-]*")
 
@@ -40,6 +44,21 @@ def decode_code(segment: str) -> str | None:
     return code if code and encode_code(code) == segment else None
 
 
+def encode_path(code: str) -> str:
+    """A code as the end of an IRI that a publisher mints: its slashes stay, each part is a segment.
+
+    >>> encode_path("isco/C2654"), encode_path("a b//c")
+    ('isco/C2654', 'a%20b//c')
+    """
+    return "/".join(map(encode_code, code.split("/")))
+
+
+def decode_path(path: str) -> str | None:
+    """The code that :func:`encode_path` made the end of an IRI of; None where it made no such end."""
+    parts = [decode_code(segment) if segment else "" for segment in path.split("/")]
+    return "/".join(map(str, parts)) if path and None not in parts else None
+
+
 def format_decimal(value: Decimal) -> str:
     """The lexical form of a number: its own digits, with ``.0`` where it has no point.
 
@@ -51,7 +70,7 @@ def format_decimal(value: Decimal) -> str:
 
 
 class Iris:
-    """The IRIs of one dataset, by its base.
+    """The IRIs of one dataset, by its base, and by the namespaces of the classifications that have one.
 
     >>> iris = Iris("https://w3id.org/rolegraph/id/")
     >>> iris.profile("MANUFA.BIOPROCE4427.M3")
@@ -60,10 +79,19 @@ class Iris:
     'https://w3id.org/rolegraph/id/focus/MANUFA.BIOPROCE4427#M3-resp-5c1d2f60'
     """
 
-    __slots__ = ("base",)
+    __slots__ = ("base", "namespaces")
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, namespaces: Mapping[str, str] = _NONE) -> None:
         self.base = base
+        self.namespaces = namespaces
+
+    def with_namespaces(self, namespaces: Mapping[str, str]) -> Iris:
+        """The same, with what the IRIs of a classification's entries begin with, by its code."""
+        return Iris(self.base, namespaces)
+
+    def locate(self, iri: str) -> Located | None:
+        """The record that a node stands for, as :func:`locate_node` says."""
+        return locate_node(iri, self.base, self.namespaces)
 
     def name(self, name: str) -> str:
         """A node without a code: ``dataset``, ``adjacency``, ``architecture``, ``levels``, ``skills`` ..."""
@@ -111,6 +139,9 @@ class Iris:
 
     def occupation(self, scheme: str, code: str) -> str:
         """An entry of a classification."""
+        namespace = self.namespaces.get(scheme)
+        if namespace is not None:
+            return namespace + encode_path(code)
         return f"{self.base}{scheme}/{encode_code(code)}"
 
     def edition(self, code: str) -> str:
@@ -161,6 +192,18 @@ class Iris:
         """A mapping of a profile to an occupation."""
         return f"{self.base}profile/{profile}#mapping-{scheme}/{encode_code(code)}"
 
+    def skill_mapping(self, skill: str, scheme: str, code: str) -> str:
+        """A mapping of a skill to an entry of a classification."""
+        return f"{self.base}skill/{skill}#mapping-{scheme}/{encode_code(code)}"
+
+    def release_publisher(self, code: str) -> str:
+        """The publisher of a release."""
+        return f"{self.base}release/{code}#publisher"
+
+    def release_file(self, code: str, name: str) -> str:
+        """A file that a release was read from."""
+        return f"{self.base}release/{code}#file-{encode_code(name)}"
+
     def adjacency(self, origin: str, edition: str, destination: str) -> str:
         """An adjacency."""
         return f"{self.base}profile/{origin}#adjacent-{encode_code(edition)}-{destination}"
@@ -177,19 +220,27 @@ _FAMILIES = {
 _FOCUS = re.compile(rf"{codes.FUNCTION}\.{codes.FOCUS}")
 _AT_LEVEL = re.compile(rf"({codes.TRACK}{codes.RANK})-(resp|guideline|skill)-(.+)")
 _YEARS = re.compile(r"-years-[0-9.]+-(?:[0-9.]+|open)$")
-_PROFILE_PARTS = {"review": "review", "source": "sources", "mapping": "mappings"}
+_PROFILE_PARTS = {"review": "review", "source": "sources"}
 
 
-def locate_node(iri: str, base: str) -> Located | None:
+def locate_node(iri: str, base: str, namespaces: Mapping[str, str] = _NONE) -> Located | None:
     """The record that a node of the dataset stands for: kind, code and path; None where it is none of ours.
 
-    Parts lead to the place inside their record, and what is derived from a part leads to that part.
+    Parts lead to the place inside their record, and what is derived from a part leads to that part. ``namespaces``
+    are those of the classifications that have one, by their codes.
 
     >>> locate_node("https://w3id.org/rolegraph/id/focus/A.B#M3-resp-5c1d2f60", "https://w3id.org/rolegraph/id/")
     ('focus', 'A.B', ('levels', 'M3', 'responsibilities', '5c1d2f60'))
     >>> locate_node("https://w3id.org/rolegraph/id/soc-2018/51-1011", "https://w3id.org/rolegraph/id/")
     ('occupation', 'soc-2018/51-1011', ())
+    >>> locate_node("http://data.europa.eu/esco/isco/C2654", "https://w3id.org/rolegraph/id/",
+    ...             {"esco": "http://data.europa.eu/esco/"})
+    ('occupation', 'esco/isco/C2654', ())
     """
+    for scheme, namespace in namespaces.items():
+        if iri.startswith(namespace):
+            entry = decode_path(iri[len(namespace) :])
+            return None if entry is None else ("occupation", f"{scheme}/{entry}", ())
     if not iri.startswith(base):
         return None
     head, _, part = iri[len(base) :].partition("#")
@@ -208,19 +259,26 @@ def locate_node(iri: str, base: str) -> Located | None:
     if (pattern := _FAMILIES.get(family)) is not None:
         path: tuple[str, ...] = ()
         if family == "skill":
-            path = _strip_part(part, "alternative", "alternatives") or _strip_part(
-                part, "proficiency", "descriptors"
+            path = (
+                _strip_part(part, "alternative", "alternatives")
+                or _strip_part(part, "proficiency", "descriptors")
+                or _strip_mapping(part)
             )
         return (family, code, path) if pattern.fullmatch(code) else None
     if family in codes.RESERVED_SCHEMES or not re.fullmatch(codes.SLUG, family):
         return None
     if code:
-        return ("occupation", f"{family}/{code}", ())
+        return None if family in namespaces else ("occupation", f"{family}/{code}", ())
     return ("scheme", family, ("publisher",) if part == "publisher" else _strip_part(part, "kind", "levels"))
 
 
 def _strip_part(part: str, word: str, field: str) -> tuple[str, ...]:
     return (field, part.removeprefix(f"{word}-")) if part.startswith(f"{word}-") else ()
+
+
+def _strip_mapping(part: str) -> tuple[str, ...]:
+    scheme, _, segment = part.removeprefix("mapping-").partition("/")
+    return ("mappings", f"{scheme}/{decode_code(segment) or segment}") if part.startswith("mapping-") else ()
 
 
 def _locate_in_focus(code: str, part: str) -> Located:
@@ -244,8 +302,7 @@ def _locate_in_profile(code: str, part: str) -> Located | None:
     if part == "pay":
         path = (*path, "pay")
     elif word == "mapping":
-        scheme, _, segment = rest.partition("/")
-        path = (*path, "mappings", f"{scheme}/{decode_code(segment) or segment}")
+        path = (*path, *_strip_mapping(part))
     elif word in _PROFILE_PARTS:
         path = (*path, _PROFILE_PARTS[word], rest)
     return ("focus", parts.focus, path)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from rolegraph.model.mapping import Mapping
 from rolegraph.model.record import Record, Retirement
 from rolegraph.model.reference import Dataset, Occupation, Scheme
-from rolegraph.model.roles import Mapping, Pay
+from rolegraph.model.roles import Pay
 from rolegraph.rdf.iris import Iris, decode_code
 from rolegraph.rdf.nodes import Nodes, Reader
 from rolegraph.rdf.properties import FIELDS
@@ -132,6 +133,25 @@ class Maker:
             self.reader.refuse(
                 node, None, "iri-wrong", "its IRI does not follow from its codes", f"name it {expected}"
             )
+
+    def read_mappings(self, node: str, name: Callable[[str, str], str]) -> tuple[Mapping, ...]:
+        """The mappings of a profile or skill; ``name`` mints their IRIs by classification and code."""
+        found = []
+        for part in self.link_parts(node, RG.mapping, RG.Mapping):
+            iri = self.reader.read_iri(part, RG.mappingObject)
+            located = self.iris.locate(iri) if iri is not None else None
+            if located is None or located[0] != "occupation":
+                self.reader.refuse(
+                    part, RG.mappingObject, "part-missing", "it names no entry of this dataset's classifications",
+                    "link to the IRI of a classification's entry",
+                )  # fmt: skip
+                continue
+            scheme, _, code = located[1].partition("/")
+            mapping = self.make(Mapping, part, scheme=scheme, code=code)
+            if mapping is not None:
+                self.check_iri(part, name(scheme, code))
+                found.append(mapping)
+        return tuple(found)
 
     def read_retirement(self, node: str, family: str) -> Retirement | None:
         """That a record is no longer in use, if its node says so."""

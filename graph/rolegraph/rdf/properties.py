@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from rolegraph.model.mapping import Mapping
 from rolegraph.model.record import Record, Retirement, YearRange
 from rolegraph.model.reference import (
     Alternative,
@@ -24,7 +25,6 @@ from rolegraph.model.reference import (
 from rolegraph.model.roles import (
     Confidence,
     Focus,
-    Mapping,
     Pay,
     Profile,
     Requirement,
@@ -46,6 +46,7 @@ from rolegraph.rdf.vocab import (
     SEMAPV,
     SKOS,
     SSSOM,
+    VANN,
     XKOS,
 )
 
@@ -130,6 +131,7 @@ FIELDS: dict[type[Record], dict[str, tuple[Read, str]]] = {
         "source": (_IRI, DCTERMS.source),
         "licence": (_TEXT, DCTERMS.rights),
         "pattern": (_PLAIN, RG.codePattern),
+        "namespace": (_PLAIN, VANN.preferredNamespaceUri),
     },
     Occupation: {"title": (_TEXT, SKOS.prefLabel)},
     Focus: {
@@ -183,6 +185,9 @@ FIELDS: dict[type[Record], dict[str, tuple[Read, str]]] = {
         "justification": (_name(SEMAPV.iri, "a term of semapv"), SSSOM.mapping_justification),
         "tool": (_PLAIN, SSSOM.mapping_tool),
         "confidence": (_DECIMAL, SSSOM.confidence),
+        "author": (_PLAIN, SSSOM.author_label),
+        "day": (_DAY, SSSOM.mapping_date),
+        "comment": (_TEXT, SSSOM.comment),
         "assigned": (_PLAINS, RG.assigned),
     },
 }

@@ -56,7 +56,7 @@ RG = Namespace(
     Responsibility ResponsibilitySplit Skill SkillDescriptor SkillRequirement SkillScheme SkillUse Source Status
     StatusScheme Task TaskUse Technology TechnologyUse Track Wage YearsReading
     alternative annualWage assigned atLevel attribution autonomy band basis citesOccupation classificationLevel codePattern complexity
-    confidence confidenceLabel constant criterion currency decisionRights derived destination differential
+    confidence confidenceLabel constant coverage criterion currency decisionRights derived describesScheme destination differential
     distance edition employment essentialSkill family form grade guidelineCell hourlyWage impact importance inFocus inFunction inFunctionGroup jobZone leadership levelName
     limits linkNote linkedConcept mapping mappingObject mappingPredicate mappingSubject maxYears mean minYears
     ofClassification ofFocus onTrack optionalSkill origin payBasis payHigh payLow period position preparation
@@ -127,7 +127,11 @@ SKOS = Namespace(
     historyNote inScheme narrowMatch narrower notation prefLabel relatedMatch scopeNote topConceptOf
     """,
 )
-SSSOM = Namespace("sssom", "https://w3id.org/sssom/", "confidence mapping_justification mapping_tool")
+SSSOM = Namespace(
+    "sssom",
+    "https://w3id.org/sssom/",
+    "author_label comment confidence mapping_date mapping_justification mapping_tool",
+)
 VANN = Namespace("vann", "http://purl.org/vocab/vann/", "preferredNamespacePrefix preferredNamespaceUri")
 VOID = Namespace("void", "http://rdfs.org/ns/void#", "Dataset triples")
 XKOS = Namespace(

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
 from pydantic_core import PydanticUndefined
 
+from rolegraph.model.mapping import Mapping
 from rolegraph.model.record import Record
 from rolegraph.model.reference import (
     Dataset,
@@ -27,7 +28,8 @@ from rolegraph.model.reference import (
     Skill,
     Track,
 )
-from rolegraph.model.roles import Focus, Mapping, Profile, SkillUse
+from rolegraph.model.release import Release
+from rolegraph.model.roles import Focus, Profile, SkillUse
 
 Scalar = Literal["text", "count", "number", "flag", "choice"]
 Shape = Literal["scalar", "record", "texts", "keyed", "listed"]
@@ -64,14 +66,17 @@ FORMS: Final[MappingOf[tuple[type[Record], str], Keyed | Listed]] = {
     (Profile, "mappings"): Listed(("scheme", "code")),
     (Skill, "alternatives"): Listed(("label",)),
     (Skill, "descriptors"): Keyed("proficiency", "text"),
+    (Skill, "mappings"): Listed(("scheme", "code")),
     (SkillUse, "proficiency"): Keyed("level", "proficiency"),
     (Edition, "constants"): Keyed("name"),
+    (Release, "files"): Keyed("name", "sha256"),
 }
 
 KEYS: Final[MappingOf[tuple[type[Record], str], str]] = {
     (Focus, "code"): "focus",
     (Focus, "profiles"): "levels",
     (Edition, "code"): "edition",
+    (Release, "code"): "release",
 }
 """The keys that differ from the names of their fields."""
 
@@ -88,6 +93,7 @@ KINDS: Final[MappingOf[type[Record], str]] = {
     Edition: "edition",
     Focus: "focus",
     Profile: "profile",
+    Release: "release",
 }
 """The kinds of the records that others refer to."""
 

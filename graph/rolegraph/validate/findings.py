@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import pyoxigraph
@@ -10,7 +10,7 @@ import pyoxigraph
 from rolegraph.answers import Finding, Validation
 from rolegraph.model import codes
 from rolegraph.rdf.fields import locate_field
-from rolegraph.rdf.iris import Located, locate_node
+from rolegraph.rdf.iris import Iris, Located
 from rolegraph.rdf.vocab import shorten_iri
 from rolegraph.validate import paths
 from rolegraph.validate.paths import Path, read_path
@@ -26,13 +26,18 @@ _ORDER = {"violation": 0, "warning": 1, "info": 2}
 
 
 def make_validation(
-    results: Iterable[Result], shapes: ShapesGraph, places: Places | None, base: str | None
+    results: Iterable[Result],
+    shapes: ShapesGraph,
+    places: Places | None,
+    base: str | None,
+    namespaces: Mapping[str, str] | None = None,
 ) -> Validation:
     """The findings of results, worst first, then by file, line, rule and subject.
 
-    With ``places`` and ``base`` a finding names file, line and code; without them node and triple.
+    With ``places`` and ``base`` a finding names file, line and code; without them node and triple. ``namespaces`` are
+    those of the classifications that have one.
     """
-    maker = _FindingMaker(shapes, places, base)
+    maker = _FindingMaker(shapes, places, None if base is None else Iris(base, namespaces or {}))
     findings = sorted({maker.make(result): None for result in results}, key=_sort_key)
     return Validation(all(finding.severity != "violation" for finding in findings), tuple(findings))
 
@@ -45,10 +50,10 @@ def _sort_key(finding: Finding) -> tuple[int, bool, str, int, str, str, str]:
 
 
 class _FindingMaker:
-    def __init__(self, shapes: ShapesGraph, places: Places | None, base: str | None) -> None:
+    def __init__(self, shapes: ShapesGraph, places: Places | None, iris: Iris | None) -> None:
         self.shapes = shapes
-        self.places = places if base is not None else None
-        self.base = base
+        self.places = places if iris is not None else None
+        self.iris = iris
 
     def make(self, result: Result) -> Finding:
         shape = _read_shape(result.shape)
@@ -76,9 +81,9 @@ class _FindingMaker:
         return read_path(self.shapes, given[0]) if given else paths.Predicate(read_text(result.path))
 
     def _locate(self, term: str) -> Located | None:
-        if self.base is None or not term.startswith("<"):
+        if self.iris is None or not term.startswith("<"):
             return None
-        return locate_node(read_text(term), self.base)
+        return self.iris.locate(read_text(term))
 
     def _locate_part(
         self, shape: pyoxigraph.NamedNode | pyoxigraph.BlankNode, result: Result, path: Path | None

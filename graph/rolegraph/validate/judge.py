@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -38,11 +39,12 @@ def judge_graph(
     *,
     name: str = "the graph",
     shapes: ShapesGraph | None = None,
+    namespaces: Mapping[str, str] | None = None,
 ) -> Verdict:
     """The verdict on a graph by the shapes that come with the package, or by ``shapes``.
 
     With ``places`` and ``base`` (the dataset's base IRI) findings name file, line and code, otherwise node and
-    triple. ``engine`` is ``compiled`` or ``pyshacl``: both find the same, pySHACL is the reference and slow.
+    triple; ``namespaces`` are those of the classifications that have one. ``engine`` is ``compiled`` or ``pyshacl``: both find the same, pySHACL is the reference and slow.
     Raises InputError where no node of the graph is of a class of ours (``name`` says which graph), and
     RolegraphError where the shapes cannot be applied.
     """
@@ -57,12 +59,13 @@ def judge_graph(
         from rolegraph.validate.reference import judge_by_pyshacl
 
         results = judge_by_pyshacl(triples, shapes)
-    return Verdict(make_validation(results, shapes, places, base), tuple(results), shapes)
+    return Verdict(make_validation(results, shapes, places, base, namespaces), tuple(results), shapes)
 
 
 def judge_taxonomy(taxonomy: Taxonomy, places: Places | None = None, engine: Engine = "compiled") -> Verdict:
     """The verdict on a taxonomy, judged as the triples that it is exported as."""
-    return judge_graph(Triples.from_taxonomy(taxonomy), places, taxonomy.dataset.base, engine)
+    graph = Triples.from_taxonomy(taxonomy)
+    return judge_graph(graph, places, taxonomy.dataset.base, engine, namespaces=taxonomy.namespaces)
 
 
 def judge_file(path: Path, engine: Engine = "compiled") -> Verdict:

@@ -204,7 +204,7 @@ def _check(meeting: Meeting, taxonomy: Taxonomy, parts: dict[str, Any]) -> Taxon
         # What Taxonomy refuses is found again below, with its places.
         with suppress(InputError):
             return Taxonomy(dataset=taxonomy.dataset, **parts)
-    for flaw in find_flaws(Parts.model_construct(None, **parts)):
+    for flaw in find_flaws(Parts.model_construct(None, **parts), taxonomy.dataset.base):
         key = (flaw.kind, flaw.code, *flaw.path)
         problems.append(
             Problem(flaw.rule, flaw.message, meeting.find_place(key), name_part(key), flaw.remedy)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from rolegraph.model import codes
+from rolegraph.model.mapping import Mapping
 from rolegraph.model.record import Record
-from rolegraph.model.roles import CRITERIA, Guideline, Mapping, Pay, Profile, Score
+from rolegraph.model.roles import CRITERIA, Guideline, Pay, Profile, Score
 from rolegraph.records.merging.duties import merge_duties, merge_sources
 from rolegraph.records.merging.meeting import mark_assigned, merge_listed
 
@@ -149,7 +150,7 @@ def _merge_mappings(
     def join(one: Mapping, other: Mapping) -> Mapping:
         at = (*key, name(one))
         values = dict(one)
-        for field in ("predicate", "justification", "tool", "confidence"):
+        for field in ("predicate", "justification", "tool", "confidence", "author", "day", "comment"):
             weak = field in other.assigned and field not in one.assigned
             values[field] = meeting.settle(
                 (*at, field), getattr(one, field), getattr(other, field), weak=weak

@@ -10,8 +10,9 @@ from typing import Any, Final, Generic, NamedTuple, TypeVar
 from pydantic import ValidationError
 
 from rolegraph.errors import Place, Problem
+from rolegraph.model.mapping import Mapping
 from rolegraph.model.record import Record, YearRange
-from rolegraph.model.roles import Confidence, Criterion, Differential, Mapping, Pay, Split
+from rolegraph.model.roles import Confidence, Criterion, Differential, Pay, Split
 from rolegraph.records.document import quote
 from rolegraph.records.explain import explain_errors
 from rolegraph.records.page.lines import Line

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Final
 
-from rolegraph.model.roles import Mapping
+from rolegraph.model.mapping import Mapping
 from rolegraph.records.page.draft import Draft, Said, shorten
 from rolegraph.records.page.lines import Line
 from rolegraph.records.page.sections import Section, begins_intro, explains, fold

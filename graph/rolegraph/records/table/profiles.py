@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from rolegraph.model import codes
-from rolegraph.model.roles import Guideline, Mapping, Profile, Responsibility
+from rolegraph.model.mapping import Mapping
+from rolegraph.model.roles import Guideline, Profile, Responsibility
 from rolegraph.records.document import quote
 from rolegraph.records.intake import Key
 from rolegraph.records.slugs import make_slug
