@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-Kind = Literal["ontology", "shapes", "queries", "data", "data/sources"]
+Kind = Literal["ontology", "shapes", "queries", "data", "data/sources", "data/mappings"]
 
 
 def find_resource(kind: Kind) -> Traversable:

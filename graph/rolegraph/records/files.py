@@ -45,9 +45,9 @@ _FOLDERS: Final[dict[str, dict[str, FileKind]]] = {
     "editions": {".yaml": "edition"},
     "focuses": {".yaml": "focus", ".jsonl": "focus-lines"},
 }
-_PASSED: Final = ("maps", "sources")
-"""Folders beside the data that are no data: what the columns of tables are (``import table --map``), and who
-publishes the releases that can be imported.
+_PASSED: Final = ("maps", "sources", "mappings")
+"""Folders beside the data that are no data: what the columns of tables are (``import table --map``), who publishes the
+releases that can be imported, and how mappings to them are judged.
 """
 
 RELEASES: Final = "releases"
