@@ -1,0 +1,121 @@
+"""The occupations of a release as they are compared with roles: names, texts, skills and tools, all indexed once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from rolegraph.mappings.titles import NameIndex
+from rolegraph.mappings.texts import TextIndex
+from rolegraph.releases.kinds import LINKS
+from rolegraph.releases.rows import Concept
+
+if TYPE_CHECKING:
+    from rolegraph.model.release import Release
+    from rolegraph.releases.index import Index
+    from rolegraph.releases.rows import Link
+
+_NAMES: Final = ("alternate", "reported", "hidden", "preferred")
+_PARTS: Final = {"technology": "technology", "rating": "skill", "essential": "skill"}
+"""The links that lead from an occupation to what is used or known in it, and what their ends are called."""
+_NEEDED: Final = 3.0
+"""The importance from which an element is needed: 3 is 'important' on the scale from 1 to 5."""
+
+
+class Corpus:
+    """The occupations of one release by key, with what is known of them. Indexes are made when first asked for.
+
+    ``kinds`` are the kinds of concept that are compared; ``languages`` those whose names count. Titles in ``held_out``
+    are left out, for judging how well the rest finds them.
+    """
+
+    def __init__(
+        self,
+        release: Release,
+        index: Index,
+        kinds: Collection[str],
+        languages: Collection[str],
+        held_out: Collection[str] = (),
+    ) -> None:
+        self.release = release
+        self.index = index
+        self.concepts = {concept.key: concept for concept in index.iterate_concepts(*kinds)}
+        self._languages = frozenset((release.language, *languages))
+        self._held_out = frozenset(held_out)
+
+    @cached_property
+    def titles(self) -> NameIndex:
+        """The occupations by their titles."""
+        return NameIndex((key, concept.label) for key, concept in self.concepts.items())
+
+    @cached_property
+    def alternates(self) -> NameIndex:
+        """The occupations by their further names."""
+        return NameIndex(
+            (label.key, label.text)
+            for label in self.index.iterate_labels(*_NAMES)
+            if label.key in self.concepts
+            and label.language in self._languages
+            and label.text not in self._held_out
+        )
+
+    @cached_property
+    def texts(self) -> TextIndex:
+        """The occupations by their definitions and task statements."""
+        texts = {key: [concept.definition] for key, concept in self.concepts.items()}
+        tasks = {concept.key: concept.label for concept in self.index.iterate_concepts("task")}
+        for link in self.index.iterate_links("task"):
+            if link.key in texts and link.other in tasks:
+                texts[link.key].append(tasks[link.other])
+        return TextIndex(texts)
+
+    @cached_property
+    def parts(self) -> NameIndex:
+        """The technologies, elements and skills of the occupations by their names."""
+        used = self.users
+        kinds = ("technology", "element", "skill", "knowledge")
+        languages = self._languages
+        names = [(c.key, c.label) for c in self.index.iterate_concepts(*kinds) if c.key in used]
+        names += [
+            (label.key, label.text)
+            for label in self.index.iterate_labels("alternate", "preferred")
+            if label.key in used and label.language in languages
+        ]
+        return NameIndex(names)
+
+    @cached_property
+    def users(self) -> dict[str, tuple[str, ...]]:
+        """The occupations that use or need each technology, element or skill."""
+        users: dict[str, list[str]] = defaultdict(list)
+        for kind in _PARTS:
+            for link in self.index.iterate_links(kind):
+                if link.key in self.concepts and (kind != "rating" or _is_needed(link)):
+                    users[link.other].append(link.key)
+        return {key: tuple(found) for key, found in users.items()}
+
+    @cached_property
+    def zones(self) -> dict[str, int]:
+        """The job zone of each occupation that has one, from 1 (little preparation) to 5."""
+        return {
+            link.key: int(zone)
+            for link in self.index.iterate_links("job-zone")
+            if (zone := link.other.rpartition("/")[2]).isdecimal()
+        }
+
+    @cached_property
+    def wider(self) -> dict[str, str]:
+        """The SOC occupation that each O*NET occupation stands under."""
+        return {link.key: link.other for link in self.index.iterate_links("broad-match")}
+
+    def list_above(self, key: str) -> Iterator[Concept]:
+        """The concepts wider than one."""
+        yield from self.index.list_ancestors(key)
+
+
+def _is_needed(link: Link) -> bool:
+    names = [figure.name for figure in LINKS["rating"].figures]
+    value = link.figures[names.index("importance")] if link.figures else ""
+    doubtful = {"importance-suppressed", "not-relevant"} & set(link.flags)
+    return bool(value) and not doubtful and float(value) >= _NEEDED

@@ -1,0 +1,77 @@
+"""Names of occupations and skills, found by the words that they share with another name."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from rolegraph.mappings.stems import list_stems
+
+
+class NameHit(NamedTuple):
+    """How much a name has in common with the one asked for, from 0 to 1, and which name that is.
+
+    ``owners`` is how many units go by the same words.
+    """
+
+    score: float
+    name: str
+    asked: str
+    owners: int
+
+
+class NameIndex:
+    """Which units go by which names. Names count by their words, whatever their order; rare words count for more.
+
+    The score of two names is the cosine of their words weighed by rarity (the inverse of the share of names that have a
+    word): 1 where they have the same words.
+    """
+
+    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
+        """``names`` are pairs of a unit and a name of it, the main one first."""
+        numbers: dict[frozenset[str], int] = {}
+        self._names: list[str] = []
+        self._units: list[list[str]] = []
+        entries: dict[str, list[int]] = defaultdict(list)
+        for unit, name in names:
+            words = frozenset(list_stems(name))
+            if not words:
+                continue
+            number = numbers.setdefault(words, len(numbers))
+            if number == len(self._names):
+                self._names.append(name)
+                self._units.append([unit])
+                for word in words:
+                    entries[word].append(number)
+            elif unit not in self._units[number]:
+                self._units[number].append(unit)
+        size = len(numbers)
+        self._entries = dict(entries)
+        self._rarity = {word: math.log(1 + size / len(found)) ** 2 for word, found in entries.items()}
+        self._unknown = math.log(1 + size) ** 2
+        rarity = self._rarity
+        # fsum is exact, so that the order of a set does not matter.
+        self._lengths = [math.sqrt(math.fsum(rarity[word] for word in words)) for words in numbers]
+
+    def match(self, name: str, least: float = 0.0) -> dict[str, NameHit]:
+        """The best name of each unit that shares words with ``name``, where it scores above ``least``."""
+        words = sorted(set(list_stems(name)))
+        shared: dict[int, float] = defaultdict(float)
+        for word in words:
+            for number in self._entries.get(word, ()):
+                shared[number] += self._rarity[word]
+        length = math.sqrt(math.fsum(self._rarity.get(word, self._unknown) for word in words))
+        best: dict[str, NameHit] = {}
+        for number, weight in shared.items():
+            score = min(1.0, weight / (length * self._lengths[number]))
+            if score <= least:
+                continue
+            units = self._units[number]
+            hit = NameHit(score, self._names[number], name, len(units))
+            for unit in units:
+                known = best.get(unit)
+                if known is None or (known.score, -known.owners, known.name) < (score, -len(units), hit.name):
+                    best[unit] = hit
+        return best
