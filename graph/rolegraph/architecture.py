@@ -6,7 +6,7 @@ The command line, pages and Python users hold the same object; each answer loads
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -113,26 +113,20 @@ class Architecture(Guide):
 
         return list_entries(self.taxonomy, kind, within)
 
-    def search(self, text: str, limit: int = 20) -> Hits:
-        """What holds all the words of a text."""
-        from rolegraph.catalogue import search
+    def search(self, text: str, limit: int = 20, kinds: Collection[str] = ()) -> Hits:
+        """What is called so or holds all the words of a text, of all kinds or some (``search.own.KINDS``)."""
+        from rolegraph.search.searching import search
 
-        return search(self.taxonomy, text, limit)
+        return search(self.taxonomy, self.library, text, limit, kinds)
 
-    def show(self, name: str) -> Sheet:
-        """All that is known of a profile, focus, function, level, skill or occupation."""
-        from rolegraph.careers.naming import resolve_end
-        from rolegraph.careers.roster import Roster
-        from rolegraph.sheet import describe_entry
+    def show(self, name: str, *, full: bool = False) -> Sheet:
+        """All that is known of a profile, focus, function, level, skill, occupation or other entry of a release.
 
-        try:
-            return describe_entry(self.taxonomy, name)
-        except UnknownError as unknown:
-            try:
-                code = resolve_end(Roster.from_taxonomy(self.taxonomy), name, retired=True)
-            except UnknownError as error:
-                raise (unknown if unknown.closest else error) from None
-            return describe_entry(self.taxonomy, code)
+        Of what stands under an occupation the first entries are shown; ``full`` shows all.
+        """
+        from rolegraph.sheet import describe_named
+
+        return describe_named(self.taxonomy, self.library, name, full=full)
 
     def diff(self, old: str, new: str) -> ReleaseDiff:
         """What changed between two public releases, each named by its code or by its folder.

@@ -1,4 +1,4 @@
-"""What there is in a taxonomy: listings, and finding things by their words."""
+"""What there is in a taxonomy: listings."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal
 
-from rolegraph.answers import Hit, Hits, Item, Listing
+from rolegraph.answers import Item, Listing
 from rolegraph.errors import UnknownError
 from rolegraph.model.reference import Occupation
-from rolegraph.model.roles import CRITERIA, Profile
+from rolegraph.model.roles import Profile
 from rolegraph.model.taxonomy import Taxonomy
 
 ListingKind = Literal["functions", "focuses", "profiles", "levels", "skills", "occupations"]
@@ -152,110 +152,3 @@ def format_number(value: Decimal) -> str:
     '118,000'
     """
     return f"{int(value):,}" if value == value.to_integral_value() else f"{value:,}"
-
-
-def search(taxonomy: Taxonomy, text: str, limit: int = 20) -> Hits:
-    """What holds all the words of ``text``, whole or begun, in any letter case; best first.
-
-    A code or label weighs more than an alias, an alias more than a text. Where nothing holds the words,
-    labels that are spelt nearly so are found.
-    """
-    words = text.casefold().split()
-    if not words:
-        return Hits(text, ())
-    ranked: list[tuple[int, int, str, str, Hit]] = []
-    for kind, code, label, found, body in _iterate_texts(taxonomy):
-        folded = f"{code} {body}".casefold() if found == "label" else body.casefold()
-        if not all(word in folded for word in words):
-            continue
-        weight = {"label": 0, "alias": 1}.get(found, 2)
-        exact = 0 if text.casefold() in {code.casefold(), body.casefold()} else 1
-        starts = 0 if folded.startswith(words[0]) or f" {words[0]}" in folded else 1
-        ranked.append(
-            (weight, exact + starts, kind, code, Hit(kind, code, label, found, _quote(body, words[0])))
-        )
-    best: dict[tuple[str, str], Hit] = {}
-    for *_, hit in sorted(ranked, key=lambda entry: entry[:4]):
-        best.setdefault((hit.kind, hit.code), hit)
-    hits = tuple(best.values()) or _search_alike(taxonomy, text)
-    return Hits(text, hits[:limit])
-
-
-def _search_alike(taxonomy: Taxonomy, text: str) -> tuple[Hit, ...]:
-    from rapidfuzz import fuzz, process, utils
-
-    entries = [entry for entry in _iterate_texts(taxonomy) if entry[3] in {"label", "alias"}]
-    close = process.extract(
-        text,
-        [entry[4] for entry in entries],
-        scorer=fuzz.token_set_ratio,
-        processor=utils.default_process,
-        limit=20,
-        score_cutoff=75,
-    )
-    best: dict[tuple[str, str], Hit] = {}
-    for _, _, index in close:
-        kind, code, label, _, body = entries[index]
-        best.setdefault((kind, code), Hit(kind, code, label, "spelt alike", body))
-    return tuple(best.values())
-
-
-def _quote(body: str, word: str) -> str:
-    """The part of a text around the first place of a word, about 90 characters."""
-    at = body.casefold().find(word)
-    if at < 0 or len(body) <= 90:
-        return body[:90]
-    start = max(0, at - 30)
-    return ("…" if start else "") + body[start : start + 90].strip() + ("…" if start + 90 < len(body) else "")
-
-
-def _iterate_texts(taxonomy: Taxonomy) -> Iterator[tuple[str, str, str, str, str]]:
-    """Every text that can be searched: kind, code and label of its owner, what it is, the text."""
-    for function in taxonomy.functions:
-        label = function.label or function.code
-        yield "function", function.code, label, "label", label
-        if function.definition:
-            yield "function", function.code, label, "definition", function.definition
-    for level in taxonomy.levels:
-        yield "level", level.code, level.label, "label", level.label
-        if level.summary:
-            yield "level", level.code, level.label, "summary", level.summary
-    for skill in taxonomy.skills:
-        yield "skill", skill.code, skill.label, "label", skill.label
-        for alternative in skill.alternatives:
-            yield "skill", skill.code, skill.label, "alias", alternative.label
-        if skill.definition:
-            yield "skill", skill.code, skill.label, "definition", skill.definition
-        for descriptor in skill.descriptors:
-            yield "skill", skill.code, skill.label, "proficiency", descriptor.text
-    for occupation in taxonomy.occupations:
-        yield "occupation", occupation.code, occupation.title, "label", occupation.title
-    for focus in taxonomy.focuses:
-        yield "focus", focus.code, focus.label, "label", focus.label
-        if focus.definition:
-            yield "focus", focus.code, focus.label, "definition", focus.definition
-        for use in focus.skills:
-            if use.description:
-                yield (
-                    "focus",
-                    focus.code,
-                    focus.label,
-                    "skill",
-                    f"{use.label or use.skill}: {use.description}",
-                )
-        for profile in focus.profiles:
-            yield from _iterate_profile_texts(profile, taxonomy.title_of(profile))
-
-
-def _iterate_profile_texts(profile: Profile, title: str) -> Iterator[tuple[str, str, str, str, str]]:
-    yield "profile", profile.code, title, "label", title
-    for alias in (*profile.aliases, *([profile.job_code] if profile.job_code else [])):
-        yield "profile", profile.code, title, "alias", alias
-    if profile.definition:
-        yield "profile", profile.code, title, "definition", profile.definition
-    for responsibility in profile.responsibilities:
-        yield "profile", profile.code, title, "responsibility", responsibility.text
-    for criterion in CRITERIA:
-        text = getattr(profile.guideline, criterion, None)
-        if text:
-            yield "profile", profile.code, title, "guideline", text

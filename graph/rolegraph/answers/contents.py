@@ -27,13 +27,20 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing found by its words: ``found`` names where (label, alias, text ...), ``text`` quotes it."""
+    """One thing found by its words: ``found`` names where (label, alias, text ...), ``text`` quotes it.
+
+    ``source`` is the release that it is from, None for the architecture's own; ``scheme`` the classification of an entry
+    of one, ``notation`` the code that people know it by where that is another.
+    """
 
     kind: str
     code: str
     label: str
     found: str
     text: str
+    source: str | None = None
+    scheme: str | None = None
+    notation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

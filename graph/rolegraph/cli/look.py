@@ -41,19 +41,34 @@ def list_command(kind: str, within: str | None, form: str) -> None:
 
 @click.command("search")
 @click.argument("text", nargs=-1, required=True)
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    type=click.Choice(
+        ["profile", "focus", "function", "level", "skill", "occupation", "element", "technology"]
+    ),
+    help="Find this kind alone; may be given several times.  [default: all]",
+)
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="At most so many hits.")
 @format_option("text", "json", "csv", "md")
 @source_options
-def search_command(text: tuple[str, ...], limit: int, form: str) -> int:
-    """Find roles, focuses, skills, levels and occupations whose label, alias or text holds all words of TEXT.
+def search_command(text: tuple[str, ...], kinds: tuple[str, ...], limit: int, form: str) -> int:
+    """Find roles, focuses, skills, levels, occupations and entries of imported releases by code, label, alias,
+    alternate title or text.
+
+    Letter case, accents, dashes and punctuation make no difference. What is called exactly so stands first, then what
+    begins so, what holds all words of TEXT, what holds words that begin so, and, where there is little of that, what is
+    spelt nearly so.
 
     \b
-    Example:
+    Examples:
       rolegraph search aseptic technique
+      rolegraph search --kind occupation industrial production manager
     """
     from rolegraph.report.sheets import describe_hits
 
-    answer = open_architecture().search(" ".join(text), limit)
+    answer = open_architecture().search(" ".join(text), limit, kinds)
     tell(answer, form, lambda: describe_hits(answer))
     return 0 if answer.hits else 1
 

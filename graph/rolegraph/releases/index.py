@@ -13,9 +13,10 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from rolegraph.cache import find_cache
+from rolegraph.releases import names
 from rolegraph.releases.rows import Concept, Label, Link, Row
 
-FORMAT = 1
+FORMAT = 2
 """Number of the layout. It changes whenever a table changes or rows are decoded otherwise."""
 KEPT = 12
 """How many indexes are kept; those that were made first give way."""
@@ -41,6 +42,7 @@ class Index:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self.names = names.Names(connection)
 
     def find(self, key: str) -> Concept | None:
         """The concept of a key."""
@@ -94,6 +96,13 @@ class Index:
             ring = [step for step in wider if step not in found and step != key]
             found.update((step, concept) for step in ring if (concept := self.find(step)) is not None)
         return tuple(found.values())
+
+    def find_codes(self, start: str, limit: int) -> tuple[Concept, ...]:
+        """The first concepts, by key, whose key begins so."""
+        query = "SELECT * FROM concept WHERE key >= ? AND key < ? ORDER BY key LIMIT ?"
+        return tuple(
+            Concept(*row) for row in self._connection.execute(query, (start, f"{start}\U0010ffff", limit))
+        )
 
     def count(self, kind: str) -> int:
         """How many concepts there are of a kind."""
@@ -151,7 +160,7 @@ def _open(file: Path) -> sqlite3.Connection:
 
 
 def _fill(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
-    connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _TABLES)
+    connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _TABLES + names.TABLES)
     stream = iter(rows)
     while some := tuple(islice(stream, _BATCH)):
         concepts = [row for row in some if type(row) is Concept]
@@ -164,8 +173,10 @@ def _fill(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
         connection.executemany("INSERT INTO concept VALUES (?, ?, ?, ?, ?)", concepts)
         connection.executemany("INSERT INTO label VALUES (?, ?, ?, ?)", labels)
         connection.executemany("INSERT INTO link VALUES (?, ?, ?, ?, ?)", links)
+    connection.executescript(_INDEXES)
+    names.write_names(connection)
     # The number comes last: a file without it was not finished.
-    connection.executescript(_INDEXES + f"PRAGMA user_version = {FORMAT};")
+    connection.executescript(f"PRAGMA user_version = {FORMAT};")
     connection.commit()
 
 

@@ -49,14 +49,18 @@ def describe_queries(answer: Listing) -> str:
 
 
 def describe_hits(answer: Hits) -> str:
-    """What a search found: what it is, and the words around the place."""
+    """What a search found: what it is and of which release, and why it was found."""
     if not answer.hits:
         return f"Nothing holds the words: {answer.text}\n"
     lines = []
     for hit in answer.hits:
-        lines.append(f"{style(hit.label, bold=True)}  {muted(f'{hit.kind} {hit.code}')}")
+        code = hit.code if hit.scheme is None else f"{hit.scheme}/{hit.code}"
+        about = ", ".join(part for part in (f"{hit.kind} {code}", hit.notation, hit.source) if part)
+        lines.append(f"{style(hit.label, bold=True)}  {muted(about)}")
         if hit.text != hit.label:
             lines.append(f"    {muted(hit.found + ':')} {hit.text}")
+        elif hit.found == "spelt alike":
+            lines.append(f"    {muted(hit.found)}")
     return "\n".join(lines) + "\n"
 
 

@@ -294,8 +294,10 @@ def _listing_rows(answer: answers.Listing) -> Rows:
 
 
 def _hit_rows(answer: answers.Hits) -> Rows:
-    header = ("kind", "code", "label", "found", "text")
-    return header, [(h.kind, h.code, h.label, h.found, h.text) for h in answer.hits]
+    header = ("kind", "code", "label", "found", "text", "source", "scheme", "notation")
+    return header, [
+        (h.kind, h.code, h.label, h.found, h.text, h.source, h.scheme, h.notation) for h in answer.hits
+    ]
 
 
 def _sheet_rows(answer: answers.Sheet) -> Rows:
