@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rolegraph.errors import InputError, Problem, RequestError, UnknownError
+from rolegraph.errors import InputError, Problem, RequestError
 from rolegraph.guide import STRUCTURAL, Guide
 
 if TYPE_CHECKING:
@@ -108,7 +108,15 @@ class Architecture(Guide):
         return open_roster(self.data, graph=self.graph)
 
     def list(self, kind: ListingKind, within: str | None = None) -> Listing:
-        """The entries of one kind, all or those within a function, focus, track or level."""
+        """The entries of one kind, all or those within a function, focus, track, level or classification."""
+        if kind == "releases":
+            from rolegraph.occupational.listing import list_releases
+
+            return list_releases(self.taxonomy, within)
+        if kind == "occupations" and self.library.releases:
+            from rolegraph.occupational.listing import list_occupations
+
+            return list_occupations(self.taxonomy, self.library, within)
         from rolegraph.catalogue import list_entries
 
         return list_entries(self.taxonomy, kind, within)
@@ -284,6 +292,14 @@ class Architecture(Guide):
         if not place.is_relative_to(root):
             return finding
         return replace(finding, file=place.relative_to(root).as_posix())
+
+    def export_mappings(self) -> str:
+        """The mappings of profiles and skills as SSSOM/TSV."""
+        from rolegraph.mappings.sssom import write_sssom
+
+        sink = io.BytesIO()
+        write_sssom(self.taxonomy, sink)
+        return sink.getvalue().decode()
 
     def stats(self) -> Stats:
         """Counts by kind, and what share of the profiles has what recorded."""

@@ -1,4 +1,4 @@
-"""What people bring along on its way into a data folder: saved pages, tables, and a fresh folder to put them in.
+"""What people bring along on its way into a data folder: saved pages, tables, mappings, and a fresh folder for them.
 
 Nothing is written before everything is read, merged and checked, and then whole files replace whole files.
 """
@@ -178,6 +178,51 @@ def import_table(
     elif not (applied or merged.changes) and _differs(target.folder, extra):
         notes.insert(0, note_change(workbook.file))
     return Intaken(_show(folder), applied, harvest.rows, (), written, merged.changes, to_findings(notes))
+
+
+def import_mappings(
+    file: str | Path,
+    folder: str | Path,
+    *,
+    apply: bool = False,
+    metadata: str | Path | None = None,
+    tell: Callable[[str], None] = lambda step: None,
+) -> Intaken:
+    """Read a mapping set (SSSOM/TSV) and put what it states of profiles and skills into a data folder.
+
+    New mappings are written at once. Where a mapping that is there would change, what would be done is returned, and
+    written with ``apply`` alone; mappings that the set does not state stay. ``metadata`` is the file of the set's
+    metadata where that stands apart. Raises InputError with the problems of all rows, and RequestError where the
+    folder holds no job architecture.
+    """
+    from rolegraph.mappings.merge import merge_mappings
+    from rolegraph.mappings.sssom_read import read_sssom
+    from rolegraph.records.merging.changes import list_changes
+    from rolegraph.records.merging.merge import to_findings
+
+    tell(f"reading {file}")
+    target = _Target(Path(folder))
+    if target.fresh:
+        raise RequestError(f"{folder} holds no job architecture to map; name a data folder")
+    facts = None if metadata is None else _read_bytes(metadata)
+    reading = read_sssom(target.taxonomy, _read_bytes(file), _show(file), facts, _show(metadata or ""))
+    after, asks = merge_mappings(target.taxonomy, reading)
+    applied = apply or not asks
+    tell("writing" if applied else "comparing")
+    written = target.save(after, {}) if applied else ()
+    changes = list_changes(target.taxonomy, after)
+    return Intaken(_show(folder), applied, reading.rows, (), written, changes, to_findings(reading.notes))
+
+
+def _read_bytes(file: str | Path) -> bytes:
+    try:
+        return Path(file).read_bytes()
+    except OSError as error:
+        problem = Problem(
+            "file-unreadable", f"cannot be read: {describe_error(error)}", Place(_show(file)), "",
+            "check the path and its rights",
+        )  # fmt: skip
+        raise InputError([problem]) from None
 
 
 class _Target:

@@ -1,0 +1,1 @@
+"""Mappings to classifications: what a release suggests for a role, and mapping sets as other tools read and write them."""
