@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from rolegraph.mappings.titles import NameIndex
 from rolegraph.mappings.texts import TextIndex
+from rolegraph.mappings.titles import NameIndex
 from rolegraph.releases.kinds import LINKS
-from rolegraph.releases.rows import Concept
 
 if TYPE_CHECKING:
     from rolegraph.model.release import Release
@@ -18,8 +16,7 @@ if TYPE_CHECKING:
     from rolegraph.releases.rows import Link
 
 _NAMES: Final = ("alternate", "reported", "hidden", "preferred")
-_PARTS: Final = {"technology": "technology", "rating": "skill", "essential": "skill"}
-"""The links that lead from an occupation to what is used or known in it, and what their ends are called."""
+_SOFTWARE: Final = " software"
 _NEEDED: Final = 3.0
 """The importance from which an element is needed: 3 is 'important' on the scale from 1 to 5."""
 
@@ -44,6 +41,7 @@ class Corpus:
         self.concepts = {concept.key: concept for concept in index.iterate_concepts(*kinds)}
         self._languages = frozenset((release.language, *languages))
         self._held_out = frozenset(held_out)
+        self._users: dict[str, tuple[str, ...]] = {}
 
     @cached_property
     def titles(self) -> NameIndex:
@@ -73,27 +71,28 @@ class Corpus:
 
     @cached_property
     def parts(self) -> NameIndex:
-        """The technologies, elements and skills of the occupations by their names."""
-        used = self.users
+        """Technologies, elements and skills by their names."""
         kinds = ("technology", "element", "skill", "knowledge")
-        languages = self._languages
-        names = [(c.key, c.label) for c in self.index.iterate_concepts(*kinds) if c.key in used]
+        # Half of all technologies are called "... software", which tells none of them apart.
+        names = [(c.key, c.label.removesuffix(_SOFTWARE)) for c in self.index.iterate_concepts(*kinds)]
+        known = {key for key, _ in names}
         names += [
             (label.key, label.text)
             for label in self.index.iterate_labels("alternate", "preferred")
-            if label.key in used and label.language in languages
+            if label.key in known and label.language in self._languages
         ]
         return NameIndex(names)
 
-    @cached_property
-    def users(self) -> dict[str, tuple[str, ...]]:
-        """The occupations that use or need each technology, element or skill."""
-        users: dict[str, list[str]] = defaultdict(list)
-        for kind in _PARTS:
-            for link in self.index.iterate_links(kind):
-                if link.key in self.concepts and (kind != "rating" or _is_needed(link)):
-                    users[link.other].append(link.key)
-        return {key: tuple(found) for key, found in users.items()}
+    def list_users(self, part: str) -> tuple[str, ...]:
+        """The occupations that use or need a technology, element or skill."""
+        if part not in self._users:
+            self._users[part] = tuple(
+                link.key
+                for kind in ("technology", "rating", "essential")
+                for link in self.index.list_origins(part, kind)
+                if link.key in self.concepts and (kind != "rating" or _is_needed(link))
+            )
+        return self._users[part]
 
     @cached_property
     def zones(self) -> dict[str, int]:
@@ -109,9 +108,9 @@ class Corpus:
         """The SOC occupation that each O*NET occupation stands under."""
         return {link.key: link.other for link in self.index.iterate_links("broad-match")}
 
-    def list_above(self, key: str) -> Iterator[Concept]:
-        """The concepts wider than one."""
-        yield from self.index.list_ancestors(key)
+    def list_above(self, key: str) -> list[str]:
+        """The keys of the concepts wider than one."""
+        return [concept.key for concept in self.index.list_ancestors(key)]
 
 
 def _is_needed(link: Link) -> bool:

@@ -9,60 +9,15 @@ from typing import Final
 
 _WORD: Final = re.compile(r"[^\W_]+[+#]*")
 _EMPTY: Final = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "any",
-        "are",
-        "as",
-        "at",
-        "be",
-        "by",
-        "etc",
-        "for",
-        "from",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "may",
-        "not",
-        "of",
-        "on",
-        "one",
-        "or",
-        "other",
-        "others",
-        "out",
-        "own",
-        "s",
-        "such",
-        "than",
-        "that",
-        "the",
-        "their",
-        "them",
-        "these",
-        "they",
-        "this",
-        "those",
-        "to",
-        "up",
-        "use",
-        "used",
-        "using",
-        "via",
-        "where",
-        "which",
-        "who",
-        "with",
-        "within",
-        "work",
-    ]
-)
-"""Words that say nothing of what the work is."""
+    {
+        "a", "an", "and", "any", "are", "as", "at", "be", "by", "etc", "for", "from", "ii", "iii", "in",
+        "into", "is", "it", "its", "iv", "junior", "may", "not", "of", "on", "one", "or", "other", "others",
+        "out", "own", "s", "senior", "such", "than", "that", "the", "their", "them", "these", "they",
+        "this", "those", "to", "up", "use", "used", "using", "via", "where", "which", "who", "with",
+        "within", "work",
+    }
+)  # fmt: skip
+"""Words that say nothing of what the work is, ranks within an occupation among them."""
 
 _ENDINGS: Final = (
     "isations", "izations", "isation", "ization", "ements", "ations", "ators", "ation", "ement", "ments", "ators", "ating",

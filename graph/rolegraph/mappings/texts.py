@@ -43,11 +43,7 @@ class TextIndex:
 
     def match(self, texts: list[str]) -> dict[str, TextHit]:
         """How near each unit is to the texts taken together; units that share no word are left out."""
-        spoken: dict[str, str] = {}
-        counted: Counter[str] = Counter()
-        for text in texts:
-            for word in list_stems(text):
-                counted[word] += 1
+        counted = Counter(word for text in texts for word in list_stems(text))
         if not counted:
             return {}
         weights = {

@@ -13,13 +13,14 @@ from rolegraph.mappings.stems import list_stems
 class NameHit(NamedTuple):
     """How much a name has in common with the one asked for, from 0 to 1, and which name that is.
 
-    ``owners`` is how many units go by the same words.
+    ``owners`` is how many units go by the same words; ``alone`` tells that of several words asked for it has just one.
     """
 
     score: float
     name: str
     asked: str
     owners: int
+    alone: bool = False
 
 
 class NameIndex:
@@ -59,8 +60,11 @@ class NameIndex:
         """The best name of each unit that shares words with ``name``, where it scores above ``least``."""
         words = sorted(set(list_stems(name)))
         shared: dict[int, float] = defaultdict(float)
+        several: set[int] = set()
         for word in words:
             for number in self._entries.get(word, ()):
+                if number in shared:
+                    several.add(number)
                 shared[number] += self._rarity[word]
         length = math.sqrt(math.fsum(self._rarity.get(word, self._unknown) for word in words))
         best: dict[str, NameHit] = {}
@@ -69,7 +73,8 @@ class NameIndex:
             if score <= least:
                 continue
             units = self._units[number]
-            hit = NameHit(score, self._names[number], name, len(units))
+            alone = len(words) > 1 and number not in several
+            hit = NameHit(score, self._names[number], name, len(units), alone)
             for unit in units:
                 known = best.get(unit)
                 if known is None or (known.score, -known.owners, known.name) < (score, -len(units), hit.name):
