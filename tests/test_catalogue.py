@@ -76,6 +76,8 @@ def test_sheet_of_a_page_shows_every_section_in_its_order(jobs: rolegraph.Archit
     assert [section.heading for section in sheet.sections] == [
         "Profile", "Definition", "Responsibilities by level", "Level guidelines", "Skills", "Provenance",
         "Level — M3 — Senior Manager", "Title aliases", "Classification mappings",
+        "Occupational base: 51-1011 First-Line Supervisors of Production and Operating Workers (the occupation's, not"
+        " the role's own)",
     ]  # fmt: skip
     focus = jobs.taxonomy.focus_by_code["MANUFA.BIOPROCE4427"]
     told = [text for _, text, _ in read_section(sheet, "Responsibilities")]

@@ -13,7 +13,7 @@ from rolegraph.model.reference import Occupation
 from rolegraph.model.roles import Profile
 from rolegraph.model.taxonomy import Taxonomy
 
-ListingKind = Literal["functions", "focuses", "profiles", "levels", "skills", "occupations"]
+ListingKind = Literal["functions", "focuses", "profiles", "levels", "skills", "occupations", "releases"]
 
 
 def list_entries(taxonomy: Taxonomy, kind: ListingKind, within: str | None = None) -> Listing:

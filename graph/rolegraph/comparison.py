@@ -33,8 +33,9 @@ if TYPE_CHECKING:
     from rolegraph.careers.roster import Roster
     from rolegraph.careers.yardstick import Compared
     from rolegraph.model.reference import Level
-    from rolegraph.model.roles import Profile
+    from rolegraph.model.roles import Profile, SkillUse
     from rolegraph.model.taxonomy import Taxonomy
+    from rolegraph.releases.library import Library
 
 MOST: Final = 4
 """How many profiles stand side by side."""
@@ -63,16 +64,21 @@ Values = tuple[str | None, ...]
 
 
 def compare_profiles(
-    taxonomy: Taxonomy, roster: Roster, codes: Sequence[str], *, differences: bool = False
+    taxonomy: Taxonomy,
+    roster: Roster,
+    codes: Sequence[str],
+    *,
+    library: Library | None = None,
+    differences: bool = False,
 ) -> Comparison:
     """Two to four profiles (by code) side by side; with ``differences`` without the rows that are equal.
 
-    What is not recorded is None. Raises RequestError for too few or too many profiles and for one named twice.
+    With a ``library`` that holds releases the occupations that the profiles are mapped to stand beside each other. What is not recorded is None. Raises RequestError for too few or too many profiles and for one named twice.
     """
     check_number(len(codes))
     if twice := sorted(code for code, number in Counter(codes).items() if number > 1):
         raise RequestError(f"{', '.join(twice)} is named more than once; name each role once")
-    rows = list_rows(taxonomy, roster, codes)
+    rows = [*list_rows(taxonomy, roster, codes), *_compare_occupations(taxonomy, library, codes)]
     shown = tuple(row for row in rows if not (differences and row.same))
     titles = tuple(taxonomy.title_of(taxonomy.profile_by_code[code]) for code in codes)
     return Comparison(tuple(codes), shown, titles, len(rows) - len(shown))
@@ -237,9 +243,20 @@ def _compare_mappings(taxonomy: Taxonomy, profiles: Sequence[Profile]) -> Iterat
     yield from _align(entries, ())
 
 
+def _compare_occupations(
+    taxonomy: Taxonomy, library: Library | None, codes: Sequence[str]
+) -> Iterator[ComparedRow]:
+    if library is None or not library.releases:
+        return
+    from rolegraph.occupational.rows import SECTION, compare_bases
+
+    profiles = [taxonomy.profile_by_code[code] for code in codes]
+    yield from (_make_row(SECTION, *row) for row in compare_bases(library, profiles))
+
+
 def _compare_skills(taxonomy: Taxonomy, profiles: Sequence[Profile]) -> list[ComparedRow]:
     """A row for each skill that one of the profiles shows: shared by all first, only here last."""
-    shown = [{use.skill: use for use in taxonomy.skill_uses_of(profile)} for profile in profiles]
+    shown = [_list_uses(taxonomy, profile) for profile in profiles]
     scopes = tuple(_tell_scope(taxonomy, profile) for profile in profiles)
     rows: dict[str, list[ComparedRow]] = {SHARED: [], SOME: [], HERE: [], UNSURE: []}
     skills = {skill for uses in shown for skill in uses}
@@ -267,6 +284,14 @@ def _compare_skills(taxonomy: Taxonomy, profiles: Sequence[Profile]) -> list[Com
         rows[section].append(_make_row(section, taxonomy.skill_by_code[code].label, tuple(values)))
     head = _make_row(SKILLS, "Recorded for", scopes)
     return [head, *(row for part in rows.values() for row in part)]
+
+
+def _list_uses(taxonomy: Taxonomy, profile: Profile) -> dict[str, SkillUse]:
+    """The skill uses of a profile by the skill that stands for all that are the same; of two of one, the first."""
+    uses: dict[str, SkillUse] = {}
+    for use in taxonomy.skill_uses_of(profile):
+        uses.setdefault(taxonomy.same_skill(use.skill), use)
+    return uses
 
 
 def _tell_scope(taxonomy: Taxonomy, profile: Profile) -> str | None:

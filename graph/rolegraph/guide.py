@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from rolegraph.careers.roster import Roster
     from rolegraph.careers.selection import Filters
     from rolegraph.model.taxonomy import Taxonomy
+    from rolegraph.releases.library import Library
 
 STRUCTURAL, EXPERIENCE, CONTENT, EFFORT = "structural@1", "experience@1", "content@1", "effort@1"
 
@@ -46,6 +47,11 @@ class Guide:
     @property
     def taxonomy(self) -> Taxonomy:
         """The records, checked."""
+        raise NotImplementedError
+
+    @property
+    def library(self) -> Library:
+        """The public releases beside the records."""
         raise NotImplementedError
 
     @property
@@ -139,7 +145,9 @@ class Guide:
 
         check_number(len(roles))
         codes = self._find_profiles(roles)
-        return compare_profiles(self.taxonomy, self.roster, codes, differences=differences)
+        return compare_profiles(
+            self.taxonomy, self.roster, codes, library=self.library, differences=differences
+        )
 
     @overload
     def gap(self, origin: str, destination: str, /, *, edition: str = ...) -> Gap: ...

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rolegraph.answers import Entry, Section, Sheet
 from rolegraph.entries import (
@@ -16,19 +16,54 @@ from rolegraph.entries import (
     list_pay,
 )
 from rolegraph.errors import UnknownError
-from rolegraph.model.reference import JobFunction, Level, Occupation, Skill
+from rolegraph.model.reference import JobFunction, Level, Skill
 from rolegraph.model.roles import Focus, Profile
 from rolegraph.model.taxonomy import Taxonomy
+from rolegraph.occupational.base import list_bases
+from rolegraph.occupational.concepts import describe_concept
+from rolegraph.occupational.naming import find_close, resolve_code, resolve_label, tell_unheld
+
+if TYPE_CHECKING:
+    from rolegraph.releases.library import Library
 
 
-def describe_entry(taxonomy: Taxonomy, code: str) -> Sheet:
+def describe_named(taxonomy: Taxonomy, library: Library, name: str, *, full: bool = False) -> Sheet:
+    """The sheet of what a code or name names: an entry of the taxonomy, a role by its title, an entry of a release.
+
+    Raises UnknownError, with the closest codes and, for a code of a release that is not here, the command that brings
+    it; RequestError where several things are called so.
+    """
+    from rolegraph.careers.naming import resolve_end
+    from rolegraph.careers.roster import Roster
+
+    try:
+        return describe_entry(taxonomy, library, name, full=full)
+    except UnknownError as unknown:
+        try:
+            code = resolve_end(Roster.from_taxonomy(taxonomy), name, retired=True)
+        except UnknownError as error:
+            key = resolve_code(library, name) or resolve_label(taxonomy, library, name)
+            if key is not None:
+                return describe_concept(taxonomy, library, key, full=full)
+            if remedy := tell_unheld(library, name):
+                raise UnknownError(f"nothing here has the code {name} ({remedy})", unknown.closest) from None
+            if not unknown.closest and (close := find_close(library, name)):
+                raise UnknownError(f"nothing has the code {name}", close) from None
+            raise (unknown if unknown.closest else error) from None
+        return describe_entry(taxonomy, library, code, full=full)
+
+
+def describe_entry(taxonomy: Taxonomy, library: Library, code: str, *, full: bool = False) -> Sheet:
     """The sheet of a profile, focus, function, level, skill or occupation, found by its code (any case).
 
-    Raises UnknownError, naming the closest codes, where there is none.
+    The ``library`` says what stands under occupations, with ``full`` all of it. Raises UnknownError, naming the closest
+    codes, where there is none.
     """
     wanted = code.casefold()
+    for known, profile in taxonomy.profile_by_code.items():
+        if known.casefold() == wanted:
+            return describe_profile(taxonomy, library, profile, full=full)
     kinds: tuple[tuple[Mapping[str, Any], Callable[[Taxonomy, Any], Sheet]], ...] = (
-        (taxonomy.profile_by_code, describe_profile),
         (taxonomy.focus_by_code, _describe_focus),
         (taxonomy.function_by_code, _describe_function),
         (taxonomy.level_by_code, _describe_level),
@@ -40,7 +75,7 @@ def describe_entry(taxonomy: Taxonomy, code: str) -> Sheet:
                 return describe(taxonomy, record)
     for occupation in taxonomy.occupations:
         if wanted in {occupation.code.casefold(), f"{occupation.scheme}/{occupation.code}".casefold()}:
-            return _describe_occupation(taxonomy, occupation)
+            return describe_concept(taxonomy, library, f"{occupation.scheme}/{occupation.code}", full=full)
     for skill in taxonomy.skills:
         if wanted in {label.casefold() for label in (skill.label, *(a.label for a in skill.alternatives))}:
             return _describe_skill(taxonomy, skill)
@@ -62,8 +97,8 @@ def _unknown(taxonomy: Taxonomy, code: str) -> UnknownError:
     return UnknownError(f"nothing has the code {code}", [match[0] for match in close])
 
 
-def describe_profile(taxonomy: Taxonomy, profile: Profile) -> Sheet:
-    """The sheet of a profile: every section of a profile page, in its order."""
+def describe_profile(taxonomy: Taxonomy, library: Library, profile: Profile, *, full: bool = False) -> Sheet:
+    """The sheet of a profile: every section of a profile page, in its order, then what stands under its mappings."""
     focus = taxonomy.focus_by_code[profile.focus]
     level = taxonomy.level_by_code[profile.level]
     pay = list_pay(profile.pay) if profile.pay else ()
@@ -77,6 +112,7 @@ def describe_profile(taxonomy: Taxonomy, profile: Profile) -> Sheet:
         Section(f"Level — {level.label}", tuple(list_level(level))),
         Section("Title aliases", tuple(Entry("", alias) for alias in profile.aliases)),
         Section("Classification mappings", tuple(list_mappings(taxonomy, profile))),
+        *list_bases(taxonomy, library, profile, full=full),
     ]
     return Sheet("profile", profile.code, taxonomy.title_of(profile), tuple(sections))
 
@@ -204,30 +240,3 @@ def _descriptors(taxonomy: Taxonomy, skill: Skill) -> Iterator[Entry]:
     for step in taxonomy.proficiencies:
         if step.code in texts:
             yield Entry(step.label, texts[step.code])
-
-
-def _describe_occupation(taxonomy: Taxonomy, occupation: Occupation) -> Sheet:
-    scheme = taxonomy.scheme_by_code[occupation.scheme]
-    head = [Entry("Classification", scheme.title, scheme.licence), Entry("Kind", occupation.kind)]
-    wider, step = [], occupation.broader
-    while step is not None and (entry := taxonomy.occupation_by_key.get((occupation.scheme, step))):
-        wider.append(Entry(entry.kind, entry.title, entry.code))
-        step = entry.broader
-    narrower = [
-        Entry(o.kind, o.title, o.code)
-        for o in taxonomy.occupations
-        if (o.scheme, o.broader) == (occupation.scheme, occupation.code)
-    ]
-    mapped = [
-        Entry(mapping.predicate, taxonomy.title_of(profile), profile.code)
-        for profile in taxonomy.profiles
-        for mapping in profile.mappings
-        if (mapping.scheme, mapping.code) == (occupation.scheme, occupation.code)
-    ]
-    sections = (
-        Section("Occupation", tuple(head)),
-        Section("Within", tuple(wider)),
-        Section("Holds", tuple(narrower)),
-        Section("Profiles mapped to it", tuple(mapped)),
-    )
-    return Sheet("occupation", occupation.code, occupation.title, sections)

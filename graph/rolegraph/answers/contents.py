@@ -19,10 +19,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The entries of one kind, by code."""
+    """The entries of one kind, by code; ``notes`` say what else there is."""
 
     kind: str
     items: tuple[Item, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All that is known of one profile, focus, function, level, skill or occupation."""
+    """All that is known of one profile, focus, function, level, skill or entry of a classification."""
 
     kind: str
     code: str

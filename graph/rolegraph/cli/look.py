@@ -16,11 +16,14 @@ if TYPE_CHECKING:
 @click.command("list")
 @click.argument(
     "kind",
-    type=click.Choice(["functions", "focuses", "profiles", "levels", "skills", "occupations"]),
+    type=click.Choice(["functions", "focuses", "profiles", "levels", "skills", "occupations", "releases"]),
     default="profiles",
 )
 @click.option(
-    "--in", "within", metavar="CODE", help="Only what belongs to this function, focus, track or level."
+    "--in",
+    "within",
+    metavar="CODE",
+    help="Only what belongs to this function, focus, track, level or classification, or stands under this code.",
 )
 @format_option("text", "json", "csv", "md", "xlsx")
 @output_option
@@ -32,6 +35,7 @@ def list_command(kind: str, within: str | None, form: str) -> None:
     Examples:
       rolegraph list focuses
       rolegraph list profiles --in MANUFA
+      rolegraph list occupations --in 51-0000
     """
     from rolegraph.report.sheets import describe_listing
 
@@ -75,20 +79,25 @@ def search_command(text: tuple[str, ...], kinds: tuple[str, ...], limit: int, fo
 
 @click.command("show")
 @click.argument("code", shell_complete=complete_code)
+@click.option("--full", is_flag=True, help="Show all that stands under an occupation, not the first entries.")
 @format_option("text", "json", "csv", "md")
 @source_options
-def show_command(code: str, form: str) -> None:
+def show_command(code: str, full: bool, form: str) -> None:
     """Show all that is known of CODE: a role, focus, function, level, skill or occupation.
+
+    What public releases say of the occupation that a role is mapped to stands below it, marked as the occupation's.
+    Whatever they hold has a sheet of its own (occupations, skills, technology, job zones), by its code or label.
 
     \b
     Examples:
       rolegraph show MANUFA.BIOPROCE4427.M3
       rolegraph show M3
       rolegraph show aseptic-technique
+      rolegraph show 51-1011 --full
     """
     from rolegraph.report.sheets import describe_sheet
 
-    answer = open_architecture().show(code)
+    answer = open_architecture().show(code, full=full)
     tell(answer, form, lambda: describe_sheet(answer))
 
 

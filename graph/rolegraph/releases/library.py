@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -30,13 +31,18 @@ class Library:
     """The releases of a data folder, newest first; each is opened when it is first asked."""
 
     def __init__(self, folder: Path | None, taxonomy: Taxonomy) -> None:
-        self.keys = find_keys(taxonomy)
         self._folder = folder
+        self._taxonomy = taxonomy
         releases = () if folder is None else taxonomy.releases
         self.releases = tuple(
             sorted(releases, key=lambda release: (sort_version(release.version), release.code), reverse=True)
         )
         self._opened: dict[str, Index] = {}
+
+    @cached_property
+    def keys(self) -> Keys:
+        """The keys and IRIs of what releases hold; made when the first is asked for, as it takes reading files."""
+        return find_keys(self._taxonomy)
 
     def open(self, release: Release) -> Index:
         """The index of a release. Raises InputError where its graph is missing or changed."""

@@ -20,14 +20,18 @@ from rolegraph.report.layout import (
 )
 from rolegraph.report.prose import split_prose
 
-_WITHIN = {"functions", "levels", "occupations"}
-_NOTES = {"profiles": "basis", "focuses": "levels", "levels": "years, use", "occupations": "kind"}
+_WITHIN = {"functions", "levels", "occupations", "releases"}
+_NOTES = {
+    "profiles": "basis", "focuses": "levels", "levels": "years, use", "occupations": "kind",
+    "releases": "holds; licence",
+}  # fmt: skip
 
 
 def describe_listing(answer: Listing) -> str:
     """The entries of one kind in columns."""
     if not answer.items:
-        return f"There are no {answer.kind} here.\n"
+        none = [f"There are no {answer.kind} here.", *answer.notes]
+        return "\n".join(none) + "\n"
     # The code of a profile or focus says already what it belongs to.
     header = ["code", "label", *(["in"] if answer.kind in _WITHIN else []), _NOTES.get(answer.kind, "")]
     rows = [
@@ -36,7 +40,8 @@ def describe_listing(answer: Listing) -> str:
     ]
     lines = columns(header, rows, shrink=[1])
     one = {"focuses": "focus"}.get(answer.kind, answer.kind.removesuffix("s"))
-    return "\n".join([*lines, "", muted(count(len(rows), one, answer.kind))]) + "\n"
+    notes = [line for note in answer.notes for line in wrap(note, terminal_width())]
+    return "\n".join([*lines, "", *map(muted, (count(len(rows), one, answer.kind), *notes))]) + "\n"
 
 
 def describe_queries(answer: Listing) -> str:
@@ -68,7 +73,7 @@ def describe_sheet(answer: Sheet) -> str:
     """All sections of a sheet; what is not recorded says so."""
     lines = [heading(answer.label), muted(f"{answer.kind} {answer.code}")]
     for section in answer.sections:
-        lines += ["", style(section.heading, bold=True)]
+        lines += ["", *(style(line, bold=True) for line in wrap(section.heading, terminal_width()))]
         lines += _describe_section(section) if section.entries else [muted("  not recorded")]
     return "\n".join(lines) + "\n"
 
