@@ -23,7 +23,7 @@ CLASSES = {
 KINDS = ("profile", "focus", "function", "level", "skill", "occupation", "element", "technology")
 """Everything that can be found."""
 
-CODE, LABEL, ALIAS, TEXT = 0, 0, 1, 2
+LABEL, CODE, ALIAS, TEXT = 0, 1, 2, 3
 """How much a name counts for, less being more."""
 
 
