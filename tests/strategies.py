@@ -34,6 +34,7 @@ from rolegraph.model.reference import (
     SkillDescriptor,
     Track,
 )
+from rolegraph.model.release import Release, ReleaseFile
 from rolegraph.model.roles import (
     Confidence,
     Focus,
@@ -287,6 +288,36 @@ class _Maker:
                 wider.append((depth, code))
         return tuple(made)
 
+    def releases(self, base: str) -> tuple[Release, ...]:
+        found = []
+        for version in self.distinct(lambda: f"{self.random.randint(1, 40)}.{self.random.randint(0, 9)}", 2):
+            names = self.distinct(self.label, 3)
+            found.append(
+                Release(
+                    code=f"onet-{version}",
+                    family=self.slug(),
+                    title=self.label(),
+                    version=version,
+                    publisher=self.label(),
+                    source="https://example.org/source",
+                    licence=self.text(),
+                    attribution=self.text(),
+                    language="en",
+                    currency=self.maybe(lambda: "USD"),
+                    period=self.maybe(self.label),
+                    coverage=self.random.choice(("all", "mapped")),
+                    schemes=("soc-2018", *self.distinct(lambda: f"x{self.slug()}", 1)),
+                    base=base,
+                    triples=self.random.randint(0, 9),
+                    sha256=self.digest(),
+                    files=tuple(ReleaseFile(name=name, sha256=self.digest()) for name in names),
+                )
+            )
+        return tuple(found)
+
+    def digest(self) -> str:
+        return f"{self.random.getrandbits(256):064x}"
+
     def editions(self) -> tuple[Edition, ...]:
         return tuple(
             Edition(
@@ -448,6 +479,7 @@ class _Maker:
         parts["schemes"] = self.schemes()
         parts["occupations"] = self.occupations(parts["schemes"])
         parts["skills"] = self.skills(parts)
+        parts["releases"] = self.releases(parts["dataset"].base)
         parts["editions"] = self.editions()
         parts["focuses"] = self.focuses(focuses, parts)
         return Taxonomy(**parts)

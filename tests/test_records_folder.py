@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 
 from rolegraph.errors import InputError, Place
-from rolegraph.records import fingerprint_folder, load_folder, to_files, write_jsonl, write_yaml
+from rolegraph.records import fingerprint_folder, load_folder, to_document, to_files, write_jsonl, write_yaml
 from rolegraph.records.files import DATA_FOLDERS, list_data_files
 from rolegraph.records.folder import MAX_YAML
 from strategies import taxonomies
@@ -57,6 +57,10 @@ def write_folder(taxonomy: Any, folder: Path) -> None:
         (folder / name).mkdir(parents=True)
     for name, document in to_files(taxonomy):
         (folder / name).write_text(write_yaml(document), encoding="utf-8")
+    for release in taxonomy.releases:
+        place = folder / "releases" / release.code
+        place.mkdir(parents=True)
+        (place / "release.yaml").write_text(write_yaml(to_document(release)), encoding="utf-8")
 
 
 def test_the_small_architecture_is_loaded() -> None:

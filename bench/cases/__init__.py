@@ -51,6 +51,8 @@ CASES: Mapping[str, Case] = {
         Case("snapshot", "A whole `rolegraph path`, with its snapshot there and not.", (10_000, 100_000), ()),
         Case("ingest", "Saved profile pages read; a whole `rolegraph ingest`.", (100, 1_000), ()),
         Case("table", "A long sheet read; a whole `rolegraph import table`.", (1_000, 10_000, 100_000), ()),
+        Case("releases", "Public releases imported: O*NET and ESCO, where they are there.", (0,), ()),
+        Case("search", "Names found among those of a whole O*NET release, where it is there.", (0,), ()),
         Case("build", "A whole `rolegraph build`, with validation.", (1_000, 10_000), (100_000,)),
     )
 }

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from rolegraph.answers.releases import Held, Reason, ReleaseImport, TableRead, Unused
-from rolegraph.classifications.families import FAMILIES, find_reader, recognize_family
+from rolegraph.classifications.families import FAMILIES, find_reader, read_package, recognize_family
 from rolegraph.classifications.ledger import Ledger, Tally
 from rolegraph.classifications.package import Package, open_package
 from rolegraph.errors import InputError, OutputError, Place, Problem, RequestError, describe_error
@@ -75,8 +75,8 @@ def import_release(
         if stated is None:
             raise RequestError(f"{package.name} does not say which release it is; say it with --version")
         tell(f"reading {package.name}")
-        options = {"languages": tuple(languages)} if family == "esco" else {}
-        rows: Sequence[Row] = list(reader.read(package, ledger, tell, **options))
+        language, stream = read_package(family, package, ledger, tell, languages)
+        rows: Sequence[Row] = list(stream)
         digests = dict(package.digests)
     concepts = sum(type(row) is Concept for row in rows)
     if coverage == "mapped" and taxonomy is not None:
@@ -84,7 +84,7 @@ def import_release(
         rows = keep_needed(rows, _list_wanted(taxonomy, rows))
     left_out = concepts - sum(type(row) is Concept for row in rows)
     base = (taxonomy or load_lent()).dataset.base
-    release = _describe(family, stated, base, coverage, rows, digests)
+    release = _describe(family, stated, base, language, coverage, rows, digests)
     return _Import(target, taxonomy, release, rows, ledger, left_out, tell).write()
 
 
@@ -125,7 +125,13 @@ def _list_wanted(taxonomy: Taxonomy, rows: Iterable[Row]) -> set[str]:
 
 
 def _describe(
-    family: str, version: str, base: str, coverage: Coverage, rows: Sequence[Row], digests: dict[str, str]
+    family: str,
+    version: str,
+    base: str,
+    language: str,
+    coverage: Coverage,
+    rows: Sequence[Row],
+    digests: dict[str, str],
 ) -> Release:
     """What the release says of itself, before its graph is written."""
     publisher = find_publisher(family)
@@ -140,7 +146,7 @@ def _describe(
         source=publisher.source,
         licence=publisher.licence,
         attribution=publisher.write_attribution(version, period),
-        language="en",
+        language=language,
         currency=publisher.currency,
         period=period,
         coverage=coverage,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from typing import Final, Protocol, cast
 
@@ -21,6 +21,8 @@ FAMILIES: Final = {
 
 Tell = Callable[[str], None]
 
+_LANGUAGE: Final = "en"
+
 
 class Reader(Protocol):
     """What a module of a family offers."""
@@ -38,6 +40,18 @@ class Reader(Protocol):
 def find_reader(family: str) -> Reader:
     """The module that reads the releases of a family."""
     return cast("Reader", import_module(f"rolegraph.classifications.{family}"))
+
+
+def read_package(
+    family: str, package: Package, ledger: Ledger, tell: Tell, languages: Sequence[str]
+) -> tuple[str, Iterator[Row]]:
+    """The language of the names in a release, and its rows; ``languages`` are taken beside it where it has several."""
+    if family == "esco":
+        from rolegraph.classifications.esco import find_languages, read
+
+        main = next(iter(find_languages(package)), _LANGUAGE)
+        return main, read(package, ledger, tell, languages)
+    return _LANGUAGE, find_reader(family).read(package, ledger, tell)
 
 
 def recognize_family(package: Package) -> str | None:

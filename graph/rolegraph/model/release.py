@@ -11,7 +11,7 @@ from rolegraph.model.fields import Count, Currency, Iri, Label, Language, Slug, 
 from rolegraph.model.record import Record, check_distinct
 
 Coverage = Literal["all", "mapped"]
-Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Digest = Annotated[str, StringConstraints(pattern=codes.DIGEST_PATTERN)]
 ReleaseCode = Annotated[str, StringConstraints(pattern=codes.RELEASE_PATTERN)]
 
 

@@ -30,6 +30,7 @@ from rolegraph.model.reference import (
     SkillDescriptor,
     Track,
 )
+from rolegraph.model.release import Release, ReleaseFile
 from rolegraph.rdf.assemble_focus import FocusAssembler
 from rolegraph.rdf.maker import LINKS, Maker
 from rolegraph.rdf.nodes import Nodes, Reader
@@ -37,7 +38,7 @@ from rolegraph.rdf.properties import FIELDS
 from rolegraph.rdf.vocab import DCAT, DCTERMS, DQV, FOAF, OWL, PROV, RDF, RG, SCHEMA, SKOS, VANN, XKOS
 
 PARTS = (
-    RG.Alternative, RG.Constant, RG.GuidelineCell, RG.Mapping, RG.Responsibility, RG.SkillDescriptor,
+    RG.Alternative, RG.Constant, RG.GuidelineCell, RG.Mapping, RG.ReleaseFile, RG.Responsibility, RG.SkillDescriptor,
     RG.SkillRequirement, RG.SkillUse, RG.Source,
     SCHEMA.MonetaryAmountDistribution, DQV.QualityMeasurement, XKOS.ClassificationLevel,
 )  # fmt: skip
@@ -46,7 +47,7 @@ PARTS = (
 CLASSES = (
     *PARTS, DCAT.Dataset, RG.FunctionGroup, RG.Function, RG.Focus, RG.Profile, RG.Track, RG.Level,
     RG.Proficiency, RG.Skill,
-    RG.Classification, RG.Occupation, RG.Edition,
+    RG.Classification, RG.Occupation, RG.Edition, RG.Release,
 )  # fmt: skip
 """The classes whose nodes are read."""
 
@@ -54,7 +55,7 @@ PREDICATES = frozenset(
     {
         RDF.type, FOAF.name, OWL.deprecated, VANN.preferredNamespaceUri, XKOS.depth, RG.derived, RG.position,
         RG.alternative, RG.constant, RG.criterion, RG.guidelineCell, RG.mapping, RG.ofClassification,
-        RG.requirement, RG.responsibility, RG.skillDescriptor, RG.skillUse, SCHEMA.estimatedSalary, SKOS.broader, DQV.hasQualityMeasurement,
+        RG.releaseFile, RG.requirement, RG.responsibility, RG.skillDescriptor, RG.skillUse, SCHEMA.estimatedSalary, SKOS.broader, DQV.hasQualityMeasurement,
         PROV.wasDerivedFrom,
         *LINKS.values(), *(predicate for fields in FIELDS.values() for _, predicate in fields.values()),
     }
@@ -84,6 +85,7 @@ class Assembler:
             "skills": tuple(self._read_skills()),
             "schemes": tuple(self._read_schemes()),
             "occupations": tuple(self._read_occupations()),
+            "releases": tuple(self._read_releases()),
             "editions": tuple(self._read_editions()),
             "focuses": tuple(FocusAssembler(self.maker).assemble()),
         }
@@ -248,6 +250,21 @@ class Assembler:
                 f"link to a node whose IRI begins with {self.maker.iris.occupation(scheme, '')}",
             )  # fmt: skip
         return None
+
+    def _read_releases(self) -> Iterator[Release]:
+        iris = self.maker.iris
+        for node, code in self.maker.list_records(RG.Release, "release"):
+            files = []
+            for part in self.maker.link_parts(node, RG.releaseFile, RG.ReleaseFile):
+                file = self.maker.make(ReleaseFile, part)
+                if file is not None:
+                    self.maker.check_iri(part, iris.release_file(code, file.name))
+                    files.append(file)
+            release = self.maker.make(
+                Release, node, code=code, publisher=self._read_publisher(node), files=tuple(files)
+            )
+            if release is not None:
+                yield release
 
     def _read_editions(self) -> Iterator[Edition]:
         for node, code in self.maker.list_records(RG.Edition, "edition"):

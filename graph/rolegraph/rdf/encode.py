@@ -18,6 +18,7 @@ from rolegraph.rdf.encode_mapping import MappingEncoder
 from rolegraph.rdf.fields import DESCRIPTOR
 from rolegraph.rdf.form import Block, Form, Literals
 from rolegraph.rdf.header import add_terms, encode_agent, encode_header
+from rolegraph.rdf.releases import encode_release
 from rolegraph.rdf.vocab import (
     DCTERMS,
     DQV,
@@ -69,6 +70,8 @@ class Encoder:
         for skill in taxonomy.skills:
             yield from self._encode_skill(skill)
         yield from self._encode_classifications()
+        for release in taxonomy.releases:
+            yield from encode_release(release, self.pen)
         yield from self._encode_shared_values()
         for edition in taxonomy.editions:
             yield from self._encode_edition(edition)

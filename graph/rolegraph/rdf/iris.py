@@ -256,6 +256,9 @@ def locate_node(iri: str, base: str, namespaces: Mapping[str, str] = _NONE) -> L
         return _locate_in_profile(code, part)
     if family == "edition":
         return ("edition", code, _strip_part(part, "constant", "constants")) if code else None
+    if family == "release":
+        inner = ("publisher",) if part == "publisher" else _strip_part(part, "file", "files")
+        return ("release", code, tuple(decode_code(step) or step for step in inner)) if code else None
     if (pattern := _FAMILIES.get(family)) is not None:
         path: tuple[str, ...] = ()
         if family == "skill":

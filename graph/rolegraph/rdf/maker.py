@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from rolegraph.model.mapping import Mapping
 from rolegraph.model.record import Record, Retirement
 from rolegraph.model.reference import Dataset, Occupation, Scheme
+from rolegraph.model.release import Release
 from rolegraph.model.roles import Pay
 from rolegraph.rdf.iris import Iris, decode_code
 from rolegraph.rdf.nodes import Nodes, Reader
@@ -26,6 +27,8 @@ LINKS: dict[tuple[type[Record], str], str] = {
     (Occupation, "kind"): RG.classificationLevel,
     (Pay, "inherited"): RG.payBasis,
     (Retirement, "replaced_by"): DCTERMS.isReplacedBy,
+    (Release, "files"): RG.releaseFile,
+    (Release, "publisher"): DCTERMS.publisher,
     (Scheme, "publisher"): DCTERMS.publisher,
 }
 """Fields that are read by way of another node, and the predicate to name where they are wrong."""

@@ -22,6 +22,7 @@ from rolegraph.model.reference import (
     SkillDescriptor,
     Track,
 )
+from rolegraph.model.release import Release, ReleaseFile
 from rolegraph.model.roles import (
     Confidence,
     Focus,
@@ -47,6 +48,7 @@ from rolegraph.rdf.vocab import (
     SKOS,
     SSSOM,
     VANN,
+    VOID,
     XKOS,
 )
 
@@ -133,6 +135,23 @@ FIELDS: dict[type[Record], dict[str, tuple[Read, str]]] = {
         "pattern": (_PLAIN, RG.codePattern),
         "namespace": (_PLAIN, VANN.preferredNamespaceUri),
     },
+    Release: {
+        "family": (_PLAIN, RG.family),
+        "title": (_TEXT, DCTERMS.title),
+        "version": (_PLAIN, OWL.versionInfo),
+        "source": (_IRI, DCTERMS.source),
+        "licence": (_TEXT, DCTERMS.rights),
+        "attribution": (_TEXT, RG.attribution),
+        "language": (_PLAIN, DCTERMS.language),
+        "currency": (_PLAIN, SCHEMA.currency),
+        "period": (_PLAIN, RG.period),
+        "coverage": (_PLAIN, RG.coverage),
+        "schemes": (_PLAINS, RG.describesScheme),
+        "base": (_PLAIN, VOID.uriSpace),
+        "triples": (_INTEGER, VOID.triples),
+        "sha256": (_PLAIN, RG.sha256),
+    },
+    ReleaseFile: {"name": (_PLAIN, DCTERMS.identifier), "sha256": (_PLAIN, RG.sha256)},
     Occupation: {"title": (_TEXT, SKOS.prefLabel)},
     Focus: {
         "label": (_TEXT, SKOS.prefLabel),

@@ -22,7 +22,7 @@ FORMATS = {".ttl": pyoxigraph.RdfFormat.TURTLE, ".nt": pyoxigraph.RdfFormat.N_TR
 RECORD_CLASSES = frozenset(
     {
         RG.FunctionGroup, RG.Function, RG.Focus, RG.Profile, RG.Track, RG.Level, RG.Skill, RG.Classification,
-        RG.Occupation, RG.Edition, RG.Adjacency,
+        RG.Occupation, RG.Edition, RG.Adjacency, RG.Release,
     }
 )  # fmt: skip
 """The classes of which every file of ours has a node, unless its dataset is empty."""

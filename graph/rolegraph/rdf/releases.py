@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rolegraph.rdf.draft import Pen
 from rolegraph.rdf.form import Block
 from rolegraph.rdf.header import encode_agent
-from rolegraph.rdf.vocab import DCAT, DCTERMS, OWL, RG, SCHEMA, VANN, VOID
+from rolegraph.rdf.vocab import DCTERMS, OWL, RG, SCHEMA, VOID
 
 if TYPE_CHECKING:
     from rolegraph.model.release import Release
@@ -18,7 +18,7 @@ def encode_release(release: Release, pen: Pen, *, within: bool = False) -> Itera
     """The release, its publisher and its files; ``within`` the release's own graph its size is left out."""
     iris = pen.form.iris
     files = [(iris.release_file(release.code, file.name), file) for file in release.files]
-    draft = pen.begin(iris.node("release", release.code), RG.Release, DCAT.Dataset)
+    draft = pen.begin(iris.node("release", release.code), RG.Release, VOID.Dataset)
     draft.add_plain(DCTERMS.identifier, release.code)
     draft.add_plain(RG.family, release.family)
     draft.add_text(DCTERMS.title, release.title)
@@ -34,7 +34,7 @@ def encode_release(release: Release, pen: Pen, *, within: bool = False) -> Itera
     draft.add_plain(RG.describesScheme, *release.schemes)
     draft.add_node(RG.releaseFile, *(iri for iri, _ in files))
     if not within:
-        draft.add_plain(VANN.preferredNamespaceUri, release.base)
+        draft.add_plain(VOID.uriSpace, release.base)
         draft.add_integer(VOID.triples, release.triples)
         draft.add_plain(RG.sha256, release.sha256)
     yield draft.end()

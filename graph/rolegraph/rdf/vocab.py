@@ -133,7 +133,7 @@ SSSOM = Namespace(
     "author_label comment confidence mapping_date mapping_justification mapping_tool",
 )
 VANN = Namespace("vann", "http://purl.org/vocab/vann/", "preferredNamespacePrefix preferredNamespaceUri")
-VOID = Namespace("void", "http://rdfs.org/ns/void#", "Dataset triples")
+VOID = Namespace("void", "http://rdfs.org/ns/void#", "Dataset triples uriSpace")
 XKOS = Namespace(
     "xkos",
     "http://rdf-vocabulary.ddialliance.org/xkos#",

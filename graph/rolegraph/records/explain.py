@@ -37,6 +37,11 @@ PATTERN_WORDS: Final = {
     codes.FOCUS_PATTERN: ("the code of a focus", "write FUNCTION.FOCUS, such as MANUFA.BIOPROCE4427"),
     codes.PROFILE_PATTERN: ("the code of a profile", "write FUNCTION.FOCUS.LEVEL, such as MANUFA.BIOPROCE4427.M3"),
     codes.EDITION_PATTERN: ("the code of an edition", "write a name, @ and a number, such as structural@1"),
+    codes.RELEASE_PATTERN: ("the code of a release", "write its family and version, such as onet-29.0"),
+    codes.DIGEST_PATTERN: (
+        "a SHA-256",
+        f"write its 64 hexadecimal digits, such as {'0' * 64}",
+    ),
     codes.DAY_PATTERN: ("a day", "write YYYY-MM-DD, such as 2025-07-30"),
     codes.LANGUAGE_PATTERN: ("a language tag", "write one such as en or pt-BR"),
     codes.CURRENCY_PATTERN: ("a currency", "write the three capital letters of ISO 4217, such as USD"),

@@ -217,7 +217,9 @@ def _list_releases(folder: Folder, shown: str, problems: list[Problem]) -> Itera
                 if _looks_like_data(name):
                     problems.append(_refuse_stray(inner, f"each release has a folder with a {RELEASE} here"))
             elif RELEASE in (found := _list_folder(entry, inner)):
-                yield DataFile("release", f"{RELEASES}/{name}/{RELEASE}", _join(inner, RELEASE), found[RELEASE])
+                yield DataFile(
+                    "release", f"{RELEASES}/{name}/{RELEASE}", _join(inner, RELEASE), found[RELEASE]
+                )
             else:
                 problems.append(
                     Problem(

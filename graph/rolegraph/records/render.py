@@ -29,7 +29,8 @@ def to_document(record: Record) -> dict[str, Document]:
 def to_files(taxonomy: Taxonomy) -> Iterator[tuple[str, dict[str, Document]]]:
     """The name and document of every file of the folder that holds a taxonomy, one after the other.
 
-    Who writes them also makes the folders of ``files.DATA_FOLDERS``: where ``editions/`` is absent rather than
+    Releases are not among them: importing alone writes these, each with its graph. Who writes the files also makes
+    the folders of ``files.DATA_FOLDERS``: where ``editions/`` is absent rather than
     empty, the shipped editions are read.
     """
     yield "dataset.yaml", to_document(taxonomy.dataset)
@@ -49,8 +50,6 @@ def to_files(taxonomy: Taxonomy) -> Iterator[tuple[str, dict[str, Document]]]:
         )
     for edition in taxonomy.editions:
         yield f"editions/{edition.code}.yaml", to_document(edition)
-    for release in taxonomy.releases:
-        yield f"releases/{release.code}/release.yaml", to_document(release)
     for focus in taxonomy.focuses:
         yield f"focuses/{focus.code}.yaml", to_document(focus)
 

@@ -43,8 +43,8 @@ def describe_import(answer: ReleaseImport) -> str:
     for table in answer.tables:
         lines += _describe_table(table, max(len(t.table) for t in answer.tables))
     lines.append("")
-    lines += wrap(f"It holds {_list_held(answer.concepts)}; {_list_held(answer.labels)}.", width)
-    lines += wrap(f"Links: {_list_held(answer.links)}.", width)
+    for what, held in (("It holds", answer.concepts), ("Names:", answer.labels), ("Links:", answer.links)):
+        lines += wrap(f"{what} {_list_held(held)}.", width) if held else []
     if answer.coverage == "mapped":
         lines += wrap(f"Left out: {answer.left_out:,} concepts that no mapped profile needs.", width)
     for unused in answer.missing:
@@ -97,7 +97,7 @@ def _describe_table(table: TableRead, width: int) -> list[str]:
 
 
 def _list_held(held: tuple[Held, ...]) -> str:
-    return ", ".join(_tell_number(entry) for entry in held) or "nothing"
+    return ", ".join(map(_tell_number, held))
 
 
 def _tell_number(entry: Held) -> str:
