@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 import rolegraph.careers.snapshot as snapshot
+from rolegraph.cache import find_cache
 from rolegraph.careers import network
 from rolegraph.careers.columns import pack_columns
 from rolegraph.careers.compile import compile_columns
 from rolegraph.careers.roster import Roster
-from rolegraph.cache import find_cache
 from rolegraph.careers.snapshot import KEPT, open_roster
 from rolegraph.errors import InputError
 from rolegraph.rdf.write import write_turtle
@@ -39,9 +39,9 @@ def loads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """One entry for each time that records are compiled."""
     counted: list[str] = []
 
-    def compile_and_count(taxonomy: object) -> Roster:
+    def compile_and_count(*made_from: object) -> Roster:
         counted.append("compiled")
-        return Roster(compile_columns(taxonomy))  # type: ignore[arg-type]
+        return Roster(compile_columns(*made_from))  # type: ignore[arg-type]
 
     monkeypatch.setattr(Roster, "from_taxonomy", compile_and_count)
     return counted
@@ -156,10 +156,10 @@ def test_data_that_changes_while_it_is_read_is_not_kept(
 ) -> None:
     compile_before = Roster.from_taxonomy
 
-    def change_meanwhile(taxonomy: object) -> Roster:
+    def change_meanwhile(*made_from: object) -> Roster:
         with (data / "dataset.yaml").open("a", encoding="utf-8") as stream:
             stream.write("# later\n")
-        return compile_before(taxonomy)  # type: ignore[arg-type]
+        return compile_before(*made_from)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Roster, "from_taxonomy", change_meanwhile)
     open_roster(data)

@@ -1,8 +1,9 @@
-"""Distance by content: what two roles have in common of the skills that they ask for.
+"""Distance by content: what two roles have in common of what the work involves.
 
 The arithmetic is that of :mod:`rolegraph.careers.content`. A profile's content are its focus's own skill uses that
-hold at its level, each with the weight of an own skill. Profiles that show the same skills are one point, so skill
-sets are ranked, and profiles are taken from them.
+hold at its level, each with the weight of an own skill, and its base, what its occupations ask for, weighed by
+:mod:`rolegraph.careers.footing`. An item of a base that is an own skill is that skill, and the larger weight counts.
+Profiles with the same skills and the same base are one point, so points are ranked, and profiles are taken from them.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rolegraph.careers.content import Contents, Near
 from rolegraph.careers.distance import read_distance
+from rolegraph.careers.footing import Footing, name_some
 from rolegraph.careers.forms import MICRO, WEIGHT, WHOLE_FOCUS
+from rolegraph.careers.layers import Layers
 from rolegraph.careers.selection import EVERYTHING, Selection
 from rolegraph.careers.yardstick import Found, Yardstick
 
@@ -32,7 +35,10 @@ class Content(NamedTuple):
 
 
 class ByContent(Yardstick):
-    """Measures by skills. ``person`` are the skills of someone who is compared as if holding a role."""
+    """Measures by what the work involves.
+
+    ``person`` are the skills of someone who is compared as if holding a role; then bases are left out.
+    """
 
     speaks = True
 
@@ -42,7 +48,7 @@ class ByContent(Yardstick):
         edition: str,
         selection: Selection = EVERYTHING,
         *,
-        person: Iterable[int] = (),
+        person: Iterable[int] | None = None,
     ) -> None:
         super().__init__(roster, edition, selection)
         _, constants, _ = read_distance(roster, edition)
@@ -53,21 +59,21 @@ class ByContent(Yardstick):
         self._judged: dict[Content, tuple[float, Band]] = {}
         self._blurred: dict[int, bool] = {}
         self._asked: dict[int, dict[int, int]] = {}
-        self._person = tuple(person)
+        self._footing = Footing(roster, constants)
+        self._person = None if person is None else tuple(person)
 
     def find_reason(self, origin: int, destination: int) -> str | None:
         """Which of two profiles has no content."""
-        silent = [at for at in dict.fromkeys((origin, destination)) if self.roster.profile_set[at] < 0]
+        silent = [at for at in dict.fromkeys((origin, destination)) if self._points[at] < 0]
         if not silent:
             return None
         codes = " and ".join(map(self.roster.code_of, silent))
         verb = "have" if len(silent) > 1 else "has"
-        return f"{codes} {verb} no content: no skills are recorded, so that {self.edition} cannot place it"
+        return f"{codes} {verb} no content: {self._tell_silence()}, so that {self.edition} cannot place it"
 
     def measure(self, origin: int, destination: int) -> Content:
-        """The distance of the skill sets of two profiles."""
-        sets = self.roster.profile_set
-        found = self._contents.measure(sets[origin], sets[destination])
+        """The distance of the points of two profiles."""
+        found = self._layers.measure(self._points[origin], self._points[destination])
         assert found is not None, "both have been found to have content"
         return _reduce(*found)
 
@@ -89,12 +95,14 @@ class ByContent(Yardstick):
 
     def split(self, origin: int, destination: int) -> dict[str, float]:
         """The weight of what is shared, and of what both hold together."""
-        sets = self.roster.profile_set
-        return self.weigh(sets[origin], sets[destination])
+        return self._weigh(self._points[origin], self._points[destination])
 
-    def weigh(self, a: int, b: int) -> dict[str, float]:
-        """:meth:`split` for two skill sets."""
-        different, together = self._contents.measure(a, b) or (0, 0)
+    def split_from_person(self, destination: int) -> dict[str, float]:
+        """:meth:`split` for the person and a profile."""
+        return self._weigh(self._place_of_person, self._points[destination])
+
+    def _weigh(self, a: int, b: int) -> dict[str, float]:
+        different, together = self._layers.measure(a, b) or (0, 0)
         return {"shared": (together - different) / WEIGHT, "together": together / WEIGHT}
 
     def explain(self, components: Mapping[str, float]) -> str:
@@ -102,31 +110,35 @@ class ByContent(Yardstick):
         shared, together = components["shared"], components["together"]
         whole = round(together * WEIGHT)
         distance, _ = self.judge(_reduce(whole - round(shared * WEIGHT), whole))
-        return f"1 - shared {shared:,.15g} / together {together:,.15g} = {distance:.4f}"
+        return f"1 - shared {_tell_weight(shared)} / together {_tell_weight(together)} = {distance:.4f}"
 
     def describe(self, origin: int, destination: int) -> tuple[str | None, tuple[str, ...]]:
-        """How many skills are shared."""
+        """How many own skills are shared, and how much of what the occupations ask for."""
         roster = self.roster
-        first, second = (set(roster.set_skills[roster.profile_set[at]]) for at in (origin, destination))
-        plain = f"{len(first & second)} of {len(first | second)} skills shared"
-        return plain, ()
+        sets, bases = roster.profile_set, roster.profile_base
+        first, second = (
+            set(roster.set_skills[sets[at]]) if sets[at] >= 0 else set() for at in (origin, destination)
+        )
+        told = [f"{len(first & second)} of {len(first | second)} skills shared"] if first or second else []
+        told += [base] if (base := self._footing.describe(bases[origin], bases[destination])) else []
+        return "; ".join(told), ()
 
     def tell_limits(self, origin: int | None, found: Sequence[int]) -> tuple[str, ...]:
-        """Of which focuses the skills do not tell the levels apart; and that proficiency is not counted."""
+        """What content stands on; which levels it does not tell apart; and that proficiency is not counted."""
         everyone = found if origin is None else (origin, *found)
-        notes = []
-        blurred = [
-            self.roster.focus_codes[focus]
-            for focus in dict.fromkeys(self.roster.profile_focus[at] for at in everyone)
-            if self._is_blurred(focus)
-        ]
+        focuses = dict.fromkeys(self.roster.profile_focus[at] for at in everyone)
+        notes = list(
+            self._footing.tell(everyone) if self._person is None else self._footing.tell_person(found)
+        )
+        blurred = [self.roster.focus_codes[focus] for focus in focuses if self._is_blurred(focus)]
         if blurred:
             one = len(blurred) == 1
             listed = ", and its rungs stand in the order of their codes" if len(everyone) > 2 else ""
             notes.append(
-                f"the skills of {_name_some(blurred)} are recorded for {'the whole focus' if one else 'whole focuses'}, not "
+                f"the skills of {name_some(blurred, 'focuses')} are recorded for {'the whole focus' if one else 'whole focuses'}, not "
                 f"per level: they cannot tell {'its levels' if one else 'the levels of one focus'} apart{listed}"
             )
+        notes += self._footing.tell_alike(focuses) if self._person is None else ()
         own = {} if origin is None else self._list_asked(origin)
         if any(self._asks_otherwise(own if origin is not None else None, at) for at in found):
             notes.append(
@@ -137,10 +149,11 @@ class ByContent(Yardstick):
         return tuple(notes)
 
     def _is_blurred(self, focus: int) -> bool:
-        """Whether the skills of a focus are those of several rungs alike, because they are recorded for all."""
+        """Whether several rungs of a focus are one point, because its skills are recorded for all of them."""
         if focus not in self._blurred:
-            scope = self.roster.focus_scope[focus]
-            self._blurred[focus] = scope == WHOLE_FOCUS and len(self.roster.rungs_of(focus)) > 1
+            points = [self._points[at] for at in self.roster.rungs_of(focus).values()]
+            alike = len(set(points)) < len(points)
+            self._blurred[focus] = alike and self.roster.focus_scope[focus] == WHOLE_FOCUS
         return self._blurred[focus]
 
     def _list_asked(self, profile: int) -> dict[int, int]:
@@ -159,83 +172,126 @@ class ByContent(Yardstick):
         return any(own.get(skill, step) != step for skill, step in asked.items())
 
     def find_nearest(self, origin: int, k: int) -> Found:
-        """The nearest by what they share, among all profiles with skills."""
-        visited = self._visit(self.roster.profile_set[origin])
+        """The nearest by what they share, among all profiles with content."""
+        visited = self._visit(self._points[origin])
         return list(islice((entry for entry in visited if entry[1] != origin), k))
 
     def find_nearest_to_person(self, k: int) -> Found:
         """The profiles nearest to the skills of the person."""
-        return list(islice(self._visit(self.person), k))
+        return list(islice(self._visit(self._place_of_person), k))
 
     def find_all(self, k: int) -> Iterator[tuple[int, Found]]:
-        """:meth:`find_nearest` for every profile with skills; profiles with the same skills share one search."""
-        roster, focus = self.roster, -1
+        """:meth:`find_nearest` for every profile with content; profiles at one point share one search."""
+        roster, points, focus = self.roster, self._points, -1
         known: dict[int, Found] = {}
         for origin in roster.active_profiles():
-            skill_set = roster.profile_set[origin]
-            if skill_set < 0:
+            point = points[origin]
+            if point < 0:
                 continue
             if roster.profile_focus[origin] != focus:
-                # Sets belong to one focus, so what was found for another is not asked for again.
+                # Skill sets belong to one focus, so what was found from another is not asked for again, unless there
+                # are none: many focuses may stand on one base alone.
                 focus = roster.profile_focus[origin]
-                known.clear()
-            if skill_set not in known:
-                known[skill_set] = list(islice(self._visit(skill_set), k + 1))
-            yield origin, [entry for entry in known[skill_set] if entry[1] != origin][:k]
+                known = {at: found for at, found in known.items() if self._is_bare(at)}
+            if point not in known:
+                known[point] = list(islice(self._visit(point), k + 1))
+            yield origin, [entry for entry in known[point] if entry[1] != origin][:k]
 
     def count_left_out(self, origin: int | None = None) -> int:
-        """Profiles without skills."""
+        """Profiles without content."""
         return len(self._members.get(-1, ()))
 
     def tell_left_out(self, number: int) -> str:
         """Why profiles are left out."""
         roles = "1 role is" if number == 1 else f"{number:,} roles are"
-        return f"{roles} left out: no skills are recorded"
+        return f"{roles} left out: {self._tell_silence()}"
 
-    @property
-    def person(self) -> int:
-        """The position of the person's skills, behind the sets of the roster."""
-        return len(self.roster.set_skills)
+    def _tell_silence(self) -> str:
+        """Why a profile has no content."""
+        if self._person is None and len(self.roster.base_names):
+            return "no skills are recorded, and no occupation with content is mapped"
+        return "no skills are recorded"
 
-    def _visit(self, skill_set: int) -> Iterator[tuple[Content, int]]:
-        """The selected profiles with skills, nearest to a set first, ties by position."""
-        own = [] if skill_set == self.person else [Near(skill_set, 0, self._contents.totals[skill_set])]
+    def _is_bare(self, point: int) -> bool:
+        return self._person is None and self.roster.point_set[point] < 0
+
+    def _visit(self, point: int) -> Iterator[tuple[Content, int]]:
+        """The selected profiles with content, nearest to a point first, ties by position."""
+        person = -1 if self._person is None else self._place_of_person
+        own = [] if point == person else [Near(point, 0, self._layers.totals[point])]
         seen: set[int] = set()
         rings = groupby(
-            (near for near in (*own, *self._contents.rank(skill_set)) if near.position != self.person),
+            (near for near in (*own, *self._layers.rank(point)) if near.position != person),
             key=lambda near: _reduce(near.different, near.together),
         )
         for key, ring in rings:
             if key.different == key.together:
                 break
-            sets = [near.position for near in ring]
-            seen.update(sets)
-            for at in sorted(at for number in sets for at in self._members.get(number, ())):
+            here = [near.position for near in ring]
+            seen.update(here)
+            for at in sorted(at for number in here for at in self._members.get(number, ())):
                 yield key, at
         # Those that share nothing, however many, need no ranking.
         for at in self.list_selected():
-            number = self.roster.profile_set[at]
+            number = self._points[at]
             if number >= 0 and number not in seen:
                 yield Content(1, 1), at
 
     @cached_property
     def _members(self) -> dict[int, list[int]]:
-        """The selected profiles by their skill set."""
+        """The selected profiles by their point."""
         members: dict[int, list[int]] = {}
-        sets = self.roster.profile_set
         for at in self.list_selected():
-            members.setdefault(sets[at], []).append(at)
+            members.setdefault(self._points[at], []).append(at)
         return members
 
     @cached_property
-    def _contents(self) -> Contents[int]:
+    def _points(self) -> Sequence[int]:
+        """The point at which each profile is; -1 for one without content."""
+        if self._person is not None:
+            return self.roster.profile_set
+        totals = self._layers.totals
+        if all(totals):
+            return self.roster.profile_point
+        # Items may all weigh nothing.
+        return [at if at >= 0 and totals[at] else -1 for at in self.roster.profile_point]
+
+    @property
+    def _place_of_person(self) -> int:
+        """The point of the person, behind the skill sets of the roster."""
+        return len(self.roster.set_skills)
+
+    @cached_property
+    def _layers(self) -> Layers[int]:
+        """The points: above own skills, with the items of bases that are one; below all other items of bases."""
         sets, own = self.roster.set_skills, self._own
-        recorded = (sets[number] for number in range(len(sets)))
-        return Contents([(skill, own) for skill in skills] for skills in (*recorded, self._person))
+        if self._person is not None:
+            everyone = [*(sets[number] for number in range(len(sets))), self._person]
+            return Layers(
+                Contents([(skill, own) for skill in skills] for skills in everyone),
+                Contents([]),
+                [(number, -1) for number in range(len(everyone))],
+            )
+        weights = self._footing.weights
+        united = [tuple((item, weight) for item, weight in base.items() if item >= 0) for base in weights]
+        known: dict[tuple[int, tuple[tuple[int, int], ...]], int] = {}
+        points = []
+        for skill_set, base in zip(self.roster.point_set, self.roster.point_base, strict=True):
+            key = skill_set, united[base] if base >= 0 else ()
+            bare = skill_set < 0 and not key[1]
+            points.append((-1 if bare else known.setdefault(key, len(known)), base))
+        return Layers(
+            Contents(self._unite(*key).items() for key in known),
+            Contents([(item, weight) for item, weight in base.items() if item < 0] for base in weights),
+            points,
+        )
 
-
-_NAMED = 3
-"""How many focuses a note names."""
+    def _unite(self, skill_set: int, united: tuple[tuple[int, int], ...]) -> dict[int, int]:
+        """The weights of own skills and of items of a base that are skills, whichever is larger."""
+        weights = dict.fromkeys(self.roster.set_skills[skill_set], self._own) if skill_set >= 0 else {}
+        for skill, weight in united:
+            weights[skill] = max(weight, weights.get(skill, 0))
+        return weights
 
 
 def _reduce(different: int, together: int) -> Content:
@@ -243,8 +299,10 @@ def _reduce(different: int, together: int) -> Content:
     return Content(different // divisor, together // divisor)
 
 
-def _name_some(codes: Sequence[str]) -> str:
-    """One code, a few, or how many there are."""
-    if len(codes) > _NAMED:
-        return f"{len(codes):,} focuses"
-    return f"{', '.join(codes[:-1])} and {codes[-1]}" if len(codes) > 1 else codes[0]
+def _tell_weight(weight: float) -> str:
+    """A weight with four digits after the point at most.
+
+    >>> _tell_weight(22.0), _tell_weight(1 / 3)
+    ('22', '0.3333')
+    """
+    return f"{weight:,.4f}".rstrip("0").rstrip(".")

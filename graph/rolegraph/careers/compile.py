@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
+from rolegraph.careers.bases import compile_bases, number_points
 from rolegraph.careers.columns import Columns, Texts, group_column, number_column
 from rolegraph.careers.editions import find_edition_problems, place_levels, read_constants
 from rolegraph.careers.forms import (
@@ -28,9 +29,12 @@ from rolegraph.careers.forms import (
 from rolegraph.errors import InputError, Problem
 from rolegraph.model.record import Retirement, YearRange
 from rolegraph.model.reference import Edition, JobFunction, Level
-from rolegraph.model.roles import Focus, Profile
+from rolegraph.model.roles import Focus, Profile, SkillUse
 from rolegraph.model.taxonomy import Taxonomy
 from rolegraph.model.years import read_years
+
+if TYPE_CHECKING:
+    from rolegraph.releases.library import Library
 
 _MOST_PAY = 10**15
 """A hundred times as much still fits a column."""
@@ -49,12 +53,17 @@ class _Layout(NamedTuple):
     level_at: dict[str, int]
     skill_at: dict[str, int]
 
+    def place_skill(self, code: str) -> int:
+        """The position of the skill that stands for all that are the same as one."""
+        return self.skill_at[self.taxonomy.same_skill(code)]
 
-def compile_columns(taxonomy: Taxonomy) -> Columns:
+
+def compile_columns(taxonomy: Taxonomy, library: Library | None = None) -> Columns:
     """The columns of a taxonomy; :class:`rolegraph.careers.roster.Roster` reads them.
 
-    Raises :class:`rolegraph.errors.InputError` with every constant of an edition that cannot be used, and with
-    every pay that is too large for one.
+    ``library`` are the releases beside it, which say what stands under profiles. Raises
+    :class:`rolegraph.errors.InputError` with every constant of an edition that cannot be used, with every pay that is
+    too large for one, and where the graph of a release is missing or changed.
     """
     if problems := find_edition_problems(taxonomy.editions):
         raise InputError(problems)
@@ -72,6 +81,9 @@ def compile_columns(taxonomy: Taxonomy) -> Columns:
         _positions(level.code for level in taxonomy.levels),
         _positions(skill.code for skill in taxonomy.skills),
     )
+    skills = _compile_skills(layout)
+    bases = compile_bases(taxonomy, library, profiles, layout.active, layout.skill_at)
+    set_of, base_of = (cast("memoryview", part) for part in (skills["profile.set"], bases["profile.base"]))
     return {
         "meta": Texts.of([taxonomy.dataset.title, taxonomy.dataset.version]),
         **_compile_levels(layout),
@@ -79,7 +91,9 @@ def compile_columns(taxonomy: Taxonomy) -> Columns:
         **_compile_focuses(layout),
         **_compile_profiles(layout),
         **_compile_pay(layout),
-        **_compile_skills(layout),
+        **skills,
+        **bases,
+        **number_points(set_of, base_of),
         **_compile_editions(layout),
     }
 
@@ -226,14 +240,15 @@ def _compile_skills(layout: _Layout) -> Columns:
         "skill.others": Texts.of(
             "\n".join(other.label for other in skill.alternatives) for skill in layout.taxonomy.skills
         ),
+        "skill.same": number_column(layout.place_skill(skill.code) for skill in layout.taxonomy.skills),
         "skill.sets:at": holders_at,
         "skill.sets": holder_sets,
         "focus.scope": number_column(map(_judge_scope, layout.focuses)),
         "focus.uses:at": _starts(
             (at for at, focus in enumerate(layout.focuses) for _ in focus.skills), len(layout.focuses)
         ),
-        "use.skill": number_column(layout.skill_at[use.skill] for use in uses),
-        "use.label": Texts.of(use.label or "" for use in uses),
+        "use.skill": number_column(layout.place_skill(use.skill) for use in uses),
+        "use.label": Texts.of(_word_use(layout, use) for use in uses),
         "use.levels:at": use_levels_at,
         "use.levels": use_levels,
         "use.asked:at": asked_at,
@@ -252,6 +267,13 @@ def _compile_skills(layout: _Layout) -> Columns:
     }
 
 
+def _word_use(layout: _Layout, use: SkillUse) -> str:
+    """What a focus calls a skill where that is not the label of the skill that stands for it."""
+    if use.label is None and layout.taxonomy.same_skill(use.skill) != use.skill:
+        return layout.taxonomy.skill_by_code[use.skill].label
+    return use.label or ""
+
+
 def _collect_sets(layout: _Layout) -> tuple[list[tuple[int, tuple[int, ...]]], list[int]]:
     """The distinct sets of skills that active profiles show, each with its focus; and each profile's set.
 
@@ -265,7 +287,7 @@ def _collect_sets(layout: _Layout) -> tuple[list[tuple[int, tuple[int, ...]]], l
         if not uses:
             set_of.append(-1)
             continue
-        key = layout.focus_at[profile.focus], tuple(sorted(layout.skill_at[use.skill] for use in uses))
+        key = layout.focus_at[profile.focus], tuple(sorted({layout.place_skill(use.skill) for use in uses}))
         if key not in known:
             known[key] = len(sets)
             sets.append(key)

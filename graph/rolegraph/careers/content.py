@@ -90,7 +90,7 @@ class Contents(Generic[Item]):
         """All sets that have a place, nearest to one first, ties by position; worked out as far as asked for."""
         if not self._sets[a]:
             return
-        shared = self._sum_shared(a)
+        shared = self.sum_shared(a)
         size, scale, own, totals = len(self._sets), self._scale, self.totals[a], self.totals
         # One number for both: first the distance, then the position.
         queue = [
@@ -110,7 +110,7 @@ class Contents(Generic[Item]):
         both = self.totals[a] + self.totals[b]
         return both - 2 * shared, both - shared
 
-    def _sum_shared(self, a: int) -> list[int]:
+    def sum_shared(self, a: int) -> list[int]:
         """The sum of min(a, b) of one set with every set.
 
         Common items are summed for all sets at once: a column of such minima is one long number, with a field

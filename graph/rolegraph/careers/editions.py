@@ -29,6 +29,7 @@ _ORDERED = (
     ("same-function", "same-group", "elsewhere"),
     ("band-confident", "band-needs-review", "truncation"),
 )
+_RISING = (("base-skill-from", "base-skill-full"), ("base-knowledge-from", "base-knowledge-full"))
 _SHARES = ("unknown-share", "skill-share")
 
 
@@ -83,6 +84,13 @@ def _find_flaws(edition: Edition) -> Iterator[tuple[str, str, str]]:
             yield "constant-range", f"{name} is {value}; it must be more than 1", "correct it"
         if name in _SHARES and value > 1:
             yield "constant-range", f"{name} is {value}; a share is at most 1", "correct it"
+    for low, high in _RISING:
+        if low in known and high in known and known[low] >= known[high]:
+            yield (
+                "constant-order",
+                f"{low} ({known[low]}) is not below {high} ({known[high]})",
+                "the weight rises from the one to the other",
+            )
     for run in _ORDERED:
         for low, high in pairwise(run):
             if low in known and high in known and known[low] > known[high]:

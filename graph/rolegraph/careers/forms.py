@@ -16,8 +16,11 @@ MICRO = 1_000_000
 CENTS = 100
 """Hundredths in an amount of pay."""
 
-WEIGHT = 100
-"""Hundredths in the weight 1 of a skill; importances are published in hundredths."""
+HUNDREDTHS = 100
+"""Hundredths in 1 of a scale of importance, in which importances are published."""
+
+WEIGHT = 600
+"""Units in the weight 1 of an item. Importances in hundredths, rising over two or three points, give whole numbers."""
 
 
 class Form(NamedTuple):
@@ -44,7 +47,18 @@ FORMS: Mapping[str, Form] = {
     "structural": Form(_PLACE, "rolegraph.careers.by_place:ByPlace"),
     "experience": Form({**_PLACE, "stage-divisor": MICRO}, "rolegraph.careers.by_place:ByPlace"),
     "content": Form(
-        {"own-skill": WEIGHT, "least-skills": 1, "band-confident": MICRO, "band-needs-review": MICRO},
+        {
+            "own-skill": WEIGHT,
+            "base-skill-from": HUNDREDTHS,
+            "base-skill-full": HUNDREDTHS,
+            "base-knowledge-from": HUNDREDTHS,
+            "base-knowledge-full": HUNDREDTHS,
+            "base-activity": WEIGHT,
+            "base-essential": WEIGHT,
+            "least-skills": 1,
+            "band-confident": MICRO,
+            "band-needs-review": MICRO,
+        },
         "rolegraph.careers.by_content:ByContent",
     ),
     "pay": Form({"truncation-ratio": MICRO}, "rolegraph.careers.by_pay:ByPay"),
@@ -77,3 +91,6 @@ DOCUMENTED, RETIRED = 1, 2
 """Bits of a profile's flags."""
 UNRECORDED, WHOLE_FOCUS, PER_LEVEL = 0, 1, 2
 """How the skills of a focus are recorded: not at all, for the whole focus, or (some of them) for levels."""
+
+SKILL, KNOWLEDGE, ACTIVITY, ESSENTIAL = range(4)
+"""What an item of an occupation is: a rated skill or subject, a work activity of its tasks, an essential skill."""

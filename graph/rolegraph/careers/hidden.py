@@ -83,7 +83,8 @@ def _describe(near: Yardstick, far: Yardstick, origin: int, at: int, key: object
         structure.distance,
         structure.band,
         tuple(roster.wording_of(use) for skill, (use, _) in asked.items() if skill in shown),
-        tuple(roster.wording_of(use) for skill, (use, _) in asked.items() if skill not in shown),
+        # Where nothing is recorded of the origin, nothing is known to be missing.
+        tuple(roster.wording_of(use) for skill, (use, _) in asked.items() if shown and skill not in shown),
     )
 
 

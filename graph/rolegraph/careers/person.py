@@ -102,8 +102,13 @@ def recognise(
 
 
 def _list_wordings(roster: Roster) -> Iterator[Iterable[tuple[int, str]]]:
-    yield enumerate(roster.skill_labels)
-    yield ((at, other) for at, others in enumerate(roster.skill_others) for other in others.split("\n"))
+    same = roster.skill_same.tolist()
+    yield zip(same, roster.skill_labels, strict=True)
+    yield (
+        (at, other)
+        for at, others in zip(same, roster.skill_others, strict=True)
+        for other in others.split("\n")
+    )
     yield zip(roster.use_skill.tolist(), roster.use_labels, strict=True)
 
 
@@ -177,7 +182,7 @@ def _describe(yardstick: ByContent, known: frozenset[int], key: object, at: int)
         roster.title_at(at),
         distance,
         band,
-        yardstick.weigh(yardstick.person, roster.profile_set[at]),
+        yardstick.split_from_person(at),
         tuple(roster.wording_of(use) for skill, (use, _) in asked.items() if skill in known),
         tuple(roster.wording_of(use) for skill, (use, _) in asked.items() if skill not in known),
     )

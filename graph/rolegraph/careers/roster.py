@@ -16,6 +16,7 @@ from rolegraph.errors import RequestError, UnknownError
 
 if TYPE_CHECKING:
     from rolegraph.model.taxonomy import Taxonomy
+    from rolegraph.releases.library import Library
 
 DESCRIPTOR = ("summary", "scope", "autonomy", "complexity", "impact", "decision rights", "leadership")
 """The descriptor of a level, field by field, as it is called in answers."""
@@ -55,7 +56,10 @@ class Roster:
     them whose skills are not recorded. A skill set is what the profiles of one focus show alike. ``use_asked``
     alternates the levels and the steps of proficiency (from 0, the lowest) that a skill use asks for.
     ``pay_median`` is in hundredths of ``pay_currencies[pay_kind]`` per ``pay_durations[pay_kind]``; both are -1
-    where no median is recorded. ``skill_others`` are other wordings of a skill, one per line. ``key`` names
+    where no median is recorded. ``skill_others`` are other wordings of a skill, one per line; ``skill_same`` is the
+    skill that stands for it among those that are the same, and uses and sets hold that one alone. A base is what
+    stands under profiles that are mapped alike; ``base_items`` alternates items and their importances in hundredths
+    (0: held without one), and ``item_skill`` is the skill that an item is, or -1. A point is a skill set and a base. ``key`` names
     the content that the columns were made from, where that is known: what is worked out from it can be kept by it.
     """
 
@@ -111,6 +115,7 @@ class Roster:
         self.skill_codes = texts("skill.code")
         self.skill_labels = texts("skill.label")
         self.skill_others = texts("skill.others")
+        self.skill_same = numbers("skill.same")
         self.skill_sets = lists("skill.sets")
         self.set_skills = lists("set.skills")
         self.set_focus = numbers("set.focus")
@@ -119,6 +124,17 @@ class Roster:
         self.use_labels = texts("use.label")
         self.use_levels = lists("use.levels")
         self.use_asked = lists("use.asked")
+        self.profile_base = numbers("profile.base")
+        self.base_names = texts("base.name")
+        self.base_items = lists("base.items")
+        self.base_releases = lists("base.releases")
+        self.release_titles = texts("release.title")
+        self.release_families = texts("release.family")
+        self.item_kind = numbers("item.kind")
+        self.item_skill = numbers("item.skill")
+        self.profile_point = numbers("profile.point")
+        self.point_set = numbers("point.set")
+        self.point_base = numbers("point.base")
         self.proficiency_labels = texts("proficiency.label")
         self.edition_codes = list(texts("edition.code"))
         self.edition_forms = list(texts("edition.form"))
@@ -127,14 +143,15 @@ class Roster:
         self._focus_profiles = numbers("focus.profiles:at")
 
     @classmethod
-    def from_taxonomy(cls, taxonomy: Taxonomy) -> Roster:
-        """The roster of a taxonomy.
+    def from_taxonomy(cls, taxonomy: Taxonomy, library: Library | None = None) -> Roster:
+        """The roster of a taxonomy; with the releases beside it, also of what stands under its profiles.
 
-        Raises :class:`rolegraph.errors.InputError` where constants of its editions are missing or unknown.
+        Raises :class:`rolegraph.errors.InputError` where constants of its editions are missing or unknown, and where the
+        graph of a release is missing or changed.
         """
         from rolegraph.careers.compile import compile_columns
 
-        return cls(compile_columns(taxonomy))
+        return cls(compile_columns(taxonomy, library))
 
     def __len__(self) -> int:
         return len(self.profile_focus)
@@ -170,7 +187,8 @@ class Roster:
             if not levels or level in levels:
                 pairs = iter(self.use_asked[use])
                 steps = dict(zip(pairs, pairs, strict=True))
-                found[self.use_skill[use]] = (use, steps.get(level))
+                # Of two uses that are the same skill under two codes, the first stands.
+                found.setdefault(self.use_skill[use], (use, steps.get(level)))
         return found
 
     def wording_of(self, use: int) -> str:

@@ -36,27 +36,30 @@ def open_roster(folder: Path | None = None, *, graph: Path | None = None) -> Ros
     Raises :class:`rolegraph.errors.InputError` with every problem where the data can not be used.
     """
     if graph is not None:
-        return _open(lambda: _fingerprint_file(graph), lambda: _load_graph(graph))
+        return _open(lambda: _fingerprint_file(graph), lambda: Roster.from_taxonomy(_load_graph(graph)))
     from rolegraph.records.fingerprint import fingerprint_folder
     from rolegraph.resources import find_resource
 
     data = find_resource("data") if folder is None else folder
 
-    def load() -> Taxonomy:
+    def make() -> Roster:
+        from rolegraph.releases.library import Library
         from rolegraph.releases.loading import load_data
 
-        return load_data(data).taxonomy
+        taxonomy = load_data(data).taxonomy
+        # What stands under profiles changes with a release, whose record states the digest of its graph.
+        return Roster.from_taxonomy(taxonomy, Library(data if isinstance(data, Path) else None, taxonomy))
 
-    return _open(lambda: fingerprint_folder(data), load)
+    return _open(lambda: fingerprint_folder(data), make)
 
 
-def _open(fingerprint: Callable[[], str], load: Callable[[], Taxonomy]) -> Roster:
+def _open(fingerprint: Callable[[], str], make: Callable[[], Roster]) -> Roster:
     content = fingerprint()
     key = sha256("\0".join((content, _stamp_code(), str(FORMAT))).encode()).hexdigest()
     file = find_cache() / f"{key[:32]}{_SUFFIX}"
     with suppress(OSError, DamagedError):
         return Roster(unpack_columns(file.read_bytes(), key), key)
-    roster = Roster.from_taxonomy(load())
+    roster = make()
     # Data that changed while it was being read must not be kept under the name of what it was before.
     if fingerprint() == content:
         with suppress(OSError):

@@ -24,6 +24,7 @@ from rolegraph.model.reference import (
     Track,
 )
 from rolegraph.model.roles import Focus, Profile, SkillUse
+from rolegraph.model.sameness import unite_skills
 
 
 class Taxonomy(Parts):
@@ -107,6 +108,18 @@ class Taxonomy(Parts):
     def edition_by_code(self) -> Mapping[str, Edition]:
         """Editions by their code."""
         return {edition.code: edition for edition in self.editions}
+
+    @cached_property
+    def canonical_skills(self) -> Mapping[str, str]:
+        """The code that stands for each skill: its own, or the smallest of those that are the same skill.
+
+        Skills are the same where they are an exact match of one external concept, also by way of a third one.
+        """
+        return unite_skills(self.skills)
+
+    def same_skill(self, code: str) -> str:
+        """The code that stands for a skill and all that are the same; two skills are the same if these are equal."""
+        return self.canonical_skills[code]
 
     def title_of(self, profile: Profile) -> str:
         """The title of a profile: its own, or its focus and level where it has none."""
