@@ -43,9 +43,10 @@ def count_records(taxonomy: Taxonomy) -> dict[str, int]:
         "skill uses": sum(len(focus.skills) for focus in taxonomy.focuses),
         "responsibilities": sum(len(profile.responsibilities) for profile in profiles),
         "guideline cells": sum(_guideline_cells(profile) for profile in profiles),
-        "mappings": sum(len(profile.mappings) for profile in profiles),
+        "mappings": len(taxonomy.mappings),
         "sources": sum(len(profile.sources) for profile in profiles),
         "occupations": len(taxonomy.occupations),
+        **({"releases": len(taxonomy.releases)} if taxonomy.releases else {}),
     }
 
 
