@@ -24,7 +24,7 @@ from rolegraph.records.folder import load_folder, load_lent
 from rolegraph.records.render import to_document
 from rolegraph.records.writing import write_yaml
 from rolegraph.releases.folder import GRAPH, REPORT, open_release
-from rolegraph.releases.keys import SHORT, split_key
+from rolegraph.releases.keys import find_soc, split_key
 from rolegraph.releases.library import find_keys
 from rolegraph.releases.needs import keep_needed
 from rolegraph.releases.publishers import find_publisher
@@ -114,11 +114,7 @@ def _list_wanted(taxonomy: Taxonomy, rows: Iterable[Row]) -> set[str]:
     wanted = {f"{mapping.scheme}/{mapping.code}" for mapping in mappings}
     cited = {s.occupation for p in taxonomy.profiles for s in p.sources if s.occupation is not None}
     wanted |= {f"onet-soc-2019/{code}" for code in cited} | {f"onet-soc-2010/{code}" for code in cited}
-    wanted |= {
-        f"{scheme.removeprefix('onet-')}/{code[:SHORT]}"
-        for scheme, code in map(split_key, tuple(wanted))
-        if scheme.startswith("onet-soc-")
-    }
+    wanted |= {soc for key in tuple(wanted) if (soc := find_soc(key)) is not None}
     return wanted | {
         row.key for row in rows if type(row) is Link and row.kind == "broad-match" and row.other in wanted
     }

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from rolegraph.answers import Entry, Section
 from rolegraph.occupational.naming import (
+    FULL,
     code_of,
     find_family,
     find_title,
@@ -34,7 +35,6 @@ SHOWN: Final = 10
 NAMES: Final = 8
 """How many alternate titles are shown where not all are."""
 UNRELIABLE: Final = "unreliable (suppressed by the source)"
-FULL: Final = "--full shows all"
 NOT_LOADED: Final = "Not loaded"
 
 _NEAREST: Final = "primary-short"
@@ -49,11 +49,10 @@ def list_bases(
     """A section for each mapping of a profile to an occupation; an occupation that two lead to stands once."""
     seen: dict[str, str] = {}
     for mapping in profile.mappings:
-        key = f"{mapping.scheme}/{mapping.code}"
         if find_family(mapping.scheme) not in _CLASSIFIED:
             continue
-        base = find_base(library, key)
-        content = key if base.found is None else base.found.concept.key
+        base = find_base(library, mapping.key)
+        content = mapping.key if base.found is None else base.found.concept.key
         if content in seen:
             entries: tuple[Entry, ...] = (Entry("Occupation", f"the same as that of {seen[content]}, above"),)
         else:

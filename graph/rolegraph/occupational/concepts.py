@@ -27,7 +27,7 @@ from rolegraph.occupational.wages import LABEL as WAGES
 from rolegraph.occupational.wages import list_wage_entries, list_wages
 from rolegraph.records.folder import load_lent
 from rolegraph.releases.base import find_base
-from rolegraph.releases.keys import SHORT, split_key
+from rolegraph.releases.keys import find_soc, split_key
 from rolegraph.releases.kinds import LINKS
 from rolegraph.releases.publishers import find_publisher
 from rolegraph.releases.rows import Concept, Link
@@ -230,7 +230,7 @@ class _Entry:
 
     def _tell_mappings(self, profile: Profile, key: str) -> Iterator[Entry]:
         for mapping in profile.mappings:
-            if f"{mapping.scheme}/{mapping.code}" == key:
+            if mapping.key == key:
                 note = profile.code if key == self.key else f"{profile.code}; mapped to {key}"
                 yield Entry(mapping.predicate, self.taxonomy.title_of(profile), note)
 
@@ -245,12 +245,11 @@ class _Entry:
 
     def _list_near(self) -> list[str]:
         """The SOC code of an O*NET code, and the O*NET codes under a SOC code."""
-        if self.scheme.startswith("onet-soc-"):
-            return [f"{self.scheme.removeprefix('onet-')}/{self.code[:SHORT]}"]
-        if not self.scheme.startswith("soc-"):
-            return []
-        named = {f"{m.scheme}/{m.code}" for p in self.taxonomy.profiles for m in p.mappings}
-        return sorted(key for key in named if key.startswith(f"onet-{self.key}."))
+        soc = find_soc(self.key)
+        if soc is not None:
+            return [soc]
+        named = {mapping.key for profile in self.taxonomy.profiles for mapping in profile.mappings}
+        return sorted(key for key in named if find_soc(key) == self.key)
 
     def _name(self, key: str) -> str:
         found = self.library.find(key)

@@ -30,6 +30,9 @@ OTHERS: Final = (
 )
 """Kinds that labels name where no occupation is called so."""
 
+FULL: Final = "all with --full"
+"""Where a part is not shown in full."""
+
 _EDITION: Final = re.compile(r"-[0-9]{4}$")
 _FAMILIES: Final = {"soc": "soc", "onet": "onet", "unspsc": "onet", "esco": "esco"}
 _INNER: Final = {"esco": ("occupation", "skill", "isco", "isced-f")}

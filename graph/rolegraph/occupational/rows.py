@@ -58,7 +58,7 @@ def compare_bases(library: Library, profiles: Sequence[Profile]) -> Iterator[tup
 
 def _choose_base(library: Library, profile: Profile) -> Base | None:
     strongest = sorted(profile.mappings, key=lambda mapping: _STRENGTH.index(mapping.predicate))
-    bases = [find_base(library, f"{mapping.scheme}/{mapping.code}") for mapping in strongest]
+    bases = [find_base(library, mapping.key) for mapping in strongest]
     content = next((base for base in bases if base.found is not None), None)
     return content or next((base for base in bases if base.list_wages()), None)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from rolegraph.answers import Entry
 from rolegraph.catalogue import format_number
-from rolegraph.occupational.naming import name_concept
+from rolegraph.occupational.naming import FULL, name_concept
 from rolegraph.releases.keys import SHORT, split_key
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def list_wage_entries(base: Base, wages: list[Wage], *, full: bool) -> Iterator[
     for wage in shown:
         yield Entry(LABEL, "; ".join(_tell_figures(wage)), tell_circumstances(base, wage))
     if len(shown) < len(wages):
-        yield Entry(LABEL, f"{len(shown)} of {len(wages)} shown", "--full shows all")
+        yield Entry(LABEL, f"{len(shown)} of {len(wages)} shown", FULL)
     newest = base.library.newest("oews")
     if not wages and newest is not None:
         yield Entry(LABEL, "none published", newest.title)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from rolegraph.releases.keys import SHORT, split_key
+from rolegraph.releases.keys import find_soc, split_key
 from rolegraph.releases.kinds import LINKS
 from rolegraph.releases.library import Found, Library
 from rolegraph.releases.rows import Concept, Link
@@ -166,14 +166,7 @@ class Base:
 
     def _find_soc(self) -> str | None:
         """The SOC code of the occupation."""
-        if self.mapped.startswith("soc-"):
-            return self.mapped
-        scheme, code = split_key(self.mapped)
-        return (
-            f"soc-{scheme.removeprefix('onet-soc-')}/{code[:SHORT]}"
-            if scheme.startswith("onet-soc-")
-            else None
-        )
+        return self.mapped if self.mapped.startswith("soc-") else find_soc(self.mapped)
 
     def _list_broad(self, soc: str) -> Iterator[str]:
         """The broad occupation of a detailed one: as a release says, else by its code, whose last digit is then 0."""

@@ -9,6 +9,9 @@ from rolegraph.rdf.iris import decode_code, encode_code
 SHORT = 7
 """Characters of a SOC code, with which the O*NET codes that stand under it begin."""
 
+_BY_SOC = {"onet-soc-2019": "soc-2018", "onet-soc-2010": "soc-2010"}
+"""The SOC that each O*NET-SOC divides further."""
+
 
 def split_key(key: str) -> tuple[str, str]:
     """Classification and code of a key.
@@ -18,6 +21,17 @@ def split_key(key: str) -> tuple[str, str]:
     """
     scheme, _, code = key.partition("/")
     return scheme, code
+
+
+def find_soc(key: str) -> str | None:
+    """The key of the SOC occupation that an O*NET occupation stands under; None for what is none.
+
+    >>> find_soc("onet-soc-2019/11-3051.01")
+    'soc-2018/11-3051'
+    """
+    scheme, code = split_key(key)
+    soc = _BY_SOC.get(scheme)
+    return None if soc is None else f"{soc}/{code[:SHORT]}"
 
 
 class Keys:
