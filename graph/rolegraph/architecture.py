@@ -25,6 +25,8 @@ if TYPE_CHECKING:
         Hits,
         Listing,
         ReleaseDiff,
+        MappingReview,
+        MappingSuggestions,
         Sheet,
         Stats,
         Validation,
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from rolegraph.careers.roster import Roster
     from rolegraph.catalogue import ListingKind
     from rolegraph.model.taxonomy import Taxonomy
+    from rolegraph.mappings.shelf import Shelf
     from rolegraph.records.places import Places
     from rolegraph.releases.library import Library
     from rolegraph.store.documents import Documents
@@ -300,6 +303,29 @@ class Architecture(Guide):
         sink = io.BytesIO()
         write_sssom(self.taxonomy, sink)
         return sink.getvalue().decode()
+    @cached_property
+    def _shelf(self) -> Shelf:
+        from rolegraph.mappings.shelf import Shelf
+
+        return Shelf(self.taxonomy, self.library)
+
+    def check_mappings(self) -> MappingReview:
+        """Whether the mappings hold: their codes, their fit to what roles do and to their level, what they claim."""
+        from rolegraph.mappings.check import check_mappings
+
+        return check_mappings(self._shelf, self.places)
+
+    def suggest_mappings(self, name: str, k: int = 5, scheme: str | None = None) -> MappingSuggestions:
+        """The ``k`` entries of a classification that fit a profile, a focus or a skill best, with the evidence.
+
+        Raises RequestError where no release is loaded that tells any.
+        """
+        from rolegraph.mappings.subject import find_skill
+        from rolegraph.mappings.suggest import suggest_mappings
+
+        skill = find_skill(self.taxonomy, name)
+        return suggest_mappings(self._shelf, self.find_end(name) if skill is None else skill.code, k, scheme)
+
 
     def stats(self) -> Stats:
         """Counts by kind, and what share of the profiles has what recorded."""

@@ -23,7 +23,7 @@ ANSWERS: Final[Mapping[str, tuple[str, ...]]] = {
     "init": ("Fresh",),
     "ladder": ("Ladder",),
     "list": ("Listing",),
-    "mappings": ("Intaken",),
+    "mappings": ("MappingReview", "MappingSuggestions", "Intaken"),
     "path": ("Paths",),
     "reach": ("Reach",),
     "search": ("Hits",),

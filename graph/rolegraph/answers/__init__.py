@@ -39,6 +39,11 @@ if TYPE_CHECKING:
     from rolegraph.answers.ladders import Rung as Rung
     from rolegraph.answers.ladders import RungChange as RungChange
     from rolegraph.answers.near import Adjacent as Adjacent
+    from rolegraph.answers.mappings import MappingEvidence as MappingEvidence
+    from rolegraph.answers.mappings import MappingReview as MappingReview
+    from rolegraph.answers.mappings import MappingSuggestion as MappingSuggestion
+    from rolegraph.answers.mappings import MappingSuggestions as MappingSuggestions
+    from rolegraph.answers.mappings import UncheckedMappings as UncheckedMappings
     from rolegraph.answers.near import AllAdjacent as AllAdjacent
     from rolegraph.answers.near import Distance as Distance
     from rolegraph.answers.near import Hidden as Hidden
@@ -109,6 +114,11 @@ _HOMES = {
     "Change": "intake",
     "Fresh": "intake",
     "Intaken": "intake",
+    "MappingEvidence": "mappings",
+    "MappingReview": "mappings",
+    "MappingSuggestion": "mappings",
+    "MappingSuggestions": "mappings",
+    "UncheckedMappings": "mappings",
     "ChangedOccupation": "releases",
     "Held": "releases",
     "NamedOccupation": "releases",

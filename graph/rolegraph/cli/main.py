@@ -32,7 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "path": ("paths", "Find the career paths from one role to another."),
     "reach": ("paths", "List what can be reached from a role, and how."),
     "diff": ("diff", "Tell what changed between two public releases."),
-    "mappings": ("mappings", "Write and read mappings to classifications."),
+    "mappings": ("mappings", "Check, suggest, write and read mappings to classifications."),
     "schema": ("schema", "Print the JSON Schema of what a command answers."),
     "query": ("query", "Ask the graph in SPARQL: a named query or one of your own."),
 }

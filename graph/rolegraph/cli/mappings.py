@@ -1,4 +1,4 @@
-"""Commands about mappings to classifications: their exchange with other tools."""
+"""Commands about mappings to classifications: whether they hold, what else fits, their exchange with other tools."""
 
 from __future__ import annotations
 
@@ -6,18 +6,95 @@ from pathlib import Path
 
 import click
 
-from rolegraph.cli.options import format_option, open_architecture, source_options, tell, tell_step
+from rolegraph.cli.options import (
+    format_option,
+    name_output,
+    open_architecture,
+    output_option,
+    source_options,
+    tell,
+    tell_step,
+)
 
 
 @click.group("mappings")
 def mappings_command() -> None:
-    """Write and read the mappings of roles and skills to classifications.
+    """Check the mappings of roles and skills to classifications, suggest others, write and read them.
 
     \b
     Examples:
+      rolegraph --data my-architecture mappings check
+      rolegraph --data my-architecture mappings suggest MANUFA.MANUFACTF950.M3
       rolegraph --data my-architecture mappings export -o mappings.sssom.tsv
       rolegraph mappings import reviewed.sssom.tsv -o my-architecture
     """
+
+
+@mappings_command.command("check")
+@click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
+@format_option("text", "json", "csv", "md", "sarif")
+@output_option
+@source_options
+def check_command(strict: bool, form: str) -> int:
+    """Check whether mappings hold: are the codes in use and detailed, do sources, skills and level agree?
+
+    Codes are looked up in the releases beside the data (rolegraph import), and a retired one names its successor. An
+    occupation is compared with what the role is called, knows and does, with the occupations that its sources cite, and
+    with its level: a senior manager is no first-line supervisor. What no release can tell is said at the end, with the
+    command that brings it. Violations make the exit status 1; warnings do with --strict.
+
+    \b
+    Examples:
+      rolegraph mappings check
+      rolegraph --data my-architecture mappings check --strict --format sarif > mappings.sarif
+    """
+    from rolegraph.report.mappings import describe_review
+
+    tell_step("checking the mappings")
+    answer = open_architecture().check_mappings()
+    if form == "sarif":
+        from rolegraph.report.mappings import write_sarif
+
+        _write(write_sarif(answer))
+    else:
+        tell(answer, form, lambda: describe_review(answer))
+    worst = {finding.severity for finding in answer.findings}
+    return 1 if "violation" in worst or (strict and "warning" in worst) else 0
+
+
+@mappings_command.command("suggest")
+@click.argument("name", metavar="CODE")
+@click.option(
+    "-k", "number", type=click.IntRange(1, 100), default=5, show_default=True, help="How many to suggest."
+)
+@click.option(
+    "--scheme",
+    type=click.Choice(["soc-2018", "onet-soc-2019", "esco", "onet-element", "onet-technology"]),
+    help="The classification to look in.  [default: SOC; for a skill all that are loaded]",
+)
+@format_option("text", "json", "csv", "md")
+@output_option
+@source_options
+def suggest_command(name: str, number: int, scheme: str | None, form: str) -> int:
+    """Suggest occupations for a role or focus, or external skills for a skill, with the evidence.
+
+    CODE is a profile, a focus or a skill. Evidence is what sources cite, titles and alternate titles, skills and tools,
+    and tasks; an occupation that does not fit the level comes behind. A total is from 0 to 1 and has a band; where
+    nothing is near enough to be looked at, that is said, and the exit status is 1. The weights stand, with their reasons,
+    in data/mappings/.
+
+    \b
+    Examples:
+      rolegraph --data my-architecture mappings suggest MANUFA.MANUFACTF950.M3
+      rolegraph --data my-architecture mappings suggest PROCES.UPSTREAMDF5B --scheme onet-soc-2019
+      rolegraph --data my-architecture mappings suggest production-scheduling -k 3
+    """
+    from rolegraph.report.mappings import describe_suggestions
+
+    tell_step("comparing with the releases")
+    answer = open_architecture().suggest_mappings(name, number, scheme)
+    tell(answer, form, lambda: describe_suggestions(answer))
+    return 0 if answer.suggestions else 1
 
 
 @mappings_command.command("export")
@@ -82,3 +159,15 @@ def import_command(file: Path, folder: Path, metadata: Path | None, apply: bool,
 
     answer = import_mappings(file, folder, apply=apply, metadata=metadata, tell=tell_step)
     tell(answer, form, lambda: describe_intake(answer, "row"))
+
+
+def _write(text: str) -> None:
+    """Write a text to the file that ``-o`` names, or to standard output."""
+    output = name_output()
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    from rolegraph.output import write_file
+
+    write_file(output, text.encode("utf-8"))
+    click.echo(f"{output} is written", err=True)

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from rolegraph.mappings.stems import fold
 from rolegraph.mappings.texts import TextIndex
 from rolegraph.mappings.titles import NameIndex
 from rolegraph.releases.kinds import LINKS
@@ -24,8 +25,8 @@ _NEEDED: Final = 3.0
 class Corpus:
     """The occupations of one release by key, with what is known of them. Indexes are made when first asked for.
 
-    ``kinds`` are the kinds of concept that are compared; ``languages`` those whose names count. Titles in ``held_out``
-    are left out, for judging how well the rest finds them.
+    ``kinds`` are the kinds of concept that are compared; ``languages`` those whose names count. Further names that fold to
+    one in ``held_out`` are left out, for judging how well the rest finds them.
     """
 
     def __init__(
@@ -56,7 +57,7 @@ class Corpus:
             for label in self.index.iterate_labels(*_NAMES)
             if label.key in self.concepts
             and label.language in self._languages
-            and label.text not in self._held_out
+            and (not self._held_out or fold(label.text) not in self._held_out)
         )
 
     @cached_property

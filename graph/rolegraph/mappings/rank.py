@@ -15,6 +15,7 @@ from rolegraph.releases.keys import SHORT, split_key
 if TYPE_CHECKING:
     from rolegraph.mappings.corpus import Corpus
     from rolegraph.mappings.subject import Subject
+    from rolegraph.mappings.texts import TextHit
     from rolegraph.mappings.titles import NameHit
 
 CONTENT: Final = ("title", "alternate", "skills", "tasks")
@@ -190,9 +191,14 @@ def _find_skills(corpus: Corpus, subject: Subject, found: dict[str, dict[str, Ma
 
 
 def _find_tasks(corpus: Corpus, subject: Subject, found: dict[str, dict[str, MappingEvidence]]) -> None:
-    constants = read_weights().constants
-    none, full = constants["text-none"], constants["text-full"]
     for key, hit in corpus.texts.match(list(subject.texts)).items():
-        score = min(1.0, (hit.score - none) / (full - none))
-        if score > 0:
-            found[key]["tasks"] = MappingEvidence("tasks", score, ", ".join(hit.words))
+        found[key]["tasks"] = MappingEvidence("tasks", rate_text(hit), ", ".join(hit.words))
+
+
+def rate_text(hit: TextHit) -> float:
+    """What two texts have in common, from 0 (chance) to 1 (as much as descriptions of kindred work have)."""
+    constants = read_weights().constants
+    if hit.shared < constants["words-least"]:
+        return 0.0
+    none, full = constants["text-none"], constants["text-full"]
+    return max(0.0, min(1.0, (hit.score - none) / (full - none)))

@@ -24,7 +24,7 @@ class _Use(NamedTuple):
 
 OCCUPATIONS: Final = {
     "soc-2018": _Use(("onet", "soc"), ("occupation", "detailed")),
-    "onet-soc-2019": _Use(("onet",), ("occupation",)),
+    "onet-soc-2019": _Use(("onet",), ("occupation", "detailed")),
     "esco": _Use(("esco",), ("occupation",)),
 }
 """The classifications of occupations. O*NET tells more of a SOC occupation than SOC does."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rolegraph.answers.mappings import MappingEvidence
-from rolegraph.mappings.rank import Ranked, combine
+from rolegraph.mappings.rank import Ranked, combine, rate_text
 from rolegraph.mappings.weights import read_weights
 
 if TYPE_CHECKING:
@@ -32,9 +32,8 @@ def rank_concepts(corpus: Corpus, skill: Subject) -> list[Ranked]:
         for key, hit in best.items()
     }
     if skill.texts:
-        none, full = constants["text-none"], constants["text-full"]
         for key, text in corpus.texts.match(list(skill.texts)).items():
-            score = min(1.0, (text.score - none) / (full - none))
+            score = rate_text(text)
             if score >= constants["least"]:
                 told = MappingEvidence("definition", round(score, 6), ", ".join(text.words))
                 evidence.setdefault(key, []).append(told)

@@ -124,3 +124,12 @@ def _list_texts(taxonomy: Taxonomy, focus: Focus, profiles: tuple[Profile, ...])
     for use in focus.skills:
         if not use.levels or levels & set(use.levels):
             yield f"{use.label or taxonomy.skill_by_code[use.skill].label}. {use.description or ''}"
+
+
+def clean_source(text: str, code: str) -> str:
+    """The title of the occupation in the text of a source that cites it.
+
+    >>> clean_source("O*NET 17-2199.01 Biochemical Engineers (retired)", "17-2199.01")
+    'Biochemical Engineers'
+    """
+    return _ASIDE.sub("", text.replace(code, " ").replace("O*NET", " ")).strip(" ,:;–—-")

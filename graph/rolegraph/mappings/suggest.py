@@ -124,7 +124,7 @@ def _list_mapped(shelf: Shelf, subject: Subject) -> set[str]:
 
 
 def _explain(found: list[MappingSuggestion], schemes: list[tuple[str, Corpus]]) -> str:
-    names = ", ".join(corpus.release.title for _, corpus in schemes)
+    names = ", ".join(dict.fromkeys(corpus.release.title for _, corpus in schemes))
     if not found:
         return f"Nothing in {names} shares names, skills or texts with it."
     best, least = found[0], read_weights().bands["needs-review"]

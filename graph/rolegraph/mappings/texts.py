@@ -14,10 +14,11 @@ _PIVOT = 0.5
 
 
 class TextHit(NamedTuple):
-    """The cosine of two texts, and the words that it rests on, the weightiest first."""
+    """The cosine of two texts, the weightiest words that it rests on, and how many words they are."""
 
     score: float
     words: tuple[str, ...]
+    shared: int
 
 
 class TextIndex:
@@ -63,6 +64,7 @@ class TextIndex:
             self._units[number]: TextHit(
                 min(1.0, sum(value for value, _ in found) / (length * self._lengths[number])),
                 tuple(spoken[word] for _, word in sorted(found, key=lambda part: (-part[0], part[1]))[:4]),
+                len(found),
             )
             for number, found in parts.items()
             if self._lengths[number]

@@ -289,6 +289,34 @@ def _finding_rows(answer: answers.Validation) -> Rows:
     ]
 
 
+def _review_rows(answer: answers.MappingReview) -> Rows:
+    """The findings, and below them what could not be checked."""
+    header, rows = _finding_rows(answers.Validation(answer.conforms, answer.findings))
+    unchecked: list[tuple[Cell, ...]] = [
+        ("unchecked", "", None, None, u.scheme, f"{u.mappings} not checked: {u.what}", u.command, None)
+        for u in answer.unchecked
+    ]
+    return header, [*rows, *unchecked]
+
+
+def _suggestion_rows(answer: answers.MappingSuggestions) -> Rows:
+    """A row for each piece of evidence; where nothing is near one that says why."""
+    header = (
+        "subject", "position", "scheme", "code", "title", "total", "band", "mapped", "evidence", "score", "text",
+    )  # fmt: skip
+    rows: list[tuple[Cell, ...]] = [
+        (
+            answer.subject, position, s.scheme, s.code, s.title, s.total, s.band, "yes" if s.mapped else "no",
+            e.kind, e.score, e.text,
+        )
+        for position, s in enumerate(answer.suggestions, 1)
+        for e in s.evidence
+    ]  # fmt: skip
+    if answer.reason is not None:
+        rows.append((answer.subject, *[None] * (len(header) - 2), answer.reason))
+    return header, rows
+
+
 def _listing_rows(answer: answers.Listing) -> Rows:
     return ("code", "label", "within", "note"), [(i.code, i.label, i.within, i.note) for i in answer.items]
 
@@ -390,3 +418,5 @@ _ROWS: dict[type, Callable[[Any], Rows]] = {
     answers.ReleaseImport: _release_rows,
     answers.ReleaseDiff: _diff_rows,
 }
+    answers.MappingReview: _review_rows,
+    answers.MappingSuggestions: _suggestion_rows,
