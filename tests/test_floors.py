@@ -74,7 +74,7 @@ FLOORS = {
     "definitions": 7,
     "catalogue": 7,
     "search": 7,
-    "duplicates": 7,
+    "duplicates": 7.1,
     "stats": 7,
     "entries": 7.5,
     "occupational": 7.6,

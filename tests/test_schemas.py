@@ -30,6 +30,7 @@ CALLS = (
     ("reach", [f"{UP}.P3"]),
     ("search", ["aseptic"]),
     ("show", [f"{BIO}.M3"]),
+    ("skills", ["duplicates"]),
     ("stats", []),
     ("validate", []),
 )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from rolegraph.answers import (
         Build,
+        Duplicates,
         Finding,
         Hits,
         Listing,
@@ -129,6 +130,12 @@ class Architecture(Guide):
         from rolegraph.search.searching import search
 
         return search(self.taxonomy, self.library, text, limit, kinds)
+
+    def skill_duplicates(self) -> Duplicates:
+        """The skills that may be one, with reasons."""
+        from rolegraph.duplicates.proposals import propose_merges
+
+        return propose_merges(self.taxonomy, self.library)
 
     def show(self, name: str, *, full: bool = False) -> Sheet:
         """All that is known of a profile, focus, function, level, skill, occupation or other entry of a release.

@@ -28,6 +28,7 @@ ANSWERS: Final[Mapping[str, tuple[str, ...]]] = {
     "reach": ("Reach",),
     "search": ("Hits",),
     "show": ("Sheet",),
+    "skills": ("Duplicates",),
     "stats": ("Stats",),
     "validate": ("Validation",),
 }

@@ -69,6 +69,9 @@ if TYPE_CHECKING:
     from rolegraph.answers.sides import Gap as Gap
     from rolegraph.answers.sides import Gaps as Gaps
     from rolegraph.answers.sides import GapSkill as GapSkill
+    from rolegraph.answers.skills import Duplicates as Duplicates
+    from rolegraph.answers.skills import Merge as Merge
+    from rolegraph.answers.skills import Strength as Strength
     from rolegraph.answers.ways import CareerPath as CareerPath
     from rolegraph.answers.ways import Direction as Direction
     from rolegraph.answers.ways import Move as Move
@@ -127,6 +130,9 @@ _HOMES = {
     "ReleaseImport": "releases",
     "TableRead": "releases",
     "Unused": "releases",
+    "Strength": "skills",
+    "Merge": "skills",
+    "Duplicates": "skills",
     "Item": "contents",
     "Listing": "contents",
     "Hit": "contents",

@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "search": ("look", "Find things by label, alias or text."),
     "show": ("look", "Show all that is known of one thing."),
     "stats": ("look", "Count what there is and how much is recorded."),
+    "skills": ("skills", "Find skills that may be one."),
     "adjacent": ("near", "Show the roles nearest to a role."),
     "distance": ("near", "Show how far apart two roles are, and why."),
     "editions": ("editions", "Show how distances and costs are defined, and why so."),

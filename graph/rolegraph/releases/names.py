@@ -92,6 +92,15 @@ class Names:
             found.update({word: set(_read(data)) for word, data in self._connection.execute(query, some)})
         return found
 
+    def find_exact(self, folded: str) -> list[Name]:
+        """The names that are called so, whatever their letter case and signs."""
+        words = list(dict.fromkeys(folded.split()))
+        held = self.find_whole(words)
+        if not words or len(held) < len(words):
+            return []
+        numbers = set.intersection(*held.values())
+        return [name for name in self.read(numbers) if fold(name.text) == folded]
+
     def read(self, numbers: Iterable[int]) -> Iterator[Name]:
         """The names of some numbers, in their order."""
         for some in _cut(sorted(numbers)):

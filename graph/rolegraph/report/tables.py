@@ -328,6 +328,20 @@ def _hit_rows(answer: answers.Hits) -> Rows:
     ]
 
 
+def _duplicate_rows(answer: answers.Duplicates) -> Rows:
+    header = (
+        "strength", "kept", "kept_label", "other", "other_label", "reasons", "kept_focuses", "other_focuses", "todo",
+        "yaml",
+    )  # fmt: skip
+    return header, [
+        (
+            m.strength, m.kept, m.kept_label, m.other, m.other_label, " ".join(m.reasons), "; ".join(m.kept_focuses),
+            "; ".join(m.other_focuses), m.todo, m.yaml,
+        )
+        for m in answer.merges
+    ]  # fmt: skip
+
+
 def _sheet_rows(answer: answers.Sheet) -> Rows:
     header = ("code", "section", "label", "text", "note")
     return header, [
@@ -411,6 +425,7 @@ _ROWS: dict[type, Callable[[Any], Rows]] = {
     answers.Listing: _listing_rows,
     answers.Hits: _hit_rows,
     answers.Sheet: _sheet_rows,
+    answers.Duplicates: _duplicate_rows,
     answers.Stats: _stats_rows,
     answers.Build: _build_rows,
     answers.Intaken: _intake_rows,

@@ -1,0 +1,1 @@
+"""Skills of an architecture that may be one: proposals with reasons, for people to decide."""
