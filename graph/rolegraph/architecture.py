@@ -25,17 +25,17 @@ if TYPE_CHECKING:
         Finding,
         Hits,
         Listing,
-        ReleaseDiff,
         MappingReview,
         MappingSuggestions,
+        ReleaseDiff,
         Sheet,
         Stats,
         Validation,
     )
     from rolegraph.careers.roster import Roster
     from rolegraph.catalogue import ListingKind
-    from rolegraph.model.taxonomy import Taxonomy
     from rolegraph.mappings.shelf import Shelf
+    from rolegraph.model.taxonomy import Taxonomy
     from rolegraph.records.places import Places
     from rolegraph.releases.library import Library
     from rolegraph.store.documents import Documents
@@ -303,13 +303,6 @@ class Architecture(Guide):
             return finding
         return replace(finding, file=place.relative_to(root).as_posix())
 
-    def export_mappings(self) -> str:
-        """The mappings of profiles and skills as SSSOM/TSV."""
-        from rolegraph.mappings.sssom import write_sssom
-
-        sink = io.BytesIO()
-        write_sssom(self.taxonomy, sink)
-        return sink.getvalue().decode()
     @cached_property
     def _shelf(self) -> Shelf:
         from rolegraph.mappings.shelf import Shelf
@@ -333,6 +326,13 @@ class Architecture(Guide):
         skill = find_skill(self.taxonomy, name)
         return suggest_mappings(self._shelf, self.find_end(name) if skill is None else skill.code, k, scheme)
 
+    def export_mappings(self) -> str:
+        """The mappings of profiles and skills as SSSOM/TSV."""
+        from rolegraph.mappings.sssom import write_sssom
+
+        sink = io.BytesIO()
+        write_sssom(self.taxonomy, sink)
+        return sink.getvalue().decode()
 
     def stats(self) -> Stats:
         """Counts by kind, and what share of the profiles has what recorded."""

@@ -421,6 +421,8 @@ _ROWS: dict[type, Callable[[Any], Rows]] = {
     answers.Ladder: _ladder_rows,
     answers.Paths: _path_rows,
     answers.Reach: _reach_rows,
+    answers.MappingReview: _review_rows,
+    answers.MappingSuggestions: _suggestion_rows,
     answers.Validation: _finding_rows,
     answers.Listing: _listing_rows,
     answers.Hits: _hit_rows,
@@ -433,5 +435,3 @@ _ROWS: dict[type, Callable[[Any], Rows]] = {
     answers.ReleaseImport: _release_rows,
     answers.ReleaseDiff: _diff_rows,
 }
-    answers.MappingReview: _review_rows,
-    answers.MappingSuggestions: _suggestion_rows,
