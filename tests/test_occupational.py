@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click import unstyle
 
 import rolegraph
 from bakery import write_bakery
@@ -17,8 +20,13 @@ from rolegraph.errors import RequestError, UnknownError
 from rolegraph.importing import import_release
 from rolegraph.occupational.rows import SECTION
 from rolegraph.report.sheets import describe_listing, describe_sheet
+from rolegraph.report.sides import describe_comparison
+from rolegraph.report.tables import to_markdown, to_rows
 
 SHARED = Path(__file__).parents[1].parent / "shared" / "data"
+GOLDEN = Path(__file__).parent / "golden" / "occupational"
+REGENERATE = "ROLEGRAPH_GOLDEN=write python -m pytest tests/test_occupational.py -k golden"
+CROSSWALK = Path(__file__).parent / "fixtures" / "classifications" / "crosswalk"
 ESCO = Path(__file__).parent / "fixtures" / "classifications" / "esco-1.2.0"
 MAPPED = "{basis: implied, mappings: [%s]}"
 CLAIM = "{scheme: %s, code: %s, predicate: %s, justification: ManualMappingCuration}"
@@ -56,7 +64,8 @@ def rate(
     level: str,
     suppress: str = "N",
     relevant: str = "n/a",
-):  # type: ignore[no-untyped-def]
+) -> Iterator[str]:
+    """The rows of importance and level of an element."""
     for scale, value in (("IM", importance), ("LV", level)):
         flags = f"{suppress if scale == 'IM' else 'N'}\t{relevant if scale == 'LV' else 'n/a'}"
         yield f"{code}\t{element}\t{name}\t{scale}\t{value}\t8\t0.1\tn/a\tn/a\t{flags}\t08/2023\tAnalyst"
@@ -90,7 +99,7 @@ def write_tables(folder: Path, titles: dict[str, str], *, content: bool = True) 
         tables["Task Statements"] = [
             "O*NET-SOC Code\tTask ID\tTask\tTask Type\tIncumbents Responding\tDate\tDomain Source",
             f"{baker}\t101\tKnead dough.\tCore\t20\t08/2023\tIncumbent",
-            f"{baker}\t102\tSweep floors.\tSupplemental\t20\t08/2023\tIncumbent",
+            f"{baker}\t2\tSweep floors.\tSupplemental\t20\t08/2023\tIncumbent",
         ]
         tables["Alternate Titles"] = [
             "O*NET-SOC Code\tAlternate Title\tShort Title\tSource(s)",
@@ -216,14 +225,14 @@ def test_technology_tasks_titles_and_related_are_chosen(jobs: rolegraph.Architec
         ("B oven", "hot"),
         ("A oven", ""),
     ]
-    left = "1 that are not core are left out"
+    left = "1 not core is left out"
     assert find(sheet, base, "Tasks") == [("Knead dough.", "core"), (left, "all with --full")]
     [(names, note)] = find(sheet, base, "Alternate titles")
     assert names.startswith("9: Baker 9; Baker 1; Baker 2; ")
     assert note == "all with --full"
     assert find(sheet, base, "Related occupations") == [
         ("51-3011.01 Cake Decorators", "primary-short, 1"),
-        ("1 less near ones are left out", "all with --full"),
+        ("1 less near is left out", "all with --full"),
     ]
     full = jobs.show(BREAD, full=True)
     assert find(full, base, "Tasks") == [("Knead dough.", "core"), ("Sweep floors.", "supplemental")]
@@ -519,6 +528,80 @@ def test_releases_are_listed(jobs: rolegraph.Architecture, bare: rolegraph.Archi
     assert not bare.list("releases").items
     with pytest.raises(UnknownError):
         jobs.list("releases", "nowhere")
+
+
+def test_texts_are_the_golden_ones(jobs: rolegraph.Architecture) -> None:
+    sheet = jobs.show(BREAD)
+    base = Sheet(sheet.kind, sheet.code, sheet.label, sheet.sections[-2:])
+    rows = tuple(row for row in jobs.compare(BREAD, PLANT).rows if row.section == SECTION)
+    told = {
+        "sheet": describe_sheet(base),
+        "concept": describe_sheet(jobs.show("2.A.1.b")),
+        "compare": describe_comparison(replace(jobs.compare(BREAD, PLANT), rows=rows)),
+        "compare-md": to_markdown(to_rows(replace(jobs.compare(BREAD, PLANT), rows=rows))),
+        "list": describe_listing(jobs.list("occupations", "51-3011")),
+    }
+    for name, text in told.items():
+        file = GOLDEN / f"{name}.txt"
+        if os.environ.get("ROLEGRAPH_GOLDEN") == "write":
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(unstyle(text), encoding="utf-8")
+        assert unstyle(text) == file.read_text(encoding="utf-8"), f"if this is meant: {REGENERATE}"
+
+
+def test_code_of_several_entries_is_refused_with_their_keys(jobs: rolegraph.Architecture) -> None:
+    with pytest.raises(RequestError, match=r"'2' names [0-9] entries .*onet-job-zone/2 \(Job Zone Two\)"):
+        jobs.show("2")
+
+
+def test_mapping_whose_title_is_not_loaded_names_the_command(jobs: rolegraph.Architecture) -> None:
+    (text, note), *_ = [(t, n) for _, t, n in read(jobs.show(BREAD), "Classification mappings")]
+    assert text == "51-3011"
+    assert note.endswith("its title is not loaded: rolegraph import soc SRC -o DIR names it")
+
+
+def test_skill_that_is_mapped_stands_on_the_sheet_of_its_element(tmp_path: Path) -> None:
+    write_folder(tmp_path / "data")
+    skills = tmp_path / "data" / "skills.yaml"
+    claim = CLAIM % ("onet-element", "2.A.1.a", "closeMatch")
+    text = skills.read_text(encoding="utf-8").replace(
+        "{label: Dough}", f"{{label: Dough, mappings: [{claim}]}}"
+    )
+    skills.write_text(text, encoding="utf-8")
+    import_release("onet", write_tables(tmp_path / "onet", TITLES), tmp_path / "data", version="29.0")
+    jobs = rolegraph.load(tmp_path / "data")
+    sheet = jobs.show("2.A.1.a")
+    assert (sheet.kind, sheet.label) == ("element", "Skill 00")
+    assert read(sheet, "Skills mapped to it") == [("closeMatch", "Dough", "dough")]
+    assert read(jobs.show("dough"), "Mappings")[0][1] == "2.A.1.a Skill 00"
+
+
+def test_code_that_is_no_longer_in_use_names_what_took_its_place(tmp_path: Path) -> None:
+    write_folder(tmp_path / "data")
+    import_release("crosswalk", CROSSWALK, tmp_path / "data")
+    jobs = rolegraph.load(tmp_path / "data")
+    index = jobs.library.open(jobs.library.releases[0])
+    links = list(index.iterate_links("successor"))
+    assert links
+    for link in links:
+        told = [text for text, _ in find(jobs.show(link.key), "Occupation", "Replaced by")]
+        assert any(link.other.partition("/")[2] in text for text in told)
+
+
+def test_every_form_of_a_comparison_has_the_bases(folder: Path, tmp_path: Path) -> None:
+    for ending in ("txt", "json", "csv", "md", "xlsx", "html"):
+        file = tmp_path / f"sides.{ending}"
+        assert run(["compare", BREAD, PLANT, "--data", str(folder), "-o", str(file)]) == 0
+        if ending != "xlsx":
+            assert "Production Managers" in file.read_text(encoding="utf-8")
+
+
+def test_nothing_of_releases_is_loaded_where_there_are_none(bare: rolegraph.Architecture) -> None:
+    jobs = rolegraph.Architecture(bare.data)
+    jobs.compare(BREAD, PLANT)
+    jobs.show(BREAD)
+    # The keys of releases take reading the shipped data.
+    assert "keys" not in vars(jobs.library)
 
 
 @pytest.mark.skipif(

@@ -14,6 +14,7 @@ from rolegraph.catalogue import format_number, format_years
 from rolegraph.model.reference import Level, Skill
 from rolegraph.model.roles import CRITERIA, Focus, Pay, Profile
 from rolegraph.model.taxonomy import Taxonomy
+from rolegraph.releases.remedies import find_family, tell_remedy
 
 CRITERION_LABELS: Final = {
     "knowledge": "Knowledge & Application",
@@ -157,4 +158,7 @@ def list_mappings(taxonomy: Taxonomy, owner: Profile | Skill) -> Iterator[Entry]
         notes += [mapping.day] if mapping.day else []
         notes += [f"{' and '.join(mapping.assigned)} {ASSIGNED}"] if mapping.assigned else []
         notes += [mapping.comment] if mapping.comment else []
+        family = find_family(mapping.scheme)
+        if occupation is None and family is not None:
+            notes.append(f"its title is not loaded: {tell_remedy(family, 'names it')}")
         yield Entry(mapping.scheme, f"{mapping.code}{title}", "; ".join(notes))

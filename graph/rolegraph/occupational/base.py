@@ -13,15 +13,14 @@ from rolegraph.answers import Entry, Section
 from rolegraph.occupational.naming import (
     FULL,
     code_of,
-    find_family,
     find_title,
     name_concept,
     tell_coverage,
-    tell_remedy,
 )
 from rolegraph.occupational.wages import list_wage_entries, list_wages
 from rolegraph.releases.base import find_base
 from rolegraph.releases.keys import split_key
+from rolegraph.releases.remedies import find_family, tell_remedy
 
 if TYPE_CHECKING:
     from rolegraph.model.release import Release
@@ -133,6 +132,10 @@ def cap(label: str, entries: Sequence[Entry], full: bool, most: int = SHOWN) -> 
     yield Entry(label, f"{most} of {len(entries):,} shown", FULL)
 
 
+def _tell_left(number: int, which: str) -> str:
+    return f"{number} {which} {'is' if number == 1 else 'are'} left out"
+
+
 def _tell_missing(base: Base) -> Entry:
     scheme, code = split_key(base.mapped)
     family = find_family(scheme)
@@ -207,7 +210,7 @@ def _list_tasks(base: Base, full: bool) -> Iterator[Entry]:
     ]
     yield from cap("Tasks", entries, full)
     if not full and core and len(core) < len(tasks):
-        yield Entry("Tasks", f"{len(tasks) - len(core)} that are not core are left out", FULL)
+        yield Entry("Tasks", _tell_left(len(tasks) - len(core), "not core"), FULL)
 
 
 def _list_names(base: Base, full: bool) -> Iterator[Entry]:
@@ -241,4 +244,4 @@ def _list_related(base: Base, full: bool) -> Iterator[Entry]:
     ]
     yield from cap("Related occupations", entries, full)
     if len(shown) < len(related):
-        yield Entry("Related occupations", f"{len(related) - len(shown)} less near ones are left out", FULL)
+        yield Entry("Related occupations", _tell_left(len(related) - len(shown), "less near"), FULL)

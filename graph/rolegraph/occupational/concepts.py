@@ -18,18 +18,17 @@ from rolegraph.occupational.base import (
 from rolegraph.occupational.naming import (
     OCCUPATIONS,
     code_of,
-    find_family,
     name_concept,
     tell_coverage,
-    tell_remedy,
 )
 from rolegraph.occupational.wages import LABEL as WAGES
 from rolegraph.occupational.wages import list_wage_entries, list_wages
 from rolegraph.records.folder import load_lent
 from rolegraph.releases.base import find_base
 from rolegraph.releases.keys import find_soc, split_key
-from rolegraph.releases.kinds import LINKS
+from rolegraph.releases.kinds import CONCEPTS, LINKS
 from rolegraph.releases.publishers import find_publisher
+from rolegraph.releases.remedies import find_family, tell_remedy
 from rolegraph.releases.rows import Concept, Link
 
 if TYPE_CHECKING:
@@ -84,7 +83,8 @@ class _Entry:
             )
 
     def describe(self) -> Sheet:
-        is_occupation = self.concept.kind in OCCUPATIONS or self.own is not None
+        # A classification of the house has kinds of its own, which are occupations.
+        is_occupation = self.concept.kind in OCCUPATIONS or self.concept.kind not in CONCEPTS
         title = "Occupation" if is_occupation else self.concept.kind.replace("-", " ").capitalize()
         sections = [
             Section(title, tuple(self._list_head())),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from rolegraph.errors import RequestError
 from rolegraph.records.folder import load_lent
 from rolegraph.releases.keys import split_key
+from rolegraph.releases.remedies import find_family, tell_remedy
 
 if TYPE_CHECKING:
     from rolegraph.model.release import Release
@@ -34,7 +35,6 @@ FULL: Final = "all with --full"
 """Where a part is not shown in full."""
 
 _EDITION: Final = re.compile(r"-[0-9]{4}$")
-_FAMILIES: Final = {"soc": "soc", "onet": "onet", "unspsc": "onet", "esco": "esco"}
 _INNER: Final = {"esco": ("occupation", "skill", "isco", "isced-f")}
 """What the codes of a classification begin with, which people leave out."""
 _CODED: Final = ("soc-2018", "onet-soc-2019")
@@ -51,16 +51,6 @@ def name_concept(concept: Concept) -> str:
     """Code and label; the code alone where the label is not known."""
     code = code_of(concept)
     return code if concept.label in ("", split_key(concept.key)[1]) else f"{code} {concept.label}"
-
-
-def find_family(scheme: str) -> str | None:
-    """The family of the releases that hold a classification."""
-    return _FAMILIES.get(scheme.partition("-")[0])
-
-
-def tell_remedy(family: str) -> str:
-    """The command that brings a release."""
-    return f"rolegraph import {family} SRC -o DIR brings it"
 
 
 def tell_coverage(release: Release) -> str:
@@ -112,7 +102,12 @@ def resolve_label(taxonomy: Taxonomy, library: Library, text: str) -> str | None
         }
         if keys:
             return _choose(library, text, keys)
-    return None
+    # A classification of the house has kinds of its own.
+    return _choose(
+        library,
+        text,
+        (f"{own.scheme}/{own.code}" for own in taxonomy.occupations if own.title.casefold() == wanted),
+    )
 
 
 def find_close(library: Library, text: str) -> list[str]:
