@@ -14,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rolegraph.answers import Build, BuiltFile, Finding, Validation
+from rolegraph.answers import Build, BuiltFile, BuiltRelease, Finding, Validation
 from rolegraph.output import Sink, Staging, hold_folder, stage_files
 from rolegraph.plain import to_json
 from rolegraph.rdf.adjacency import write_adjacency
@@ -70,6 +70,10 @@ def write_build(
             conforms=True,
             findings=tuple(map(rename, validation.findings)),
             files=tuple(files),
+            releases=tuple(
+                BuiltRelease(release.code, release.title, release.licence, release.attribution)
+                for release in taxonomy.releases
+            ),
         )
         text = to_json(report).encode()
         staging.add(REPORT, lambda sink: sink.write(text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import shutil
 from collections import Counter
@@ -14,6 +15,7 @@ from rolegraph.classifications.families import FAMILIES, find_reader, read_packa
 from rolegraph.classifications.ledger import Ledger, Tally
 from rolegraph.classifications.package import Package, open_package
 from rolegraph.errors import InputError, OutputError, Place, Problem, RequestError, describe_error
+from rolegraph.model import codes
 from rolegraph.model.release import Release, ReleaseFile
 from rolegraph.output import hold_folder, stage_files
 from rolegraph.plain import to_json
@@ -71,9 +73,11 @@ def import_release(
     with open_package(Path(source)) as package:
         reader = find_reader(family)
         _check_family(family, package)
-        stated = version or reader.find_version(package)
+        stated = reader.find_version(package) if version is None else version
         if stated is None:
             raise RequestError(f"{package.name} does not say which release it is; say it with --version")
+        if not re.fullmatch(codes.RELEASE_PATTERN, f"{family}-{stated}"):
+            raise RequestError(f"{stated!r} is no version of a release; give one such as 29.0 or 2024-05")
         tell(f"reading {package.name}")
         language, stream = read_package(family, package, ledger, tell, languages)
         rows: Sequence[Row] = list(stream)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rolegraph.answers.bands import Band as Band
     from rolegraph.answers.contents import Build as Build
     from rolegraph.answers.contents import BuiltFile as BuiltFile
+    from rolegraph.answers.contents import BuiltRelease as BuiltRelease
     from rolegraph.answers.contents import Coverage as Coverage
     from rolegraph.answers.contents import Entry as Entry
     from rolegraph.answers.contents import Hit as Hit
@@ -38,12 +39,12 @@ if TYPE_CHECKING:
     from rolegraph.answers.ladders import LadderTrack as LadderTrack
     from rolegraph.answers.ladders import Rung as Rung
     from rolegraph.answers.ladders import RungChange as RungChange
-    from rolegraph.answers.near import Adjacent as Adjacent
     from rolegraph.answers.mappings import MappingEvidence as MappingEvidence
     from rolegraph.answers.mappings import MappingReview as MappingReview
     from rolegraph.answers.mappings import MappingSuggestion as MappingSuggestion
     from rolegraph.answers.mappings import MappingSuggestions as MappingSuggestions
     from rolegraph.answers.mappings import UncheckedMappings as UncheckedMappings
+    from rolegraph.answers.near import Adjacent as Adjacent
     from rolegraph.answers.near import AllAdjacent as AllAdjacent
     from rolegraph.answers.near import Distance as Distance
     from rolegraph.answers.near import Hidden as Hidden
@@ -113,15 +114,15 @@ _HOMES = {
     "Severity": "findings",
     "Finding": "findings",
     "Validation": "findings",
-    "Action": "intake",
-    "Change": "intake",
-    "Fresh": "intake",
-    "Intaken": "intake",
     "MappingEvidence": "mappings",
     "MappingReview": "mappings",
     "MappingSuggestion": "mappings",
     "MappingSuggestions": "mappings",
     "UncheckedMappings": "mappings",
+    "Action": "intake",
+    "Change": "intake",
+    "Fresh": "intake",
+    "Intaken": "intake",
     "ChangedOccupation": "releases",
     "Held": "releases",
     "NamedOccupation": "releases",
@@ -143,6 +144,7 @@ _HOMES = {
     "Coverage": "contents",
     "Stats": "contents",
     "BuiltFile": "contents",
+    "BuiltRelease": "contents",
     "Build": "contents",
 }
 

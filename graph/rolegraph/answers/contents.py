@@ -109,6 +109,16 @@ class BuiltFile:
 
 
 @dataclass(frozen=True, slots=True)
+class BuiltRelease:
+    """A public release that stands beside the architecture, with its terms and the attribution that it asks for."""
+
+    code: str
+    title: str
+    licence: str
+    attribution: str
+
+
+@dataclass(frozen=True, slots=True)
 class Build:
     """What a build wrote, and from what. Two builds of the same data give the same report."""
 
@@ -120,3 +130,4 @@ class Build:
     conforms: bool
     findings: tuple[Finding, ...]
     files: tuple[BuiltFile, ...]
+    releases: tuple[BuiltRelease, ...] = ()

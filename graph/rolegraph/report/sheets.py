@@ -186,4 +186,10 @@ def describe_build(answer: Build, folder: str) -> str:
         for f in answer.files
     ]
     lines += columns(["written", "", ""], rows, right=[1, 2])
+    if answer.releases:
+        lines += ["", heading("What it takes from public releases")]
+        for release in answer.releases:
+            lines += wrap(
+                f"{release.title} ({release.licence}): {release.attribution}", terminal_width(), "  "
+            )
     return "\n".join(lines) + "\n"
