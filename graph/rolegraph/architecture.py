@@ -78,7 +78,7 @@ class Architecture(Guide):
         from rolegraph.releases.loading import load_data
         from rolegraph.resources import find_resource
 
-        loaded = load_data(find_resource("data") if self.data is None else self.data)
+        loaded = load_data(find_resource("data") if self.data is None else self.data, self.tell)
         if problems := find_edition_problems(loaded.taxonomy.editions):
             # Found here and not only when a distance is asked for, so that `validate` tells it, with its file.
             raise InputError(
@@ -102,14 +102,14 @@ class Architecture(Guide):
         """The public releases beside the architecture; none for a graph."""
         from rolegraph.releases.library import Library
 
-        return Library(self.data, self.taxonomy)
+        return Library(self.data, self.taxonomy, self.tell)
 
     @cached_property
     def roster(self) -> Roster:
         """The compact form that distances and paths are computed from."""
         from rolegraph.careers.snapshot import open_roster
 
-        return open_roster(self.data, graph=self.graph)
+        return open_roster(self.data, graph=self.graph, tell=self.tell)
 
     def list(self, kind: ListingKind, within: str | None = None) -> Listing:
         """The entries of one kind, all or those within a function, focus, track, level or classification."""

@@ -30,8 +30,12 @@ _BESIDE = ".moves"
 _READERS = ("model", "records", "rdf", "releases", "careers")
 
 
-def open_roster(folder: Path | None = None, *, graph: Path | None = None) -> Roster:
+def open_roster(
+    folder: Path | None = None, *, graph: Path | None = None, tell: Callable[[str], None] = lambda step: None
+) -> Roster:
     """The roster of a data folder, of a graph file, or (with neither) of the data that comes with rolegraph.
+
+    ``tell`` hears what long work is doing.
 
     Raises :class:`rolegraph.errors.InputError` with every problem where the data can not be used.
     """
@@ -46,9 +50,10 @@ def open_roster(folder: Path | None = None, *, graph: Path | None = None) -> Ros
         from rolegraph.releases.library import Library
         from rolegraph.releases.loading import load_data
 
-        taxonomy = load_data(data).taxonomy
+        taxonomy = load_data(data, tell).taxonomy
         # What stands under profiles changes with a release, whose record states the digest of its graph.
-        return Roster.from_taxonomy(taxonomy, Library(data if isinstance(data, Path) else None, taxonomy))
+        library = Library(data if isinstance(data, Path) else None, taxonomy, tell)
+        return Roster.from_taxonomy(taxonomy, library)
 
     return _open(lambda: fingerprint_folder(data), make)
 

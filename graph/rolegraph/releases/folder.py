@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -30,14 +30,23 @@ def find_graph(folder: Path, release: Release) -> Path:
     return folder / RELEASES / release.code / GRAPH
 
 
-def open_release(folder: Path, release: Release, keys: Keys) -> Index:
-    """The index of a release that a data folder holds; it is made where it is not kept.
+Tell = Callable[[str], None]
+"""What hears what long work is doing."""
+
+
+def keep_silent(step: str) -> None:
+    """Hear what is being done, and say nothing."""
+
+
+def open_release(folder: Path, release: Release, keys: Keys, tell: Tell = keep_silent) -> Index:
+    """The index of a release that a data folder holds; it is made where it is not kept, and ``tell`` hears that.
 
     Raises InputError where the graph is missing, was changed, or is not well-formed.
     """
     file = find_graph(folder, release)
 
     def decode() -> Iterator[Row]:
+        tell(f"making the index of {release.title}")
         check_graph(file, release)
         return decode_rows(file, keys, release.language)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rolegraph.errors import RequestError
 from rolegraph.records.files import RELEASE
 from rolegraph.records.folder import load_lent
-from rolegraph.releases.folder import find_graph, open_release, read_release, sort_version
+from rolegraph.releases.folder import Tell, find_graph, keep_silent, open_release, read_release, sort_version
 from rolegraph.releases.keys import Keys
 from rolegraph.releases.rows import Concept
 
@@ -30,8 +30,9 @@ class Found(NamedTuple):
 class Library:
     """The releases of a data folder, newest first; each is opened when it is first asked."""
 
-    def __init__(self, folder: Path | None, taxonomy: Taxonomy) -> None:
+    def __init__(self, folder: Path | None, taxonomy: Taxonomy, tell: Tell = keep_silent) -> None:
         self._folder = folder
+        self._tell = tell
         self._taxonomy = taxonomy
         releases = () if folder is None else taxonomy.releases
         self.releases = tuple(
@@ -48,7 +49,7 @@ class Library:
         """The index of a release. Raises InputError where its graph is missing or changed."""
         if release.code not in self._opened:
             assert self._folder is not None, "releases stand in a folder"
-            self._opened[release.code] = open_release(self._folder, release, self.keys)
+            self._opened[release.code] = open_release(self._folder, release, self.keys, self._tell)
         return self._opened[release.code]
 
     def list_family(self, family: str) -> tuple[Release, ...]:

@@ -10,6 +10,7 @@ from rolegraph.errors import InputError, Place, Problem
 from rolegraph.model.reference import Occupation
 from rolegraph.records.files import RELEASES, show_folder
 from rolegraph.records.folder import Loaded, load_folder
+from rolegraph.releases.folder import Tell, keep_silent
 from rolegraph.releases.keys import split_key
 from rolegraph.releases.library import Library
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from rolegraph.records.files import Folder
 
 
-def load_data(folder: Folder) -> Loaded:
-    """What a data folder holds, the occupations that its releases name among it.
+def load_data(folder: Folder, tell: Tell = keep_silent) -> Loaded:
+    """What a data folder holds, the occupations that its releases name among it; ``tell`` hears of long work.
 
     Raises InputError with every problem, as :func:`rolegraph.records.folder.load_folder` does.
     """
@@ -27,7 +28,7 @@ def load_data(folder: Folder) -> Loaded:
     if not (loaded.taxonomy.releases and isinstance(folder, Path)):
         return loaded
     _check_base(loaded.taxonomy, folder)
-    return Loaded(add_occupations(loaded.taxonomy, Library(folder, loaded.taxonomy)), loaded.places)
+    return Loaded(add_occupations(loaded.taxonomy, Library(folder, loaded.taxonomy, tell)), loaded.places)
 
 
 def add_occupations(taxonomy: Taxonomy, library: Library) -> Taxonomy:
