@@ -92,7 +92,8 @@ def _tell_retired(
 
 
 def _show(key: str, label: str) -> str:
-    return f"{split_key(key)[1]} {label}"
+    code = split_key(key)[1]
+    return code if label == code else f"{code} {label}"
 
 
 def _guess(desk: Desk, key: str, title: str) -> str:

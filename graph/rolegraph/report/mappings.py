@@ -40,11 +40,10 @@ def describe_review(answer: MappingReview) -> str:
 def _summarise(answer: MappingReview) -> str:
     if not answer.findings:
         return "Nothing is wrong with them, as far as could be checked."
-    numbers = Counter(finding.severity for finding in answer.findings)
+    numbers = Counter[str](finding.severity for finding in answer.findings)
+    plurals = {"violation": None, "warning": None, "info": "info"}
     told = [
-        count(numbers[severity], severity, plural)
-        for severity, plural in (("violation", None), ("warning", None), ("info", "info"))
-        if numbers[severity]
+        count(numbers[severity], severity, more) for severity, more in plurals.items() if numbers[severity]
     ]
     return f"{'They conform' if answer.conforms else 'They do not conform'}: {', '.join(told)}."
 
