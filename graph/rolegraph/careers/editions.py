@@ -64,7 +64,7 @@ def _find_flaws(edition: Edition) -> Iterator[tuple[str, str, str]]:
         yield (
             "constant-missing",
             f"the form {edition.form} also needs {', '.join(missing)}",
-            "add them, each with its reason",
+            "add them, each with its reason: the file of this edition in a folder that rolegraph init makes has them",
         )
     if unknown := sorted(set(values) - set(form)):
         yield (
