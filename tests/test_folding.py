@@ -24,6 +24,7 @@ from rolegraph.folding import fold, split_words
         ("Ørsted Łódź ﬁne", "orsted lodz fine"),
         ("11-1011.00", "11 1011 00"),
         ("हिन्दी", "हिनदी"),
+        ("SAP\u2122 R\u00b43", "sap r3"),
         ("…—", ""),
     ],
 )

@@ -7,13 +7,17 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import rolegraph
 from rolegraph.answers import Hit
 from rolegraph.cli.main import run
+from rolegraph.folding import fold
 from rolegraph.importing import import_release
 from rolegraph.search.own import CLASSES, KINDS
-from rolegraph.search.words import OwnNames, Speller, make_query
+from rolegraph.search.searching import may_hold
+from rolegraph.search.words import OwnNames, Speller, make_query, rank
 
 SMALL = Path(__file__).parent / "fixtures" / "small"
 ESCO = Path(__file__).parent / "fixtures" / "classifications" / "esco-1.2.0"
@@ -185,6 +189,16 @@ def test_nothing_is_found_where_nothing_is_meant(jobs: rolegraph.Architecture, t
 def test_what_is_misspelt_is_found(jobs: rolegraph.Architecture, text: str, code: str) -> None:
     hit = find(jobs, text, "occupation")[0]
     assert (hit.code, hit.found) == (code, "spelt alike")
+
+
+@given(
+    st.text(alphabet="ab é\u0301—’'&+\u2122\u00b4", max_size=12),
+    st.text(alphabet="ab é\u0301—’'&+\u2122\u00b4", max_size=3),
+)
+def test_no_text_that_holds_the_words_is_passed_over(text: str, words: str) -> None:
+    query = make_query(words)
+    if query.words and rank(query, fold(text)) is not None:
+        assert may_hold(text, query)
 
 
 def misspell(title: str, draw: random.Random) -> str:

@@ -39,6 +39,9 @@ _ALIKE: Final = 300
 """Names of a release that are spelt alike and looked at."""
 _PARTS: Final = {"esco": ("", "occupation/", "skill/", "isco/")}
 """What codes of a classification may begin with that people leave out."""
+_FOLDED: Final = re.compile(r"[^\x00-\x7f\W]|[\u0300-\u036f\u2100-\u214f]")
+"""Letters, and signs for letters, that are folded into others."""
+_APOSTROPHES: Final = re.compile("['`\u00b4\u2018\u2019\u02bc]")
 _QUOTED: Final = 90
 _FOUND: Final = {"reported": "reported title", "short": "short title", "hidden": "hidden label"}
 
@@ -109,7 +112,7 @@ class _Search:
     def find_texts(self) -> Iterator[_Candidate]:
         """Own records by their texts; a text that holds all words counts as a name with words that begin so."""
         for found in list_texts(self.taxonomy):
-            if not (self._is_wanted(found.owner.kind) and self._may_hold(found.text)):
+            if not (self._is_wanted(found.owner.kind) and may_hold(found.text, self.query)):
                 continue
             if rank(self.query, fold(found.text)) is not None:
                 yield _make_own(BEGUN, found)
@@ -211,12 +214,13 @@ class _Search:
     def _is_wanted(self, kind: str) -> bool:
         return kind != "" and (not self.kinds or kind in self.kinds)
 
-    def _may_hold(self, text: str) -> bool:
-        """Whether it is worth folding a text: most can be told not to hold the words as they stand."""
-        if not text.isascii():
-            return True
-        lower = text.lower().replace("'", "").replace("`", "")
-        return all(word in lower for word in self.query.words if word != "and")
+
+def may_hold(text: str, query: Query) -> bool:
+    """Whether it is worth folding a text: most can be told not to hold the words as they stand."""
+    if not text.isascii() and _FOLDED.search(text):
+        return True
+    lower = _APOSTROPHES.sub("", text.lower())
+    return all(word in lower for word in query.words if not "and".startswith(word))
 
 
 def _find_coded(index: Index, release: Release, text: str, whole: str) -> Iterator[tuple[Concept, str]]:
