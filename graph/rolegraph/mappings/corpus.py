@@ -52,13 +52,18 @@ class Corpus:
     @cached_property
     def alternates(self) -> NameIndex:
         """The occupations by their further names."""
+        held_out = self._held_out
         return NameIndex(
-            (label.key, label.text)
-            for label in self.index.iterate_labels(*_NAMES)
-            if label.key in self.concepts
-            and label.language in self._languages
-            and (not self._held_out or fold(label.text) not in self._held_out)
+            (key, name)
+            for key, name in self._names
+            if key in self.concepts and (not held_out or fold(name) not in held_out)
         )
+
+    @cached_property
+    def _names(self) -> list[tuple[str, str]]:
+        """The further names of all concepts, in the languages that count."""
+        labels = self.index.iterate_labels(*_NAMES)
+        return [(label.key, label.text) for label in labels if label.language in self._languages]
 
     @cached_property
     def texts(self) -> TextIndex:
@@ -77,11 +82,7 @@ class Corpus:
         # Half of all technologies are called "... software", which tells none of them apart.
         names = [(c.key, c.label.removesuffix(_SOFTWARE)) for c in self.index.iterate_concepts(*kinds)]
         known = {key for key, _ in names}
-        names += [
-            (label.key, label.text)
-            for label in self.index.iterate_labels("alternate", "preferred")
-            if label.key in known and label.language in self._languages
-        ]
+        names += [(key, name) for key, name in self._names if key in known]
         return NameIndex(names)
 
     def list_users(self, part: str) -> tuple[str, ...]:

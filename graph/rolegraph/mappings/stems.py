@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import Final
 
 _WORD: Final = re.compile(r"[^\W_]+[+#]*")
@@ -35,7 +34,8 @@ def list_stems(text: str) -> list[str]:
     >>> list_stems("Managers of Bioreactors"), list_stems("bioreactor management")
     (['manag', 'bioreact'], ['bioreact', 'manag'])
     """
-    return [_stem(word) for word in _WORD.findall(fold(text)) if word not in _EMPTY]
+    stems = _STEMS
+    return [stem for word in _WORD.findall(fold(text)) if (stem := stems[word])]
 
 
 def fold(text: str) -> str:
@@ -46,7 +46,17 @@ def fold(text: str) -> str:
     return "".join(letter for letter in parts if not unicodedata.combining(letter))
 
 
-@lru_cache(maxsize=65_536)
+class _Stems(dict[str, str]):
+    """The stems of words, each found once; "" for one that says nothing."""
+
+    def __missing__(self, word: str) -> str:
+        stem = self[word] = "" if word in _EMPTY else _stem(word)
+        return stem
+
+
+_STEMS: Final = _Stems()
+
+
 def _stem(word: str) -> str:
     if not word.isascii():
         return word
