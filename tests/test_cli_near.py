@@ -259,7 +259,8 @@ def test_one_edition_is_told_in_full(rolegraph: Rolegraph) -> None:
     told = " ".join(out.split())
     [entry] = json.loads(rolegraph("editions", "content@1", "--format", "json")[1])["editions"]
     assert [constant["name"] for constant in entry["constants"]] == [
-        "own-skill", "least-skills", "band-confident", "band-needs-review",
+        "own-skill", "base-skill-from", "base-skill-full", "base-knowledge-from", "base-knowledge-full", "base-activity",
+        "base-essential", "least-skills", "band-confident", "band-needs-review",
     ]  # fmt: skip
     for text in (
         entry["definition"],

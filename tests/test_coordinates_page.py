@@ -48,6 +48,32 @@ def test_the_shares_of_skills_add_up() -> None:
     assert f"{one - shared / together:.4f}" == f"{distance:.4f}" == result.split()[0]
 
 
+def test_the_weights_of_an_occupation_on_the_page_are_those_of_the_constants() -> None:
+    body = " ".join(SECTIONS["content@1"].split())
+    values = {c.name: float(c.value) for c in read_shipped().edition_by_code["content@1"].constants}
+    example = body.partition("For example, ")[2].partition("Why so")[0]
+
+    def weigh(kind: str, importance: float) -> float:
+        start, full = values[f"base-{kind}-from"], values[f"base-{kind}-full"]
+        return (importance - start) / (full - start)
+
+    for kind, importance, weight in (
+        ("skill", "4.00", "0.5"), ("knowledge", "3.50", "0.5"), ("skill", "5.00", "1"), ("knowledge", "2.60", "0.2"),
+    ):  # fmt: skip
+        assert f"rated {importance} ({weight})" in example
+        assert weigh(kind, float(importance)) == pytest.approx(float(weight))
+    assert f"({values['base-activity']})" in example
+    shared, together, distance = (
+        read_numbers(part) for part in re.findall(r"shared (.*), together (.*), distance (.*)\. ", example)[0]
+    )
+    assert sum(shared[:-1]) == pytest.approx(shared[-1])
+    assert sum(together[:-1]) == pytest.approx(together[-1])
+    assert distance == [1, shared[-1], together[-1], pytest.approx(1 - shared[-1] / together[-1])]
+    for kind in ("skill", "knowledge"):
+        start, full = values[f"base-{kind}-from"], values[f"base-{kind}-full"]
+        assert f"(importance - {start:g}) / {full - start:g}: nothing up to {start:g}, 1 at {full:g}" in body
+
+
 def test_the_ratio_of_pay_adds_up() -> None:
     given, arithmetic = EXAMPLES["pay@1"]
     first, second, percent = read_numbers(given)
@@ -96,7 +122,8 @@ def test_the_arithmetic_of_pay_is_told_as_on_the_page() -> None:
         ("structural@1", ("track", "same-function", "same-group", "elsewhere", "truncation", "band-confident",
                           "band-needs-review")),
         ("experience@1", ("stage-divisor",)),
-        ("content@1", ("own-skill", "band-confident", "band-needs-review")),
+        ("content@1", tuple(c.name for c in read_shipped().edition_by_code["content@1"].constants
+                            if c.name != "least-skills")),
         ("pay@1", ("truncation-ratio",)),
         ("effort@1", tuple(c.name for c in read_shipped().edition_by_code["effort@1"].constants)),
     ],

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from math import gcd
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -221,7 +221,7 @@ class ByContent(Yardstick):
         own = [] if point == person else [Near(point, 0, self._layers.totals[point])]
         seen: set[int] = set()
         rings = groupby(
-            (near for near in (*own, *self._layers.rank(point)) if near.position != person),
+            (near for near in chain(own, self._layers.rank(point)) if near.position != person),
             key=lambda near: _reduce(near.different, near.together),
         )
         for key, ring in rings:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from heapq import heapify, heappop, heappush
+from itertools import islice
 from typing import Generic
 
 from rolegraph.careers.content import Contents, Item, Near
@@ -33,17 +34,15 @@ class Layers(Generic[Item]):
     def __init__(
         self, above: Contents[Item], below: Contents[Item], points: Sequence[tuple[int, int]]
     ) -> None:
-        self._above, self._below, self._points = above, below, points
+        self._above, self._below = above, below
+        self._over, self._under = ([point[layer] for point in points] for layer in (0, 1))
         self.totals = [_total(above, a) + _total(below, b) for a, b in points]
         """The sum of the weights of each point; 0 for one without a place."""
         # Two fractions with denominators up to n differ by 1 / n² or more, hence by a whole key.
         self._scale = max(1, 2 * max(self.totals, default=0)) ** 2
-        self._by_above: dict[int, list[int]] = {}
-        self._by_below: dict[int, list[int]] = {}
-        for position, (a, b) in enumerate(points):
-            self._by_above.setdefault(a, []).append(position)
-            self._by_below.setdefault(b, []).append(position)
-        for members in self._by_below.values():
+        self._by_above = _sort_points(self._over, len(above))
+        self._by_below = _sort_points(self._under, len(below))
+        for members in self._by_below:
             members.sort(key=self.totals.__getitem__)
         self._known: dict[int, list[int]] = {}
 
@@ -51,61 +50,51 @@ class Layers(Generic[Item]):
         """The distance of two points as (different, together); None where one of them has no place."""
         if not self.totals[a] or not self.totals[b]:
             return None
-        shared = sum(
-            _count_shared(contents, one, other)
-            for contents, one, other in zip(
-                (self._above, self._below), self._points[a], self._points[b], strict=True
-            )
-        )
-        return self._split(a, b, shared)
+        shared = _count_shared(self._above, self._over[a], self._over[b])
+        return self._split(a, b, shared + _count_shared(self._below, self._under[a], self._under[b]))
 
     def rank(self, a: int) -> Iterator[Near]:
         """All other points that have a place, nearest to one first, ties in no order; worked out as far as asked for.
 
         Those that share nothing come last, by position.
         """
-        if not self.totals[a]:
+        own, totals, size, scale = self.totals[a], self.totals, len(self.totals), self._scale
+        if not own:
             return
-        points, totals, size = self._points, self.totals, len(self._points)
-        own, ground = points[a]
-        above = self._above.sum_shared(own) if own >= 0 else []
-        below = self._sum_below(ground) if ground >= 0 else []
+        over, under = self._over, self._under
+        # The last place, which is that of -1, is of points without a set: these share nothing.
+        above = [*_sum_shared(self._above, over[a]), 0]
+        below = self._sum_below(under[a])
 
-        def shares_above(b: int) -> bool:
-            return bool(above) and (kernel := points[b][0]) >= 0 and above[kernel] > 0
-
-        def share(b: int) -> int:
-            one, other = points[b]
-            return (above[one] if above and one >= 0 else 0) + (below[other] if below and other >= 0 else 0)
-
+        # One number for the distance and, after it, the position.
         def key(b: int) -> int:
-            # One number for the distance and, after it, the position.
-            both, common = totals[a] + totals[b], share(b)
-            return (both - 2 * common) * self._scale // (both - common) * size + b
+            both, common = own + totals[b], below[under[b]]
+            return (both - 2 * common) * scale // (both - common) * size + b
 
         queue = [
-            key(b)
-            for kernel, common in enumerate(above)
-            if common
-            for b in self._by_above.get(kernel, ())
+            (both - 2 * common) * scale // (both - common) * size + b
+            for kernel, held in enumerate(above)
+            if held
+            for b in self._by_above[kernel]
+            for both, common in ((own + totals[b], held + below[under[b]]),)
             if b != a
         ]
         standing = {
-            base: (b for b in self._by_below.get(base, ()) if b != a and not shares_above(b))
-            for base, common in enumerate(below)
-            if common
+            base: (b for b in self._by_below[base] if b != a and not above[over[b]])
+            for base, held in enumerate(below)
+            if held
         }
-        queue.extend(key(b) for members in standing.values() for b in _take_one(members))
+        queue.extend(key(b) for members in standing.values() for b in islice(members, 1))
         heapify(queue)
         while queue:
             b = heappop(queue) % size
-            yield Near(b, *self._split(a, b, share(b)))
-            if not shares_above(b):
-                for follower in _take_one(standing[points[b][1]]):
+            yield Near(b, *self._split(a, b, above[over[b]] + below[under[b]]))
+            if not above[over[b]]:
+                for follower in islice(standing[under[b]], 1):
                     heappush(queue, key(follower))
         for b, total in enumerate(totals):
-            if total and b != a and not share(b):
-                yield Near(b, totals[a] + total, totals[a] + total)
+            if total and b != a and not above[over[b]] and not below[under[b]]:
+                yield Near(b, own + total, own + total)
 
     def _split(self, a: int, b: int, shared: int) -> tuple[int, int]:
         both = self.totals[a] + self.totals[b]
@@ -116,13 +105,21 @@ class Layers(Generic[Item]):
         if found is None:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
-            found = self._known[ground] = self._below.sum_shared(ground)
+            found = self._known[ground] = [*_sum_shared(self._below, ground), 0]
         return found
 
 
-def _take_one(members: Iterator[int]) -> list[int]:
-    first = next(members, None)
-    return [] if first is None else [first]
+def _sort_points(sets: Sequence[int], number: int) -> list[list[int]]:
+    """The points that hold each of so many sets."""
+    members: list[list[int]] = [[] for _ in range(number)]
+    for position, own in enumerate(sets):
+        if own >= 0:
+            members[own].append(position)
+    return members
+
+
+def _sum_shared(contents: Contents[Item], position: int) -> list[int]:
+    return contents.sum_shared(position) if position >= 0 else [0] * len(contents)
 
 
 def _total(contents: Contents[Item], position: int) -> int:

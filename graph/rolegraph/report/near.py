@@ -32,8 +32,8 @@ BAND_NOTE = (
     " not whether a person qualifies."
 )
 CONTENT_NOTE = (
-    "Distance runs from 0 to 1, lower is nearer. The band tells how much two roles have in common of the skills that"
-    " they ask for, not whether a person qualifies."
+    "Distance runs from 0 to 1, lower is nearer. The band tells how much two roles have in common of what they"
+    " ask for, not whether a person qualifies."
 )
 PERSON_NOTE = (
     "Distance runs from 0 to 1, lower is nearer. The band tells how much a person's skills and a role have in common,"
