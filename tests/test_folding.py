@@ -40,10 +40,9 @@ def test_a_folded_text_stays_as_it_is(text: str) -> None:
     assert folded == " ".join(folded.split())
 
 
-@given(st.text(alphabet=st.characters(codec="latin-1")), st.sampled_from(["NFC", "NFD", "NFKC", "NFKD"]))
+@given(st.text(alphabet=st.characters(codec="latin-1")), st.sampled_from(["NFC", "NFD"]))
 def test_forms_of_unicode_and_letter_case_make_no_difference(text: str, form: str) -> None:
-    # Signs that are not composed of others at all: "´" and "¨" come apart into a blank and a mark.
-    assert fold(unicodedata.normalize(form, text)).replace(" ", "") == fold(text).replace(" ", "")
+    assert fold(unicodedata.normalize(form, text)) == fold(text)
     assert fold(text.lower()) == fold(text)
 
 
