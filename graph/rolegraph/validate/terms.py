@@ -11,6 +11,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from warnings import catch_warnings, simplefilter
 
 from rolegraph.rdf.vocab import RDF, XSD
 from rolegraph.validate.triples import hush_rdflib, to_node
@@ -152,7 +153,10 @@ def _order_as_reference(first: str, second: str, strict: bool) -> bool:
     if isinstance(low, _PlainText) != isinstance(high, _PlainText):
         return False
     try:
-        return bool(low < high if strict else low <= high)  # type: ignore[operator]
+        # rdflib takes the answer of two literals that do not compare for a truth value, and Python warns of that.
+        with catch_warnings():
+            simplefilter("ignore", DeprecationWarning)
+            return bool(low < high if strict else low <= high)  # type: ignore[operator]
     except TypeError:
         return False
 
