@@ -560,3 +560,23 @@ def test_the_real_o_net_is_cut_to_what_is_mapped_and_comes_back(data: Path) -> N
     index = open_release(data, loaded.releases[0], find_keys(loaded))
     for code in mapped:
         assert index.list_origins(f"soc-2018/{code}", "broad-match"), code
+
+
+def test_what_a_skill_is_mapped_to_is_no_occupation(data: Path) -> None:
+    import_release("onet", ONET, data)
+    index = Library(data, load_folder(data).taxonomy).open(load_folder(data).taxonomy.releases[0])
+    element = next(index.iterate_concepts("element"))
+    code = element.key.partition("/")[2]
+    skills = data / "skills.yaml"
+    text = skills.read_text(encoding="utf-8")
+    mapping = f"    mappings:\n      - {{scheme: onet-element, code: '{code}', predicate: exactMatch, justification: ManualMappingCuration}}\n"
+    head = "  batch-record-authoring:\n    label: Batch Record Authoring\n"
+    assert head in text
+    skills.write_text(text.replace(head, head + mapping), encoding="utf-8")
+    jobs = Architecture(data)
+    assert jobs.taxonomy.occupation_by_key["onet-element", code].title == element.label
+    assert code not in {item.code for item in jobs.list("occupations").items}
+    asked = jobs.sparql(f'ASK {{ ?entry a rg:Element ; skos:notation "{code}" }}')
+    assert asked.boolean
+    assert jobs.sparql(f'ASK {{ ?entry a rg:Occupation ; skos:notation "{code}" }}').boolean is False
+    assert jobs.validate().conforms

@@ -12,6 +12,7 @@ from rolegraph.errors import UnknownError
 from rolegraph.model.reference import Occupation
 from rolegraph.model.roles import Profile
 from rolegraph.model.taxonomy import Taxonomy
+from rolegraph.rdf.concepts import is_occupation
 
 ListingKind = Literal["functions", "focuses", "profiles", "levels", "skills", "occupations", "releases"]
 
@@ -79,7 +80,7 @@ def _list(taxonomy: Taxonomy, kind: ListingKind) -> Iterator[Item]:
             used = _plural(counts[skill.code], "focus", "focuses")
             yield Item(skill.code, skill.label, None, "retired" if skill.retired else f"used by {used}")
     else:
-        for occupation in taxonomy.occupations:
+        for occupation in _list_occupations(taxonomy):
             yield Item(occupation.code, occupation.title, occupation.scheme, occupation.kind)
 
 
@@ -113,8 +114,13 @@ def _owners(taxonomy: Taxonomy, kind: ListingKind) -> Iterator[set[str]]:
     else:
         yield from (
             {occupation.scheme.casefold(), *_list_wider(taxonomy, occupation)}
-            for occupation in taxonomy.occupations
+            for occupation in _list_occupations(taxonomy)
         )
+
+
+def _list_occupations(taxonomy: Taxonomy) -> Iterator[Occupation]:
+    """The entries of classifications that are occupations; skills are mapped to others."""
+    return (entry for entry in taxonomy.occupations if is_occupation(entry.kind))
 
 
 def _list_wider(taxonomy: Taxonomy, occupation: Occupation) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from rolegraph.answers import Coverage, Stats
 from rolegraph.model.roles import CRITERIA, Profile
 from rolegraph.model.taxonomy import Taxonomy
+from rolegraph.rdf.concepts import is_occupation
 
 COVERAGE: tuple[tuple[str, Callable[[Taxonomy, Profile], bool]], ...] = (
     ("documented (a page or row of its own)", lambda t, p: p.basis == "documented"),
@@ -45,7 +46,7 @@ def count_records(taxonomy: Taxonomy) -> dict[str, int]:
         "guideline cells": sum(_guideline_cells(profile) for profile in profiles),
         "mappings": len(taxonomy.mappings),
         "sources": sum(len(profile.sources) for profile in profiles),
-        "occupations": len(taxonomy.occupations),
+        "occupations": sum(is_occupation(entry.kind) for entry in taxonomy.occupations),
         **({"releases": len(taxonomy.releases)} if taxonomy.releases else {}),
     }
 

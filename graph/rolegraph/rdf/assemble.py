@@ -32,6 +32,7 @@ from rolegraph.model.reference import (
 )
 from rolegraph.model.release import Release, ReleaseFile
 from rolegraph.rdf.assemble_focus import FocusAssembler
+from rolegraph.rdf.concepts import ENTRIES
 from rolegraph.rdf.maker import LINKS, Maker
 from rolegraph.rdf.nodes import Nodes, Reader
 from rolegraph.rdf.properties import FIELDS
@@ -47,7 +48,7 @@ PARTS = (
 CLASSES = (
     *PARTS, DCAT.Dataset, RG.FunctionGroup, RG.Function, RG.Focus, RG.Profile, RG.Track, RG.Level,
     RG.Proficiency, RG.Skill,
-    RG.Classification, RG.Occupation, RG.Edition, RG.Release,
+    RG.Classification, *ENTRIES, RG.Edition, RG.Release,
 )  # fmt: skip
 """The classes whose nodes are read."""
 
@@ -216,7 +217,7 @@ class Assembler:
                 yield scheme
 
     def _read_occupations(self) -> Iterator[Occupation]:
-        for node in self.nodes.list_class(RG.Occupation):
+        for node in sorted({node for kind in ENTRIES for node in self.nodes.list_class(kind)}):
             located = self.maker.iris.locate(node)
             if located is None or located[0] != "occupation":
                 self.reader.refuse(

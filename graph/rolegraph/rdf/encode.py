@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
+from rolegraph.rdf.concepts import find_class
 from rolegraph.rdf.declare import LANGUAGE, encode_declarations, read_declarations
 from rolegraph.rdf.draft import Draft, Pen
 from rolegraph.rdf.encode_focus import FocusEncoder
@@ -299,7 +300,7 @@ class Encoder:
         for occupation in occupations:
             draft = self._begin_concept(
                 iris.occupation(scheme.code, occupation.code),
-                RG.Occupation,
+                find_class(occupation.kind),
                 occupation.code,
                 occupation.title,
             )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from rolegraph.rdf.concepts import CLASSES
 from rolegraph.rdf.vocab import DCTERMS, RG, SCHEMA, SKOS, XSD
 
 CONCEPTS: Final[Mapping[str, str]] = {
@@ -15,13 +16,7 @@ CONCEPTS: Final[Mapping[str, str]] = {
     "detailed": RG.Occupation,
     "occupation": RG.Occupation,
     "isco-group": RG.Occupation,
-    "element": RG.Element,
-    "activity": RG.Element,
-    "skill": RG.Element,
-    "knowledge": RG.Element,
-    "skill-group": RG.Element,
-    "technology": RG.Technology,
-    "commodity": RG.Technology,
+    **CLASSES,
     "task": RG.Task,
     "job-zone": RG.JobZone,
     "area": RG.Area,
