@@ -12,10 +12,11 @@ from rolegraph.answers import MappingSuggestion, MappingSuggestions
 from rolegraph.cli.main import run
 from rolegraph.errors import RequestError, UnknownError
 from rolegraph.importing import import_release
+from rolegraph.mappings.offer import offer_mappings
 from rolegraph.mappings.rank import rank_occupations
 from rolegraph.mappings.shelf import Shelf
 from rolegraph.mappings.stems import list_stems
-from rolegraph.mappings.subject import find_subject
+from rolegraph.mappings.subject import find_skill, find_subject
 from rolegraph.mappings.suggest import suggest_mappings
 from rolegraph.mappings.texts import TextIndex
 from rolegraph.mappings.titles import NameIndex
@@ -172,6 +173,32 @@ def test_forms_of_suggestions(tmp_path: Path) -> None:
     assert "mapped already" in describe_suggestions(answer)
 
 
+def test_suggestions_become_mappings_to_review(tmp_path: Path) -> None:
+    shelf = open_pottery(tmp_path, {"esco-1.2.0": list_esco(), **ONET})
+    answer = suggest_mappings(shelf, "CLAY.POTS.P1")
+    offered = offer_mappings(shelf.taxonomy, answer).mappings
+    assert [(owner.code, m.code, m.predicate) for owner, m in offered if m.code == "51-9195"] == [
+        ("CLAY.POTS.P1", "51-9195", "broadMatch")
+    ]
+    assert len(offered) == len(answer.suggestions)
+    assert all((m.tool, m.author) == ("rolegraph", None) for _, m in offered)
+    skill = offer_mappings(shelf.taxonomy, suggest_mappings(shelf, "throwing", scheme="onet-technology"))
+    ((owner, mapping),) = skill.mappings
+    assert (owner.code, mapping.predicate) == ("throwing", "closeMatch")
+    assert mapping.justification == "LexicalSimilarityThresholdMatching"
+    with pytest.raises(RequestError, match="a focus is not mapped"):
+        offer_mappings(shelf.taxonomy, suggest_mappings(shelf, "CLAY.POTS"))
+
+
+def test_skill_is_found_by_its_label(tmp_path: Path) -> None:
+    taxonomy = open_pottery(tmp_path).taxonomy
+    for name in ("THROWING", "wheel throwing"):
+        skill = find_skill(taxonomy, name)
+        assert skill is not None
+        assert skill.code == "throwing"
+    assert find_skill(taxonomy, "glazing") is None
+
+
 def test_answers_are_the_same_every_time(tmp_path: Path) -> None:
     answers = {suggest_mappings(open_pottery(tmp_path / str(n)), "CLAY.POTS.P1") for n in range(2)}
     assert len(answers) == 1
@@ -245,3 +272,11 @@ def test_real_roles_get_the_occupations_that_they_are(
     assert run([*arguments, "MANUFA.MANUFACTF950.M3"]) == 0
     assert "11-3051" in capsys.readouterr().out
     assert run([*arguments, "hplc"]) == 1
+    review = tmp_path / "review.tsv"
+    made = ["--format", "sssom", "-o", str(review)]
+    assert (
+        run(["mappings", "suggest", "--data", str(tmp_path / "data"), "PROCES.UPSTREAMDF5B.P2", *made]) == 0
+    )
+    assert run(["mappings", "import", str(review), "-o", str(tmp_path / "data")]) == 0
+    mapped = Architecture(tmp_path / "data").taxonomy.profile_by_code["PROCES.UPSTREAMDF5B.P2"].mappings
+    assert "17-2031" in {mapping.code for mapping in mapped}

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rolegraph.errors import InputError, Problem, RequestError
+from rolegraph.errors import InputError, Problem, RequestError, UnknownError
 from rolegraph.guide import STRUCTURAL, Guide
 
 if TYPE_CHECKING:
@@ -323,8 +323,13 @@ class Architecture(Guide):
         from rolegraph.mappings.subject import find_skill
         from rolegraph.mappings.suggest import suggest_mappings
 
-        skill = find_skill(self.taxonomy, name)
-        return suggest_mappings(self._shelf, self.find_end(name) if skill is None else skill.code, k, scheme)
+        try:
+            code = name if name in self.taxonomy.skill_by_code else self.find_end(name)
+        except UnknownError:
+            if (skill := find_skill(self.taxonomy, name)) is None:
+                raise
+            code = skill.code
+        return suggest_mappings(self._shelf, code, k, scheme)
 
     def export_mappings(self) -> str:
         """The mappings of profiles and skills as SSSOM/TSV."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 
 import click
@@ -72,7 +73,7 @@ def check_command(strict: bool, form: str) -> int:
     type=click.Choice(["soc-2018", "onet-soc-2019", "esco", "onet-element", "onet-technology"]),
     help="The classification to look in.  [default: SOC; for a skill all that are loaded]",
 )
-@format_option("text", "json", "csv", "md")
+@format_option("text", "json", "csv", "md", "sssom")
 @output_option
 @source_options
 def suggest_command(name: str, number: int, scheme: str | None, form: str) -> int:
@@ -81,18 +82,31 @@ def suggest_command(name: str, number: int, scheme: str | None, form: str) -> in
     CODE is a profile, a focus or a skill. Evidence is what sources cite, titles and alternate titles, skills and tools,
     and tasks; an occupation that does not fit the level comes behind. A total is from 0 to 1 and has a band; where
     nothing is near enough to be looked at, that is said, and the exit status is 1. The weights stand, with their reasons,
-    in data/mappings/.
+    in data/mappings/. The form sssom is a mapping set to review, which rolegraph mappings import takes.
 
     \b
     Examples:
       rolegraph --data my-architecture mappings suggest MANUFA.MANUFACTF950.M3
       rolegraph --data my-architecture mappings suggest PROCES.UPSTREAMDF5B --scheme onet-soc-2019
       rolegraph --data my-architecture mappings suggest production-scheduling -k 3
+      rolegraph --data my-architecture mappings suggest MANUFA.MANUFACTF950.M1 --format sssom -o review.tsv
     """
     from rolegraph.report.mappings import describe_suggestions
 
     tell_step("comparing with the releases")
-    answer = open_architecture().suggest_mappings(name, number, scheme)
+    jobs = open_architecture()
+    answer = jobs.suggest_mappings(name, number, scheme)
+    if form == "sssom":
+        from rolegraph.mappings.offer import offer_mappings
+        from rolegraph.mappings.sssom import write_sssom
+
+        titles = {(one.scheme, one.code): one.title for one in answer.suggestions}
+        sink = BytesIO()
+        write_sssom(offer_mappings(jobs.taxonomy, answer), sink, lambda *entry: titles.get(entry))
+        _write(sink.getvalue().decode())
+        if answer.reason is not None:
+            click.echo(answer.reason, err=True)
+        return 0 if answer.suggestions else 1
     tell(answer, form, lambda: describe_suggestions(answer))
     return 0 if answer.suggestions else 1
 

@@ -67,18 +67,26 @@ def describe_skill(skill: Skill) -> Subject:
 
 
 def find_skill(taxonomy: Taxonomy, name: str) -> Skill | None:
-    """The skill that a code, in any letter case, names."""
+    """The skill that a code, a label or another wording of it names, in any letter case."""
     folded = name.casefold()
-    return next((skill for skill in taxonomy.skills if skill.code.casefold() == folded), None)
+    by_code = (skill for skill in taxonomy.skills if skill.code.casefold() == folded)
+    by_label = (
+        skill
+        for skill in taxonomy.skills
+        if folded in {skill.label.casefold(), *(a.label.casefold() for a in skill.alternatives)}
+    )
+    return next(by_code, None) or next(by_label, None)
 
 
 def find_subject(taxonomy: Taxonomy, code: str) -> Subject:
     """The profile, focus or skill of a code. Raises UnknownError where there is none."""
-    if (skill := find_skill(taxonomy, code)) is not None:
+    if (skill := taxonomy.skill_by_code.get(code)) is not None:
         return describe_skill(skill)
     focus = taxonomy.focus_by_code.get(code)
     if focus is not None:
         living = [profile for profile in focus.profiles if profile.retired is None] or list(focus.profiles)
+        if not living:
+            raise UnknownError(f"the focus {code} has no profile, so nothing is known to compare")
         return describe_profiles(taxonomy, living, "focus", code)
     profile = taxonomy.profile_by_code.get(code)
     if profile is None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Final, NamedTuple
 
 from rolegraph.mappings.stems import list_stems
+
+_KEPT: Final = 200
+"""Answers that are kept."""
 
 
 class NameHit(NamedTuple):
@@ -48,6 +51,7 @@ class NameIndex:
                     entries[word].append(number)
             elif unit not in self._units[number]:
                 self._units[number].append(unit)
+        self._known: dict[tuple[str, float], dict[str, NameHit]] = {}
         size = len(numbers)
         self._entries = dict(entries)
         self._rarity = {word: math.log(1 + size / len(found)) ** 2 for word, found in entries.items()}
@@ -56,8 +60,17 @@ class NameIndex:
         # fsum is exact, so that the order of a set does not matter.
         self._lengths = [math.sqrt(math.fsum(rarity[word] for word in words)) for words in numbers]
 
-    def match(self, name: str, least: float = 0.0) -> dict[str, NameHit]:
+    def match(self, name: str, least: float = 0.0) -> Mapping[str, NameHit]:
         """The best name of each unit that shares words with ``name``, where it scores above ``least``."""
+        key = (name, least)
+        if key not in self._known:
+            # Roles of one focus ask for the same names, one after the other.
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            self._known[key] = self._match(name, least)
+        return self._known[key]
+
+    def _match(self, name: str, least: float) -> dict[str, NameHit]:
         words = sorted(set(list_stems(name)))
         shared: dict[int, float] = defaultdict(float)
         several: set[int] = set()
