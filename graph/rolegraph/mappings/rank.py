@@ -191,7 +191,8 @@ def _find_skills(corpus: Corpus, subject: Subject, found: dict[str, dict[str, Ma
 
 
 def _find_tasks(corpus: Corpus, subject: Subject, found: dict[str, dict[str, MappingEvidence]]) -> None:
-    for key, hit in corpus.texts.match(list(subject.texts)).items():
+    least = read_weights().constants["text-none"]
+    for key, hit in corpus.texts.match(list(subject.texts), least).items():
         found[key]["tasks"] = MappingEvidence("tasks", rate_text(hit), ", ".join(hit.words))
 
 

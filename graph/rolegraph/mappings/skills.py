@@ -32,7 +32,7 @@ def rank_concepts(corpus: Corpus, skill: Subject) -> list[Ranked]:
         for key, hit in best.items()
     }
     if skill.texts:
-        for key, text in corpus.texts.match(list(skill.texts)).items():
+        for key, text in corpus.texts.match(list(skill.texts), constants["text-none"]).items():
             score = rate_text(text)
             if score >= constants["least"]:
                 told = MappingEvidence("definition", round(score, 6), ", ".join(text.words))

@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from rolegraph.mappings.stems import list_stems
 
 _PIVOT = 0.5
 """The share of the mean length in the length by which a text is divided: a text of one line would win by brevity."""
+
+_TOLD: Final = 4
+"""Words that a hit names."""
 
 
 class TextHit(NamedTuple):
@@ -27,47 +30,53 @@ class TextIndex:
     def __init__(self, texts: Mapping[str, list[str]]) -> None:
         """``texts`` are those of each unit: task statements, definitions."""
         self._units = list(texts)
-        self._entries: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        entries: dict[str, list[tuple[int, float]]] = defaultdict(list)
         for number, unit in enumerate(self._units):
             counted = Counter(word for text in texts[unit] for word in list_stems(text))
             for word, times in counted.items():
-                self._entries[word].append((number, times))
+                entries[word].append((number, 1 + math.log(times)))
         size = len(self._units)
-        self._rarity = {word: math.log(size / len(found)) for word, found in self._entries.items()}
+        self._rarity = {word: math.log(size / len(found)) for word, found in entries.items()}
+        self._entries: dict[str, list[tuple[int, float]]] = {}
         squares = [0.0] * size
-        for word, found in self._entries.items():
-            for number, times in found:
-                squares[number] += (self._rarity[word] * (1 + math.log(times))) ** 2
+        for word, found in entries.items():
+            rarity = self._rarity[word]
+            self._entries[word] = [(number, rarity * weight) for number, weight in found]
+            for number, weight in self._entries[word]:
+                squares[number] += weight * weight
         lengths = list(map(math.sqrt, squares))
         mean = sum(lengths) / size if size else 0.0
         self._lengths = [(1 - _PIVOT) * length + _PIVOT * mean for length in lengths]
 
-    def match(self, texts: list[str]) -> dict[str, TextHit]:
-        """How near each unit is to the texts taken together; units that share no word are left out."""
+    def match(self, texts: list[str], least: float = 0.0) -> dict[str, TextHit]:
+        """How near each unit is to the texts taken together, where its cosine is above ``least``."""
         counted = Counter(word for text in texts for word in list_stems(text))
-        if not counted:
-            return {}
         weights = {
             word: self._rarity[word] * (1 + math.log(times))
             for word, times in sorted(counted.items())
-            if word in self._rarity
+            if self._rarity.get(word)
         }
         length = math.sqrt(sum(weight * weight for weight in weights.values()))
-        if not length:
-            return {}
-        parts: dict[int, list[tuple[float, str]]] = defaultdict(list)
+        sums = [0.0] * len(self._units)
         for word, weight in weights.items():
-            for number, times in self._entries[word]:
-                parts[number].append((weight * self._rarity[word] * (1 + math.log(times)), word))
+            for number, other in self._entries[word]:
+                sums[number] += weight * other
+        scores = {
+            number: min(1.0, value / (length * self._lengths[number]))
+            for number, value in enumerate(sums)
+            if value > least * length * self._lengths[number]
+        }
+        parts: dict[int, list[tuple[float, str]]] = {number: [] for number in scores}
+        for word, weight in weights.items():
+            for number, other in self._entries[word]:
+                if number in parts:
+                    parts[number].append((-weight * other, word))
         spoken = self._spell(texts)
         return {
             self._units[number]: TextHit(
-                min(1.0, sum(value for value, _ in found) / (length * self._lengths[number])),
-                tuple(spoken[word] for _, word in sorted(found, key=lambda part: (-part[0], part[1]))[:4]),
-                len(found),
+                scores[number], tuple(spoken[word] for _, word in sorted(found)[:_TOLD]), len(found)
             )
             for number, found in parts.items()
-            if self._lengths[number]
         }
 
     @staticmethod
