@@ -313,7 +313,7 @@ class Architecture(Guide):
         """Whether the mappings hold: their codes, their fit to what roles do and to their level, what they claim."""
         from rolegraph.mappings.check import check_mappings
 
-        return check_mappings(self._shelf, self.places)
+        return check_mappings(self._shelf, self.places, self.tell)
 
     def suggest_mappings(self, name: str, k: int = 5, scheme: str | None = None) -> MappingSuggestions:
         """The ``k`` entries of a classification that fit a profile, a focus or a skill best, with the evidence.

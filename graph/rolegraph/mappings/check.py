@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from rolegraph.answers.mappings import MappingReview, UncheckedMappings
@@ -19,10 +19,15 @@ if TYPE_CHECKING:
 
 
 @pause_collector()
-def check_mappings(shelf: Shelf, places: Places | None) -> MappingReview:
-    """Every finding about the mappings of profiles and skills in use, worst first, and what could not be checked."""
+def check_mappings(
+    shelf: Shelf, places: Places | None, tell: Callable[[str], None] = lambda step: None
+) -> MappingReview:
+    """Every finding about the mappings of profiles and skills in use, worst first, and what could not be checked.
+
+    ``tell`` hears how far it is.
+    """
     desk = Desk(shelf)
-    results = [*check_codes(desk), *check_fit(desk), *check_claims(desk)]
+    results = [*check_codes(desk), *check_fit(desk, tell), *check_claims(desk)]
     findings = to_findings((result for result in results if isinstance(result, Flaw)), places)
     return MappingReview(
         all(finding.severity != "violation" for finding in findings),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from rolegraph.mappings.check_codes import describe_cited
@@ -18,13 +18,17 @@ if TYPE_CHECKING:
 
 _CODED: Final = ("soc-2018", "onet-soc-2019")
 """Classifications whose codes begin as those of O*NET do that sources cite."""
+_STEP: Final = 200
+"""Mappings after which it is told how far the check is: these take some ten seconds."""
 _BETTER: Final = 3
 """Better occupations that a finding names."""
 
 
-def check_fit(desk: Desk) -> Iterator[Flaw | Missing]:
+def check_fit(desk: Desk, tell: Callable[[str], None]) -> Iterator[Flaw | Missing]:
     """What is wrong with the mapped occupations of profiles, and what cannot be known of them."""
-    for claim in desk.claims:
+    for number, claim in enumerate(desk.claims):
+        if number % _STEP == 0 and len(desk.claims) > _STEP:
+            tell(f"{number:,} of {len(desk.claims):,} mappings are checked")
         if claim.is_occupation and claim.mapping.predicate != "relatedMatch":
             yield from _check_cited(desk, claim)
             yield from _check_level(desk, claim)
