@@ -157,6 +157,33 @@ def test_notes_tell_what_content_stands_on_and_who_has_no_ground() -> None:
     )
 
 
+@pytest.mark.parametrize("full", [3, 2])
+def test_a_weight_that_does_not_rise_is_refused(full: int) -> None:
+    taxonomy = make_taxonomy(LADDERS, constants={"content@1 base-skill-full": full})
+    with pytest.raises(InputError, match=rf"base-skill-from \(3\) is not below base-skill-full \({full}\)"):
+        Roster.from_taxonomy(taxonomy)
+
+
+def test_an_occupation_whose_items_weigh_nothing_gives_no_content() -> None:
+    taxonomy = add_mappings(
+        make_taxonomy(
+            LADDERS,
+            skills=OWN,
+            constants={
+                "content@1 base-skill-from": "4.5",
+                "content@1 base-knowledge-from": 4,
+                "content@1 base-activity": 0,
+            },
+        ),
+        MAPPED,
+    )
+    roster = Roster.from_taxonomy(taxonomy, Shelf(taxonomy, SHELVES))
+    assert "C.Z.P1 has no content" in str(measure_distance(roster, "C.Z.P1", "A.X.P1", CONTENT).reason)
+    # Of the welder only what is most important is left: one skill and one subject, beside two own skills.
+    assert measure(roster, "D.W.P1", "B.Y.P1") == 1 - Fraction(2, 4)
+    assert count_unplaced(roster, CONTENT)[0] == 2
+
+
 def test_a_base_has_a_name_and_its_release() -> None:
     roster = stand()
     names = {roster.base_names[base] for base in roster.profile_base if base >= 0}
