@@ -110,11 +110,16 @@ def test_distances_are_as_worked_out_by_hand() -> None:
     assert measure(roster, "C.Z.P1", "D.W.P1") == 1 - shared / together
     # With own skills: one of three is shared.
     assert measure(roster, "A.X.P1", "B.Y.P1") == 1 - (shared + 1) / (together + 3)
-    # The same occupation, and two own skills beside it.
-    assert measure(roster, "A.X.P1", "C.Z.P1") == 1 - Fraction(5, 4) / (Fraction(5, 4) + 2)
-    # The same own skills, and an occupation under one of them.
-    assert measure(roster, "A.X.P1", "A.X.P2") == 1 - 2 / (2 + Fraction(5, 4))
-    assert measure(roster, "A.X.P2", "C.Z.P1") == 1
+    # The same occupation: own skills of one of them are not held against the other, of which none are recorded.
+    assert measure(roster, "A.X.P1", "C.Z.P1") == 0
+    # The same own skills: the occupation of one of them is not held against the other.
+    assert measure(roster, "A.X.P1", "A.X.P2") == 0
+    # Own skills alone here, an occupation alone there.
+    reason = measure_distance(roster, "A.X.P2", "C.Z.P1", CONTENT).reason
+    assert reason == (
+        "nothing of one kind is recorded of both: of A.X.P2 own skills, of C.Z.P1 an occupation of O*NET, so that "
+        "content@1 cannot compare them"
+    )
     found = measure_distance(roster, "A.X.P1", "B.Y.P1", CONTENT)
     assert (found.distance, found.band) == (0.675, "no-match")
     assert found.components == {"shared": 1.95, "together": 6.0}
@@ -126,16 +131,17 @@ def test_a_profile_that_is_mapped_has_content_without_own_skills() -> None:
     roster = stand()
     assert count_unplaced(roster, CONTENT)[0] == 1
     near = rank_adjacent(roster, "C.Z.P1", edition=CONTENT)
-    assert [n.code for n in near.adjacent] == ["A.X.P1", "D.W.P1", "B.Y.P1", "A.X.P2"]
+    assert [n.code for n in near.adjacent] == ["A.X.P1", "B.Y.P1", "D.W.P1"]
+    alone = "own skills are recorded for one of them only, and not counted"
     assert [n.plain for n in near.adjacent] == [
-        "0 of 2 skills shared; both are mapped to the same occupation",
+        f"{alone}; both are mapped to the same occupation",
+        f"{alone}; 3 of 5 items of their occupations shared",
         "3 of 5 items of their occupations shared",
-        "0 of 2 skills shared; 3 of 5 items of their occupations shared",
-        "0 of 2 skills shared; only one of them is mapped to an occupation",
     ]
     told = "no skills are recorded, and no occupation with content is mapped"
     assert told in str(measure_distance(roster, "C.Z.P1", "E.V.P1", CONTENT).reason)
-    assert f"1 role is left out: {told}" in near.notes
+    # A.X.P2 has own skills alone.
+    assert f"2 roles are left out: {told}, or nothing of a kind that is recorded of both" in near.notes
 
 
 def test_notes_tell_what_content_stands_on_and_who_has_no_ground() -> None:
@@ -179,8 +185,9 @@ def test_an_occupation_whose_items_weigh_nothing_gives_no_content() -> None:
     )
     roster = Roster.from_taxonomy(taxonomy, Shelf(taxonomy, SHELVES))
     assert "C.Z.P1 has no content" in str(measure_distance(roster, "C.Z.P1", "A.X.P1", CONTENT).reason)
-    # Of the welder only what is most important is left: one skill and one subject, beside two own skills.
-    assert measure(roster, "D.W.P1", "B.Y.P1") == 1 - Fraction(2, 4)
+    # Of the welder only what is most important is left, and both stand on it.
+    assert measure(roster, "D.W.P1", "B.Y.P1") == 0
+    assert measure(roster, "A.X.P1", "B.Y.P1") == 1 - Fraction(1, 3)
     assert count_unplaced(roster, CONTENT)[0] == 2
 
 
@@ -211,7 +218,7 @@ def test_a_base_is_what_the_mapped_occupations_ask_for_together(
     roster = stand({"C.Z.P1": mappings})
     base = roster.profile_base[roster.locate_profile("C.Z.P1")]
     _, constants, _ = read_distance(roster, CONTENT)
-    found = Footing(roster, constants).weights[base] if base >= 0 else {}
+    found = Footing(roster, constants).list_weights()[base] if base >= 0 else {}
     assert sorted(found.values()) == weights
 
 
@@ -223,29 +230,35 @@ def test_an_occupation_mapped_in_two_ways_is_one_base() -> None:
 
 def test_an_item_that_is_an_own_skill_is_that_skill_and_the_larger_weight_counts() -> None:
     roster = stand(skills={"weld": [f"{ELEMENT}2.A.1.a"]})
-    # A.X: weld 1 (not 1/2), solder, 1/2, 1/4. C.Z: weld 1/2, 1/2, 1/4.
-    assert measure(roster, "A.X.P1", "C.Z.P1") == 1 - Fraction(5, 4) / Fraction(11, 4)
-    # A.X.P2 stands on nothing, and shares weld with what the occupation asks for.
-    assert measure(roster, "A.X.P2", "C.Z.P1") == 1 - Fraction(1, 2) / (2 + Fraction(3, 4))
+    # A.X: weld 1 (not 1/2), solder 1, 1/2, 1/4. B.Y: weld 1 (as its rating), glaze 1, 1/5, 1, 1/4, 1/4.
+    assert measure(roster, "A.X.P1", "B.Y.P1") == 1 - Fraction(145, 100) / (
+        1 + 1 + 1 + Fraction(1, 2) + 1 + Fraction(1, 2)
+    )
     # A match that is not exact unites nothing.
     apart = stand(skills={"weld": [map_to(f"{ELEMENT}2.A.1.a", "closeMatch")]})
-    assert measure(apart, "A.X.P2", "C.Z.P1") == 1
+    assert measure(apart, "A.X.P1", "B.Y.P1") == measure(stand(), "A.X.P1", "B.Y.P1")
 
 
-def test_classifications_share_no_items_unless_own_skills_unite_them() -> None:
+def test_occupations_of_different_classifications_are_not_compared() -> None:
     esco = make_esco("7", ["s1", "s2"], ["s3"])
     shelves = {**SHELVES, "esco-1.2.0": esco}
     profiles = {**MAPPED, "D.W.P1": ["esco/occupation/7"]}
     roster = stand(profiles, shelves=shelves)
-    assert measure(roster, "C.Z.P1", "D.W.P1") == 1
-    notes = measure_distance(roster, "C.Z.P1", "D.W.P1", CONTENT).notes
-    assert "ESCO 1.2.0 and ONET 29.0 too: skills, knowledge, work activities and essential skills" in notes[0]
-    assert notes[1].startswith("these roles stand on occupations of different classifications")
+    reason = str(measure_distance(roster, "C.Z.P1", "D.W.P1", CONTENT).reason)
+    assert "of C.Z.P1 an occupation of O*NET, of D.W.P1 an occupation of ESCO" in reason
+    both = stand({**MAPPED, "B.Y.P1": ["esco/occupation/7"]}, shelves=shelves)
+    assert measure(both, "A.X.P1", "B.Y.P1") == 1 - Fraction(1, 3)
+    told = measure_distance(both, "A.X.P1", "B.Y.P1", CONTENT)
+    assert told.plain == (
+        "1 of 3 skills shared; their occupations are of different classifications, and not counted"
+    )
+    assert (
+        "ESCO 1.2.0 and ONET 29.0 too: skills, knowledge, work activities and essential skills"
+        in told.notes[0]
+    )
+    assert told.notes[1].startswith("these roles stand on occupations of different classifications")
     [name] = {n for n in roster.base_names if "ESCO" in n}
     assert name == "1.7 Work 7 (ESCO 1.2.0)"
-    united = stand(profiles, {"weld": ["esco/skill/s1", f"{ELEMENT}2.A.1.a"]}, shelves)
-    # s1 weighs 1 and the rating 1/2; s2 weighs 1 (s3 is optional); knowledge 1/2, activity 1/4.
-    assert measure(united, "C.Z.P1", "D.W.P1") == 1 - Fraction(1, 2) / (2 + Fraction(3, 4))
 
 
 def test_levels_without_own_skills_on_one_occupation_cannot_be_told_apart() -> None:
@@ -317,18 +330,38 @@ def draw_ground(random: Random) -> tuple[Taxonomy, dict[str, list[object]]]:
     return add_mappings(taxonomy, profiles, skills), shelves
 
 
-def list_content(
-    taxonomy: Taxonomy, shelves: Mapping[str, Sequence[object]]
-) -> dict[str, dict[str, Fraction]]:
-    """The items of each profile in use, worked out from the rows themselves."""
+Layered = dict[str, dict[str, Fraction]]
+
+
+def compare_layers(one: Layered, other: Layered) -> Fraction | None:
+    """The distance on the layers in which both have something; None where there is none."""
+    common = {layer for layer in one if one[layer] and other[layer]}
+    if not common:
+        return None
+    first, second = (join({layer: part[layer] for layer in common}) for part in (one, other))
+    pairs = [
+        (first.get(item, Fraction(0)), second.get(item, Fraction(0))) for item in first.keys() | second.keys()
+    ]
+    return 1 - sum(map(min, pairs), Fraction(0)) / sum(map(max, pairs), Fraction(0))
+
+
+def join(layers: Layered) -> dict[str, Fraction]:
+    """All items, with the largest weight that a layer gives them."""
+    items = {item for part in layers.values() for item in part}
+    return {item: max(part.get(item, Fraction(0)) for part in layers.values()) for item in items}
+
+
+def list_content(taxonomy: Taxonomy, shelves: Mapping[str, Sequence[object]]) -> dict[str, Layered]:
+    """The items of each profile in use by layer, worked out from the rows themselves."""
     links = [row for rows in shelves.values() for row in rows if type(row) is Link]
     activity = {link.key: link.other.rpartition(".")[0] for link in links if link.kind == "activity"}
     name = {to.key: taxonomy.same_skill(s.code) for s in taxonomy.skills for to in s.mappings}
-    content: dict[str, dict[str, Fraction]] = {}
+    content: dict[str, Layered] = {}
     for profile in taxonomy.profiles:
         if taxonomy.is_retired(profile):
             continue
-        items = {taxonomy.same_skill(use.skill): Fraction(1) for use in taxonomy.skill_uses_of(profile)}
+        own = {taxonomy.same_skill(use.skill): Fraction(1) for use in taxonomy.skill_uses_of(profile)}
+        layers: Layered = {"own": own, "onet": {}, "esco": {}}
         for link in links:
             if link.key not in {to.key for to in profile.mappings}:
                 continue
@@ -342,8 +375,9 @@ def list_content(
                 weight = Fraction(1)
             item = name.get(key, key)
             if weight:
+                items = layers["esco" if link.kind == "essential" else "onet"]
                 items[item] = max(weight, items.get(item, Fraction(0)))
-        content[profile.code] = items
+        content[profile.code] = layers
     return content
 
 
@@ -358,19 +392,19 @@ def test_every_distance_and_ranking_is_that_of_the_weighted_items(seed: int) -> 
     exact: dict[tuple[str, str], Fraction] = {}
     for a, b in product(content, repeat=2):
         first, second = roster.locate_profile(a), roster.locate_profile(b)
-        if yardstick.find_reason(first, second) is not None:
-            assert not content[a] or not content[b]
+        wanted_distance = compare_layers(content[a], content[b])
+        assert (yardstick.find_reason(first, second) is None) is (wanted_distance is not None)
+        if wanted_distance is None:
             continue
-        assert content[a]
-        assert content[b]
-        items = content[a].keys() | content[b].keys()
-        pairs = [(content[a].get(item, Fraction(0)), content[b].get(item, Fraction(0))) for item in items]
-        exact[a, b] = 1 - sum(map(min, pairs), Fraction(0)) / sum(map(max, pairs), Fraction(0))
+        exact[a, b] = wanted_distance
         assert Fraction(*yardstick.measure(first, second)) == exact[a, b]
-    for a, b, c in product({a for a, _ in exact}, repeat=3):
-        assert exact[a, b] == exact[b, a]
-        assert (exact[a, b] == 0) is (content[a] == content[b])
-        assert exact[a, c] <= exact[a, b] + exact[b, c]
+    assert all(distance == exact[b, a] for (a, b), distance in exact.items())
+    # Among profiles with the same layers it is a metric.
+    kinds = {a: tuple(layer for layer, items in content[a].items() if items) for a, _ in exact}
+    for a, b, c in product(kinds, repeat=3):
+        if kinds[a] == kinds[b] == kinds[c]:
+            assert (exact[a, b] == 0) is (join(content[a]) == join(content[b]))
+            assert exact[a, c] <= exact[a, b] + exact[b, c]
     rankings = {roster.code_of(at): found for at, found in yardstick.find_all(4)}
     for a in sorted({a for a, _ in exact}):
         found = [
@@ -384,8 +418,15 @@ def test_every_distance_and_ranking_is_that_of_the_weighted_items(seed: int) -> 
         )
         assert found == wanted
         assert [(Fraction(*key), roster.code_of(at)) for key, at in rankings[a]] == wanted[:4]
+        assert yardstick.count_left_out(roster.locate_profile(a)) == sum(
+            compare_layers(content[a], content[b]) is None
+            for b in content
+            if yardstick.is_selected(roster.locate_profile(b))
+        )
     assert sum(
-        not items for code, items in content.items() if yardstick.is_selected(roster.locate_profile(code))
+        not any(layers.values())
+        for code, layers in content.items()
+        if yardstick.is_selected(roster.locate_profile(code))
     ) == (yardstick.count_left_out())
 
 

@@ -4,19 +4,24 @@ The arithmetic is that of :mod:`rolegraph.careers.content`. A profile's content 
 hold at its level, each with the weight of an own skill, and its base, what its occupations ask for, weighed by
 :mod:`rolegraph.careers.footing`. An item of a base that is an own skill is that skill, and the larger weight counts.
 Profiles with the same skills and the same base are one point, so points are ranked, and profiles are taken from them.
+
+Content has layers: own skills, and the occupations of each classification. Two profiles are compared on the layers
+that both have, for what is not recorded of one of them is not known, and must not count as missing. Among profiles
+with the same layers this is a metric.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import chain, groupby, islice
+from heapq import merge
+from itertools import groupby, islice
 from math import gcd
 from typing import TYPE_CHECKING, NamedTuple
 
 from rolegraph.careers.content import Contents, Near
 from rolegraph.careers.distance import read_distance
-from rolegraph.careers.footing import Footing, name_some
+from rolegraph.careers.footing import ESCO, ONET, OWN, Footing, name_some
 from rolegraph.careers.forms import MICRO, WEIGHT, WHOLE_FOCUS
 from rolegraph.careers.layers import Layers
 from rolegraph.careers.selection import EVERYTHING, Selection
@@ -60,22 +65,39 @@ class ByContent(Yardstick):
         self._blurred: dict[int, bool] = {}
         self._asked: dict[int, dict[int, int]] = {}
         self._footing = Footing(roster, constants)
+        self._views: dict[int, Layers[int]] = {}
         self._person = None if person is None else tuple(person)
 
     def find_reason(self, origin: int, destination: int) -> str | None:
-        """Which of two profiles has no content."""
+        """Which of two profiles has no content, or that they have none of one kind."""
         silent = [at for at in dict.fromkeys((origin, destination)) if self._points[at] < 0]
         if not silent:
-            return None
+            if self._find_common(origin, destination):
+                return None
+            return (
+                f"nothing of one kind is recorded of both: of {self.roster.code_of(origin)} "
+                f"{self._tell_layers(origin)}, of {self.roster.code_of(destination)} {self._tell_layers(destination)}, "
+                f"so that {self.edition} cannot compare them"
+            )
         codes = " and ".join(map(self.roster.code_of, silent))
         verb = "have" if len(silent) > 1 else "has"
         return f"{codes} {verb} no content: {self._tell_silence()}, so that {self.edition} cannot place it"
 
     def measure(self, origin: int, destination: int) -> Content:
-        """The distance of the points of two profiles."""
-        found = self._layers.measure(self._points[origin], self._points[destination])
+        """The distance of the points of two profiles, on the layers that both have."""
+        view = self._view(self._find_common(origin, destination))
+        found = view.measure(self._points[origin], self._points[destination])
         assert found is not None, "both have been found to have content"
         return _reduce(*found)
+
+    def _find_common(self, origin: int, destination: int) -> int:
+        """The layers of content that two profiles with content both have."""
+        return self._layers[self._points[origin]] & self._layers[self._points[destination]]
+
+    def _tell_layers(self, profile: int) -> str:
+        layers = self._layers[self._points[profile]]
+        names = {OWN: "own skills", ONET: "an occupation of O*NET", ESCO: "an occupation of ESCO"}
+        return " and ".join(name for layer, name in names.items() if layers & layer)
 
     def judge(self, key: Content) -> tuple[float, Band | None]:
         """The distance and its match band, limits included, compared exactly."""
@@ -102,7 +124,7 @@ class ByContent(Yardstick):
         return self._weigh(self._place_of_person, self._points[destination])
 
     def _weigh(self, a: int, b: int) -> dict[str, float]:
-        different, together = self._layers.measure(a, b) or (0, 0)
+        different, together = self._view(self._layers[a] & self._layers[b]).measure(a, b) or (0, 0)
         return {"shared": (together - different) / WEIGHT, "together": together / WEIGHT}
 
     def explain(self, components: Mapping[str, float]) -> str:
@@ -119,7 +141,11 @@ class ByContent(Yardstick):
         first, second = (
             set(roster.set_skills[sets[at]]) if sets[at] >= 0 else set() for at in (origin, destination)
         )
-        told = [f"{len(first & second)} of {len(first | second)} skills shared"] if first or second else []
+        told = []
+        if first and second:
+            told.append(f"{len(first & second)} of {len(first | second)} skills shared")
+        elif first or second:
+            told.append("own skills are recorded for one of them only, and not counted")
         told += [base] if (base := self._footing.describe(bases[origin], bases[destination])) else []
         return "; ".join(told), ()
 
@@ -149,10 +175,14 @@ class ByContent(Yardstick):
         return tuple(notes)
 
     def _is_blurred(self, focus: int) -> bool:
-        """Whether several rungs of a focus are one point, because its skills are recorded for all of them."""
+        """Whether rungs of a focus cannot be told apart, because its skills are recorded for all of them.
+
+        Occupations tell two of them apart where both have one.
+        """
         if focus not in self._blurred:
-            points = [self._points[at] for at in self.roster.rungs_of(focus).values()]
-            alike = len(set(points)) < len(points)
+            rungs = self.roster.rungs_of(focus).values()
+            bases = [-1 if self._person is not None else self.roster.profile_base[at] for at in rungs]
+            alike = len(set(bases)) < len(bases) or (-1 in bases and len(bases) > 1)
             self._blurred[focus] = alike and self.roster.focus_scope[focus] == WHOLE_FOCUS
         return self._blurred[focus]
 
@@ -198,17 +228,29 @@ class ByContent(Yardstick):
             yield origin, [entry for entry in known[point] if entry[1] != origin][:k]
 
     def count_left_out(self, origin: int | None = None) -> int:
-        """Profiles without content."""
-        return len(self._members.get(-1, ()))
+        """Profiles without content, and those that share no layer of it with ``origin``."""
+        alone = len(self._members.get(-1, ()))
+        if origin is None:
+            return alone
+        own = self._layers[self._points[origin]]
+        return alone + sum(
+            len(members)
+            for point, members in self._members.items()
+            if point >= 0 and not self._layers[point] & own
+        )
 
     def tell_left_out(self, number: int) -> str:
         """Why profiles are left out."""
         roles = "1 role is" if number == 1 else f"{number:,} roles are"
-        return f"{roles} left out: {self._tell_silence()}"
+        both = ", or nothing of a kind that is recorded of both" if self._has_bases() else ""
+        return f"{roles} left out: {self._tell_silence()}{both}"
+
+    def _has_bases(self) -> bool:
+        return self._person is None and len(self.roster.base_names) > 0
 
     def _tell_silence(self) -> str:
         """Why a profile has no content."""
-        if self._person is None and len(self.roster.base_names):
+        if self._has_bases():
             return "no skills are recorded, and no occupation with content is mapped"
         return "no skills are recorded"
 
@@ -217,13 +259,9 @@ class ByContent(Yardstick):
 
     def _visit(self, point: int) -> Iterator[tuple[Content, int]]:
         """The selected profiles with content, nearest to a point first, ties by position."""
-        person = -1 if self._person is None else self._place_of_person
-        own = [] if point == person else [Near(point, 0, self._layers.totals[point])]
+        own = self._layers[point]
         seen: set[int] = set()
-        rings = groupby(
-            (near for near in chain(own, self._layers.rank(point)) if near.position != person),
-            key=lambda near: _reduce(near.different, near.together),
-        )
+        rings = groupby(self._rank(point), key=lambda near: _reduce(near.different, near.together))
         for key, ring in rings:
             if key.different == key.together:
                 break
@@ -234,8 +272,28 @@ class ByContent(Yardstick):
         # Those that share nothing, however many, need no ranking.
         for at in self.list_selected():
             number = self._points[at]
-            if number >= 0 and number not in seen:
+            if number >= 0 and number not in seen and self._layers[number] & own:
                 yield Content(1, 1), at
+
+    def _rank(self, point: int) -> Iterator[Near]:
+        """The points of profiles that have a layer in common with one, itself among them, nearest first."""
+        own = self._layers[point]
+        shared = sorted({own & other for other in self._layers} - {0})
+        streams = [self._rank_within(point, common) for common in shared]
+        if len(streams) == 1:
+            return streams[0]
+        scale = max(self._view(common).scale for common in shared)
+        return merge(*streams, key=lambda near: near.different * scale // near.together)
+
+    def _rank_within(self, point: int, common: int) -> Iterator[Near]:
+        """Those of them that have just the layers ``common`` in common with the point."""
+        view, layers, own = self._view(common), self._layers, self._layers[point]
+        person = None if self._person is None else self._place_of_person
+        if common == own and point != person:
+            yield Near(point, 0, view.totals[point])
+        for near in view.rank(point):
+            if near.position != person and layers[near.position] & own == common:
+                yield near
 
     @cached_property
     def _members(self) -> dict[int, list[int]]:
@@ -250,11 +308,10 @@ class ByContent(Yardstick):
         """The point at which each profile is; -1 for one without content."""
         if self._person is not None:
             return self.roster.profile_set
-        totals = self._layers.totals
-        if all(totals):
+        if all(self._layers):
             return self.roster.profile_point
         # Items may all weigh nothing.
-        return [at if at >= 0 and totals[at] else -1 for at in self.roster.profile_point]
+        return [at if at >= 0 and self._layers[at] else -1 for at in self.roster.profile_point]
 
     @property
     def _place_of_person(self) -> int:
@@ -262,8 +319,23 @@ class ByContent(Yardstick):
         return len(self.roster.set_skills)
 
     @cached_property
-    def _layers(self) -> Layers[int]:
-        """The points: above own skills, with the items of bases that are one; below all other items of bases."""
+    def _layers(self) -> list[int]:
+        """The layers of content that each point has."""
+        if self._person is not None:
+            return [OWN] * (len(self.roster.set_skills) + 1)
+        return [
+            (OWN if skill_set >= 0 else 0) | self._footing.find_layers(base)
+            for skill_set, base in zip(self.roster.point_set, self.roster.point_base, strict=True)
+        ]
+
+    def _view(self, layers: int) -> Layers[int]:
+        """The points that have all of some layers, on these alone."""
+        if layers not in self._views:
+            self._views[layers] = self._make_view(layers)
+        return self._views[layers]
+
+    def _make_view(self, layers: int) -> Layers[int]:
+        """Above stand own skills, with the items of bases that are one; below all other items of bases."""
         sets, own = self.roster.set_skills, self._own
         if self._person is not None:
             everyone = [*(sets[number] for number in range(len(sets))), self._person]
@@ -272,14 +344,18 @@ class ByContent(Yardstick):
                 Contents([]),
                 [(number, -1) for number in range(len(everyone))],
             )
-        weights = self._footing.weights
+        weights = self._footing.list_weights(layers & ~OWN)
         united = [tuple((item, weight) for item, weight in base.items() if item >= 0) for base in weights]
         known: dict[tuple[int, tuple[tuple[int, int], ...]], int] = {}
         points = []
-        for skill_set, base in zip(self.roster.point_set, self.roster.point_base, strict=True):
-            key = skill_set, united[base] if base >= 0 else ()
-            bare = skill_set < 0 and not key[1]
-            points.append((-1 if bare else known.setdefault(key, len(known)), base))
+        places = zip(self._layers, self.roster.point_set, self.roster.point_base, strict=True)
+        for recorded, skill_set, base in places:
+            if recorded & layers != layers:
+                points.append((-1, -1))
+                continue
+            key = skill_set if layers & OWN else -1, united[base] if base >= 0 else ()
+            above = -1 if key == (-1, ()) else known.setdefault(key, len(known))
+            points.append((above, base))
         return Layers(
             Contents(self._unite(*key).items() for key in known),
             Contents([(item, weight) for item, weight in base.items() if item < 0] for base in weights),

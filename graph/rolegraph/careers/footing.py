@@ -7,7 +7,6 @@ held     one weight for each item of its kind
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rolegraph.careers.forms import ACTIVITY, ESSENTIAL, KNOWLEDGE, SKILL, WEIGHT
@@ -17,6 +16,10 @@ if TYPE_CHECKING:
 
     from rolegraph.careers.roster import Roster
 
+OWN, ONET, ESCO = 1, 2, 4
+"""The layers of content, as bits: own skills, and what the occupations of a classification ask for."""
+
+_LAYERS = {SKILL: ONET, KNOWLEDGE: ONET, ACTIVITY: ONET, ESSENTIAL: ESCO}
 _RATED = {SKILL: "base-skill", KNOWLEDGE: "base-knowledge"}
 _HELD = {ACTIVITY: "base-activity", ESSENTIAL: "base-essential"}
 _KINDS = {
@@ -36,6 +39,7 @@ class Footing:
         self._roster = roster
         self._constants = constants
         self._kinds: dict[int, frozenset[int]] = {}
+        self._weights: dict[int, list[dict[int, int]]] = {}
 
     def weigh(self, kind: int, importance: int) -> int:
         """The weight of an item, in units; the importance in hundredths."""
@@ -45,16 +49,29 @@ class Footing:
         span = full - start
         return max(0, min(WEIGHT, (2 * WEIGHT * (importance - start) + span) // (2 * span)))
 
-    @cached_property
-    def weights(self) -> list[dict[int, int]]:
-        """The items of each base and their weights, none of them 0; of two that are one skill, the larger."""
-        return [dict(self._list_weights(base)) for base in range(len(self._roster.base_items))]
+    def list_weights(self, layers: int = ONET | ESCO) -> list[dict[int, int]]:
+        """The items of each base and their weights, none of them 0; of two that are one skill, the larger.
 
-    def _list_weights(self, base: int) -> Iterator[tuple[int, int]]:
+        Items of other ``layers`` are left out.
+        """
+        if layers not in self._weights:
+            bases = range(len(self._roster.base_items))
+            self._weights[layers] = [dict(self._list_weights(base, layers)) for base in bases]
+        return self._weights[layers]
+
+    def find_layers(self, base: int) -> int:
+        """The layers of a base (-1: none) in which something weighs."""
+        if base < 0:
+            return 0
+        return sum(layer for layer in (ONET, ESCO) if self.list_weights(layer)[base])
+
+    def _list_weights(self, base: int, layers: int) -> Iterator[tuple[int, int]]:
         kinds, skills = self._roster.item_kind, self._roster.item_skill
         most: dict[int, int] = {}
         numbers = iter(self._roster.base_items[base])
         for item, importance in zip(numbers, numbers, strict=True):
+            if not _LAYERS[kinds[item]] & layers:
+                continue
             weight = self.weigh(kinds[item], importance)
             which = skills[item] if skills[item] >= 0 else -1 - item
             if weight > most.get(which, 0):
@@ -64,10 +81,16 @@ class Footing:
     def describe(self, base: int, other: int) -> str | None:
         """In words, what two bases (-1: none) share; None where there are none."""
         if base < 0 or other < 0:
-            return None if base == other else "only one of them is mapped to an occupation"
+            return (
+                None if base == other else "only one of them is mapped to an occupation, which is not counted"
+            )
         if base == other:
             return "both are mapped to the same occupation"
-        one, two = self.weights[base].keys(), self.weights[other].keys()
+        common = self.find_layers(base) & self.find_layers(other)
+        if not common:
+            return "their occupations are of different classifications, and not counted"
+        weights = self.list_weights(common)
+        one, two = weights[base].keys(), weights[other].keys()
         return f"{len(one & two)} of {len(one | two)} items of their occupations shared"
 
     def tell(self, profiles: Sequence[int]) -> tuple[str, ...]:
@@ -81,12 +104,12 @@ class Footing:
             named = name_some(list(map(self._roster.code_of, bare)), "roles")
             notes.append(
                 f"{named} {'is' if len(bare) == 1 else 'are'} mapped to no occupation that a release here describes, and "
-                "compared by own skills alone: what the occupations of other roles ask for counts as differing"
+                "compared by own skills alone: what is not known of a role is not held against it"
             )
-        if len({self._list_families(base) for base in bases}) > 1:
+        if len({self.find_layers(base) for base in bases}) > 1:
             notes.append(
-                "these roles stand on occupations of different classifications, which share no items unless own "
-                "skills unite them: how far such roles are apart is overstated"
+                "these roles stand on occupations of different classifications, which cannot be compared: where they "
+                "meet, own skills alone count"
             )
         return tuple(notes)
 
@@ -128,10 +151,6 @@ class Footing:
             items = self._roster.base_items[base][::2]
             found = self._kinds[base] = frozenset(self._roster.item_kind[item] for item in items)
         return found
-
-    def _list_families(self, base: int) -> frozenset[str]:
-        families = self._roster.release_families
-        return frozenset(families[release] for release in self._roster.base_releases[base])
 
 
 def name_some(codes: Sequence[str], kind: str) -> str:

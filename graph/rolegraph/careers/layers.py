@@ -39,7 +39,8 @@ class Layers(Generic[Item]):
         self.totals = [_total(above, a) + _total(below, b) for a, b in points]
         """The sum of the weights of each point; 0 for one without a place."""
         # Two fractions with denominators up to n differ by 1 / n² or more, hence by a whole key.
-        self._scale = max(1, 2 * max(self.totals, default=0)) ** 2
+        self.scale = max(1, 2 * max(self.totals, default=0)) ** 2
+        """What makes whole numbers of distances that stand in their order: ``different * scale // together``."""
         self._by_above = _sort_points(self._over, len(above))
         self._by_below = _sort_points(self._under, len(below))
         for members in self._by_below:
@@ -58,7 +59,7 @@ class Layers(Generic[Item]):
 
         Those that share nothing come last, by position.
         """
-        own, totals, size, scale = self.totals[a], self.totals, len(self.totals), self._scale
+        own, totals, size, scale = self.totals[a], self.totals, len(self.totals), self.scale
         if not own:
             return
         over, under = self._over, self._under
