@@ -580,3 +580,13 @@ def test_what_a_skill_is_mapped_to_is_no_occupation(data: Path) -> None:
     assert asked.boolean
     assert jobs.sparql(f'ASK {{ ?entry a rg:Occupation ; skos:notation "{code}" }}').boolean is False
     assert jobs.validate().conforms
+
+
+def test_a_graph_file_says_that_its_releases_are_not_at_hand(data: Path, tmp_path: Path) -> None:
+    import_release("onet", ONET, data)
+    jobs = Architecture(data)
+    jobs.build(tmp_path / "out")
+    pair = ("MANUFA.MANUFACTF950.M3", "PROCES.UPSTREAMDF5B.P1", "content@1")
+    graph = Architecture(graph=tmp_path / "out" / "rolegraph.ttl").distance(*pair)
+    assert "O*NET 29.0 Database is described here and not at hand" in graph.notes[0]
+    assert "not at hand" not in " ".join(jobs.distance(*pair).notes)

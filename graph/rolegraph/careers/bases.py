@@ -72,7 +72,7 @@ def compile_bases(
         "item.kind": number_column(kinds[key] for key in keys),
         "item.skill": number_column(united.get(key, -1) for key in keys),
         "release.title": Texts.of(release.title for _, release in releases),
-        "release.family": Texts.of(release.family for _, release in releases),
+        "release.absent": Texts.of(_list_absent(taxonomy, library)),
         "base.name": Texts.of("; ".join(part.name for part in base) for base in bases),
         "base.items:at": items_at,
         "base.items": items,
@@ -80,6 +80,11 @@ def compile_bases(
         "base.releases": sources,
         "profile.base": number_column(base_of),
     }
+
+
+def _list_absent(taxonomy: Taxonomy, library: Library | None) -> list[str]:
+    """The titles of releases that the data describes and that are not at hand, as beside a graph file."""
+    return [] if library is not None and library.releases else [r.title for r in taxonomy.releases]
 
 
 def number_points(set_of: Iterable[int], base_of: Iterable[int]) -> Columns:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from zlib import crc32
 
-FORMAT = 3
+FORMAT = 4
 """Number of the layout. It changes whenever a column is added, dropped or means something else."""
 
 _MAGIC = b"rolegraph roster"

@@ -98,7 +98,14 @@ class Footing:
         own = self._roster.profile_base
         bases = sorted({own[at] for at in profiles} - {-1})
         if not bases:
-            return ()
+            absent = list(self._roster.absent_releases)
+            if not absent:
+                return ()
+            verb = "is" if len(absent) == 1 else "are"
+            return (
+                f"{_join(absent)} {verb} described here and not at hand, as a graph file holds no releases: content is that of "
+                "own skills alone",
+            )
         notes = [self._tell_sources(bases)]
         if bare := [at for at in dict.fromkeys(profiles) if own[at] < 0]:
             named = name_some(list(map(self._roster.code_of, bare)), "roles")

@@ -129,7 +129,7 @@ class Roster:
         self.base_items = lists("base.items")
         self.base_releases = lists("base.releases")
         self.release_titles = texts("release.title")
-        self.release_families = texts("release.family")
+        self.absent_releases = texts("release.absent")
         self.item_kind = numbers("item.kind")
         self.item_skill = numbers("item.skill")
         self.profile_point = numbers("profile.point")
