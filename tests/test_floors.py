@@ -83,6 +83,7 @@ FLOORS = {
     "gaps": 8.1,
     "build": 8,
     "guide": 8.2,
+    "directory": 8.3,
     "incoming": 8,
     "importing": 8,
     "architecture": 9,

@@ -17,7 +17,8 @@ from python_calamine import load_workbook
 
 from answer_samples import make_ladder, make_paths
 from rolegraph.errors import RequestError
-from rolegraph.report.tables import Rows, to_rows
+from rolegraph.report.rows import Rows
+from rolegraph.report.tables import to_rows
 from rolegraph.report.workbook.book import MAX_ROWS
 from rolegraph.report.xlsx import to_xlsx
 

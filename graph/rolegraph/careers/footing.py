@@ -102,9 +102,9 @@ class Footing:
             if not absent:
                 return ()
             verb = "is" if len(absent) == 1 else "are"
+            what = "content is that of own skills alone"
             return (
-                f"{_join(absent)} {verb} described here and not at hand, as a graph file holds no releases: content is that of "
-                "own skills alone",
+                f"{_join(absent)} {verb} described here and not at hand, as a graph file holds no releases: {what}",
             )
         notes = [self._tell_sources(bases)]
         if bare := [at for at in dict.fromkeys(profiles) if own[at] < 0]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from openpyxl.styles.cell_style import StyleArray
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from rolegraph.report.tables import Cell, Rows
+    from rolegraph.report.rows import Cell, Rows
 
 _NARROWEST: Final = 8
 _WIDEST: Final = 60
