@@ -14,6 +14,11 @@ from rolegraph.model.roles import CRITERIA
 SMALL = Path(__file__).parent / "fixtures" / "small"
 PAGE = "MANUFA.BIOPROCE4427.M3"
 
+BASE = (
+    "Occupational base: 51-1011 First-Line Supervisors of Production and Operating Workers (the occupation's, not the "
+    "role's own)"
+)
+
 
 @pytest.fixture(scope="module")
 def jobs() -> rolegraph.Architecture:
@@ -76,8 +81,7 @@ def test_sheet_of_a_page_shows_every_section_in_its_order(jobs: rolegraph.Archit
     assert [section.heading for section in sheet.sections] == [
         "Profile", "Definition", "Responsibilities by level", "Level guidelines", "Skills", "Provenance",
         "Level — M3 — Senior Manager", "Title aliases", "Classification mappings",
-        "Occupational base: 51-1011 First-Line Supervisors of Production and Operating Workers (the occupation's, not"
-        " the role's own)",
+        BASE,
     ]  # fmt: skip
     focus = jobs.taxonomy.focus_by_code["MANUFA.BIOPROCE4427"]
     told = [text for _, text, _ in read_section(sheet, "Responsibilities")]

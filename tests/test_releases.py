@@ -394,6 +394,9 @@ def test_a_graph_that_was_changed_is_noticed(
     answer = import_release("onet", ONET, data)
     with (data / "releases" / answer.release / GRAPH).open("ab") as file:
         file.write(b"<https://example.org/a> <https://example.org/b> <https://example.org/c> .\n")
+    found = [finding for finding in Architecture(data).validate().findings if finding.severity == "violation"]
+    assert [finding.rule for finding in found] == ["release-changed"]
+    assert str(found[0].file).endswith("releases/onet-29.0/release.nt")
     monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "fresh"))
     with pytest.raises(InputError, match=r"this is not the graph of onet-29\.0 that was imported"):
         Architecture(data).library.find("soc-2018/11-1011")

@@ -6,7 +6,7 @@ The command line, pages and Python users hold the same object; each answer loads
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -180,19 +180,14 @@ class Architecture(Directory):
         from rolegraph.validate.judge import judge_file, judge_taxonomy
 
         if self.graph is None:
-            return judge_taxonomy(self.taxonomy, self.places)
+            return _add_problems(judge_taxonomy(self.taxonomy, self.places), self.library.find_damage())
         verdict = judge_file(self.graph)
         if not verdict.validation.conforms:
             return verdict
         # What no shape speaks of may still keep the graph from being read as an architecture. A file without a
         # dataset, such as the adjacency, is none and is judged by the shapes alone.
         problems = [problem for problem in self._find_unread() if problem.rule != "dataset-missing"]
-        if not problems:
-            return verdict
-        from rolegraph.answers import Validation
-
-        unread = Validation(False, (*map(_to_finding, problems), *verdict.validation.findings))
-        return replace(verdict, validation=unread)
+        return _add_problems(verdict, problems)
 
     def _find_unread(self) -> tuple[Problem, ...]:
         """What keeps the records from being read; none where they can be."""
@@ -265,6 +260,16 @@ def projection(
 ) -> networkx.MultiDiGraph[str]:
     """The NetworkX graph of roles of a data folder, or of the shipped data; see ``careers.projection``."""
     return Architecture(data).projection(k, edition)
+
+
+def _add_problems(verdict: Verdict, problems: Sequence[Problem]) -> Verdict:
+    """A verdict with what keeps data from being read, each problem a violation."""
+    if not problems:
+        return verdict
+    from rolegraph.answers import Validation
+
+    findings = (*map(_to_finding, problems), *verdict.validation.findings)
+    return replace(verdict, validation=Validation(False, findings))
 
 
 def _to_finding(problem: Problem) -> Finding:

@@ -7,10 +7,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from rolegraph.errors import RequestError
+from rolegraph.errors import InputError, Problem, RequestError
 from rolegraph.records.files import RELEASE
 from rolegraph.records.folder import load_lent
-from rolegraph.releases.folder import Tell, find_graph, keep_silent, open_release, read_release, sort_version
+from rolegraph.releases.folder import (
+    Tell,
+    check_graph,
+    find_graph,
+    keep_silent,
+    open_release,
+    read_release,
+    sort_version,
+)
 from rolegraph.releases.keys import Keys
 from rolegraph.releases.rows import Concept
 
@@ -55,6 +63,17 @@ class Library:
     def list_family(self, family: str) -> tuple[Release, ...]:
         """The releases of a family, newest first."""
         return tuple(release for release in self.releases if release.family == family)
+
+    def find_damage(self) -> list[Problem]:
+        """The problem of every release whose graph is missing, or is not the one that was imported."""
+        problems: list[Problem] = []
+        for release in self.releases:
+            assert self._folder is not None, "releases stand in a folder"
+            try:
+                check_graph(find_graph(self._folder, release), release)
+            except InputError as error:
+                problems += error.problems
+        return problems
 
     def list_graphs(self) -> Iterator[tuple[str, Path]]:
         """The IRI of the named graph of every release, and the file that holds it."""
