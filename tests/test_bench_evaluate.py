@@ -1,4 +1,4 @@
-"""Content judged by what others call related: tables read with their oddities, metrics as worked out by hand."""
+"""Content judged by what others call related: releases with their oddities, metrics as worked out by hand."""
 
 from __future__ import annotations
 
@@ -34,8 +34,10 @@ from bench.evaluate.measures import (  # noqa: E402
     rank_tree,
 )
 from bench.evaluate.metrics import average, draw_half, measure_interval, measure_ndcg, score  # noqa: E402
-from bench.evaluate.readers import UnusableError, find_release, read_release  # noqa: E402
+from bench.evaluate.readers import find_release, read_release  # noqa: E402
 from bench.tables import replace_table  # noqa: E402
+
+from rolegraph.errors import InputError  # noqa: E402
 
 FIXTURE = Path(__file__).parent / "fixtures" / "onet"
 WORLD = find_release()
@@ -99,31 +101,86 @@ def test_a_table_that_is_not_there_is_told(folder: Path, capsys: pytest.CaptureF
 def test_everything_that_is_needed_and_missing_is_told_at_once(folder: Path) -> None:
     for table in ("Skills", "Related Occupations"):
         (folder / f"{table}.txt").unlink()
-    with pytest.raises(UnusableError) as caught:
+    with pytest.raises(InputError) as caught:
         read_release(folder)
-    assert [
-        name in reason
-        for name, reason in zip(("Skills", "Related", "Career"), caught.value.reasons, strict=True)
-    ] == [True] * 3
+    skills, related = map(str, caught.value.problems)
+    assert skills.startswith("onet-99.1/Skills.txt: this table is needed and is not there;")
+    assert related.startswith("onet-99.1/Related Occupations.txt: this table is needed and is not there;")
+    assert "Career Changers Matrix" in related
+
+
+@pytest.mark.parametrize(
+    ("gone", "told"),
+    [
+        ("Task Statements", "the task is not one of the occupation's in Task Statements"),
+        ("DWA Reference", "the activity is not in DWA Reference"),
+        ("IWA Reference", ""),
+    ],
+)
+def test_activities_that_tables_beside_do_not_explain_are_told(folder: Path, gone: str, told: str) -> None:
+    (folder / f"{gone}.txt").unlink()
+    release = read_release(folder)
+    assert release.tables == {"Skills", "Knowledge"}
+    told = f": {told}" if told else ""
+    assert f"Tasks to DWAs: nothing in it can be used{told}" in release.notes
+
+
+def test_technologies_are_held_by_their_commodities(folder: Path) -> None:
+    (folder / "Technology Skills.txt").write_text(
+        "O*NET-SOC Code\tExample\tCommodity Code\tCommodity Title\n"
+        "11-1011.00\tLoom Planner\t43230001\tLooms\n"
+        "11-1011.00\tLoom Drawer\t43230001\tLooms\n"
+        "15-1252.00\tKiln Watcher\t43230002\tKilns\n",
+        encoding="utf-8",
+    )
+    assert read_release(folder).held["Technology Skills"] == {
+        "11-1011.00": {"43230001"},
+        "15-1252.00": {"43230002"},
+    }
+
+
+def test_occupations_that_the_release_does_not_name_are_told(folder: Path) -> None:
+    change(folder / "Occupation Data.txt", "99-9999.00", "99-9998.00")
+    release = read_release(folder)
+    told = "2 rows are left out, because the occupation is not in Occupation Data"
+    assert f"Related Occupations: {told}" in release.notes
+    pool = make_pool(release)
+    assert (pool.listed, pool.relations, pool.kept) == (5, 6, 6)
+
+
+def test_every_problem_of_the_rows_is_told_at_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    change(folder / "Skills.txt", "4.50", "high")
+    change(folder / "Knowledge.txt", "3.50", "7.50")
+    change(folder / "Related Occupations.txt", "Supplemental", "n/a")
+    assert main(["--onet", str(folder)]) == 2
+    told = capsys.readouterr().err
+    assert "Skills.txt: 1 row cannot be used: the value is not a number" in told
+    assert "Knowledge.txt: 1 row cannot be used: the importance is not within 1 to 5" in told
+    assert "Related Occupations.txt: 15-1252.00 to 17-2011.00: the tier is none of Primary-Short" in told
 
 
 @pytest.mark.parametrize(
     ("table", "old", "new", "reason"),
     [
-        ("Skills", "4.50", "high", "Skills.txt:2: Data Value 'high' is no number"),
-        ("Skills", "4.50\t", "", "Skills.txt:2: 6 cells, where the header names 7"),
-        ("Knowledge", "Scale ID", "Scale", "Knowledge.txt:1: no column Scale ID; there are"),
-        ("Tasks to DWAs", "I01.D01", "X", "Tasks to DWAs.txt:2: DWA ID '4.A.1.a.1.X'"),
+        ("Skills", "4.50", "high", "Skills.txt: 1 row cannot be used: the value is not a number"),
+        ("Skills", "4.50\t", "", "Skills.txt: 1 row cannot be used: fewer cells than the header has"),
+        ("Knowledge", "Scale ID", "Scale", "Knowledge.txt:1: the column 'Scale ID' is not there (it has"),
+        (
+            "Tasks to DWAs",
+            "I01.D01",
+            "X",
+            "Tasks to DWAs.txt: 1 row cannot be used: the activity is not in DWA Reference",
+        ),
         (
             "Related Occupations",
             "Primary-Short",
             "Close",
-            "Related Occupations.txt:2: tier 'Close' is none of",
+            "Related Occupations.txt: 11-1011.00 to 11-1021.00: the tier is none of Primary-Short",
         ),
         ("Skills", "IM", "WI", ""),
     ],
 )
-def test_what_cannot_be_read_is_told_with_its_line(
+def test_what_cannot_be_used_is_told_with_its_table(
     folder: Path, capsys: pytest.CaptureFixture[str], table: str, old: str, new: str, reason: str
 ) -> None:
     change(folder / f"{table}.txt", old, new)
@@ -142,6 +199,7 @@ def test_without_data_it_says_so(
     assert main([], data=tmp_path) == 0
     assert capsys.readouterr().out.startswith("not judged: no O*NET release is here")
     assert main(["--onet", str(tmp_path / "none")]) == 2
+    assert "there is no such file or folder" in capsys.readouterr().err
 
 
 def test_the_newest_release_is_found(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from bench.evaluate.judge import (
 )
 from bench.evaluate.measures import rank_content
 from bench.evaluate.metrics import average
-from bench.evaluate.readers import SHARED, Release, UnusableError, find_release, read_release
+from bench.evaluate.readers import SHARED, Release, find_release, read_release
 from bench.evaluate.report import (
     HALVES,
     describe_choice,
@@ -32,6 +32,7 @@ from bench.evaluate.report import (
     make_tiers_table,
 )
 from bench.tables import README, replace_table
+from rolegraph.errors import InputError, Problem
 
 VARIABLE = "ROLEGRAPH_ONET"
 
@@ -46,16 +47,11 @@ def main(arguments: Sequence[str] | None = None, data: Path = SHARED) -> int:
             f"and name its folder with --onet or {VARIABLE}"
         )
         return 0
-    if not folder.is_dir():
-        print(
-            f"{folder}: no such folder; name one that holds the tables of an O*NET release", file=sys.stderr
-        )
-        return 2
     try:
         tell(f"reads {folder}")
         started = perf_counter()
         text = evaluate(read_release(folder))
-    except UnusableError as error:
+    except InputError as error:
         print(error, file=sys.stderr)
         return 2
     print(text)
@@ -74,17 +70,19 @@ def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
     named = os.environ.get(VARIABLE)
     parser.add_argument(
         "--onet", type=Path, metavar="DIR", default=Path(named) if named else None,
-        help=f"the tables of a release in text form ({VARIABLE}, or the newest of ../shared/data/onet-*)",
+        help=f"a release in text form, folder or zip file ({VARIABLE}, or the newest of ../shared/data/onet-*)",
     )  # fmt: skip
     parser.add_argument("--write-readme", action="store_true", help="put the tables into bench/README.md")
     return parser.parse_args(arguments)
 
 
 def evaluate(release: Release) -> str:
-    """Everything that is judged, as Markdown. Raises UnusableError where a half has no occupation to judge."""
+    """Everything that is judged, as Markdown. Raises InputError where a half has no occupation to judge."""
     pool = make_pool(release)
     if empty := [HALVES[half] for half in (CHOOSING, REPORTING) if not pool.halves[half]]:
-        raise UnusableError([f"{release.name}: no occupation to judge in {half}" for half in empty])
+        raise InputError(
+            Problem("release-small", f"{release.name}: no occupation to judge in {half}") for half in empty
+        )
     recipes, untried = list_recipes(release)
     tried = {}
     for recipe in recipes:

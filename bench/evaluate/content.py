@@ -25,7 +25,7 @@ class Rated:
     table: str
     base: int = 100
     top: int = 500
-    scale: str = "IM"
+    scale: str = "importance"
 
     def weigh(self, value: int) -> int:
         """The weight of a rating, in units."""
@@ -68,7 +68,7 @@ CONTENT: Final = Recipe(
   they weigh about as much as its skills or its knowledge.
 - Left out: ratings that O*NET recommends to suppress and elements not relevant to the occupation, because they stand
   for no known need (it changes the numbers little); Work Styles, which are much the same in all occupations and make the
-  ranking worse; Technology Skills, which add little for one more table; levels (LV), which say the same less well.
+  ranking worse; Technology Skills, which add little for one more table; levels, which say the same less well.
 """
 
 RECIPES: Final = (
@@ -79,7 +79,7 @@ RECIPES: Final = (
     Recipe("activities", (Held(ACTIVITIES),)),
     FIRST,
     Recipe("Skills, Knowledge, every row", FIRST.parts, every=True),
-    Recipe("Skills, Knowledge by level", (Rated(SKILLS, 0, 700, "LV"), Rated(KNOWLEDGE, 0, 700, "LV"))),
+    Recipe("Skills, Knowledge by level", (Rated(SKILLS, 0, 700, "level"), Rated(KNOWLEDGE, 0, 700, "level"))),
     Recipe("Skills, Knowledge from 2", (Rated(SKILLS, 200), Rated(KNOWLEDGE, 200))),
     Recipe("Skills, Knowledge from 3", (Rated(SKILLS, 300), Rated(KNOWLEDGE, 300))),
     Recipe("Skills, Knowledge, Work Styles", (*FIRST.parts, Rated(WORK_STYLES))),
@@ -130,7 +130,7 @@ def weigh_items(recipe: Recipe, release: Release) -> dict[str, dict[Item, int]]:
                 )
             continue
         for rating in release.ratings.get(part.table, ()):
-            if rating.scale != part.scale or rating.value is None or not (recipe.every or rating.sound):
+            if rating.scale != part.scale or not (recipe.every or rating.sound):
                 continue
             if weight := part.weigh(rating.value):
                 weights.setdefault(rating.code, {})[part.table, rating.element] = weight

@@ -60,7 +60,7 @@ class Tiers:
 def make_pool(release: Release) -> Pool:
     """The occupations of which the tables that content@1 takes, as far as the release holds them, say something."""
     known = [
-        {rating.code for rating in release.ratings[part.table] if rating.sound and rating.value is not None}
+        {rating.code for rating in release.ratings[part.table] if rating.sound}
         if part.table in release.ratings
         else set(release.held[part.table])
         for part in CONTENT.parts

@@ -1,22 +1,30 @@
-"""Reads the tables of an O*NET release in text form.
+"""What is judged of an O*NET release, and what by, from the rows that the package reads of it.
 
-The tables are tab-delimited without quoting, lines end in LF or CRLF, and ``n/a`` is the null of flags and numbers.
-Which tables and columns there are varies with the release: what is needed and not there is told, all at once.
+Which tables there are varies with the release: what is needed and not there is told, all at once.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
+from rolegraph.classifications import onet
+from rolegraph.classifications.ledger import Ledger
+from rolegraph.classifications.package import Package, open_package
+from rolegraph.errors import InputError, Place, Problem
+from rolegraph.releases.base import GROUPS
+from rolegraph.releases.keys import split_key
+from rolegraph.releases.kinds import LINKS
+from rolegraph.releases.rows import Concept, Link, Row
+
 SHARED: Final = Path(__file__).parents[3] / "shared" / "data"
 """Where shared public data lie: beside the checkout, not in it."""
 
-CODE: Final = "O*NET-SOC Code"
 SKILLS: Final = "Skills"
 KNOWLEDGE: Final = "Knowledge"
 WORK_STYLES: Final = "Work Styles"
@@ -24,49 +32,47 @@ ACTIVITIES: Final = "Tasks to DWAs"
 TECHNOLOGY: Final = "Technology Skills"
 RELATED: Final = "Related Occupations"
 
-RATED: Final = (SKILLS, KNOWLEDGE, WORK_STYLES)
-NEEDED: Final = (SKILLS, KNOWLEDGE, RELATED)
+NEEDED: Final = ("Occupation Data", SKILLS, KNOWLEDGE, RELATED)
 """The tables without which nothing can be judged."""
 
 TIERS: Final = {"Primary-Short": 3, "Primary-Long": 2, "Supplemental": 1}
 """What a related occupation counts for, by its tier; Primary are the ten closest, Short the five closest of them."""
 
-_ACTIVITY = re.compile(r"(.+\.I[0-9]+)\.D[0-9]+")
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-_NULL = "n/a"
-
-
-class UnusableError(Exception):
-    """The folder cannot be judged with; carries every reason found."""
-
-    def __init__(self, reasons: Sequence[str]) -> None:
-        super().__init__("\n".join(reasons))
-        self.reasons = tuple(reasons)
+_RATED: Final = {"skills": SKILLS, "knowledge": KNOWLEDGE, "styles": WORK_STYLES}
+"""The table of each group of rated elements."""
+_HELD: Final = {
+    ACTIVITIES: ("task", "activity", "broader"),
+    TECHNOLOGY: ("technology", "broader"),
+}
+"""The links that lead from an occupation to the items of a table."""
+_ITEMS: Final = ("activity", "commodity")
+_FLAGS: Final = {tier.lower(): tier for tier in TIERS}
+_SILENT: Final = re.compile(
+    "blank row|no value is stated|repeated|related to itself|scale [A-Z0-9]+ is not used"
+)
+"""Why rows are left out that say nothing, or nothing that is asked for."""
+_BEYOND: Final = "the occupation is not in Occupation Data"
+"""Why rows are left out of a release that was cut to some occupations."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """One rating of one element; ``value`` in hundredths of its scale, None where the table holds none.
+    """One rating of one element; ``scale`` is ``importance`` or ``level``, ``value`` in hundredths of it.
 
-    ``doubtful``: its publisher recommends not to use it. ``irrelevant``: its element is not relevant to the occupation.
+    ``sound``: it stands for a need, because its publisher does not recommend to suppress it, and its element is relevant to
+    the occupation.
     """
 
     code: str
     element: str
     scale: str
-    value: int | None
-    doubtful: bool
-    irrelevant: bool
-
-    @property
-    def sound(self) -> bool:
-        """Whether the rating stands for a need."""
-        return not (self.doubtful or self.irrelevant)
+    value: int
+    sound: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """The tables of one release; a table that is not there, or holds nothing of use, is not in its mapping.
+    """What one release says; a table that is not there, or holds nothing of use, is not in its mapping.
 
     ``ratings`` by table; ``held`` is, by table, the items of each occupation (intermediate work activities,
     commodities); ``related`` is the tier of each occupation related to one; ``notes`` is what the release lacks.
@@ -92,152 +98,145 @@ def find_release(data: Path = SHARED) -> Path | None:
     )
 
 
-def read_release(folder: Path) -> Release:
-    """Read what is judged, and what it is judged by. Raises UnusableError with everything that is wrong."""
-    wrong = [
-        f"{folder / _name_file(table)}: this table is needed and is not there"
-        for table in NEEDED
-        if not (folder / _name_file(table)).is_file()
+def read_release(path: Path) -> Release:
+    """Read what is judged, and what it is judged by, from a folder or zip file.
+
+    Raises InputError with everything that is wrong; also for rows that say something and cannot be used: what they leave
+    out would be judged as if it were not so. Rows of occupations that the release does not name are left out with a note.
+    """
+    ledger = Ledger()
+    with open_package(path) as package:
+        if problems := list(_find_lacking(package)):
+            raise InputError(problems)
+        links = _Links(onet.read(package, ledger, lambda _: None))
+        version = onet.find_version(package)
+        ratings, held = links.list_ratings(), links.list_held()
+        used = {*NEEDED, *ratings, *held}
+        problems = [
+            *(
+                Problem("ratings-missing", "no ratings of importance", _place(package, table))
+                for table in (SKILLS, KNOWLEDGE)
+                if table not in ratings
+            ),
+            *_find_unused(package, ledger, used),
+            *(
+                Problem("tier-unknown", f"{code} to {other}: the tier is none of {', '.join(TIERS)}", _place(package, RELATED))
+                for code, other in links.untiered
+            ),
+        ]  # fmt: skip
+    if problems:
+        raise InputError(problems)
+    notes = [
+        f"{table}: {_explain(ledger, table)}"
+        for table in (*_RATED.values(), *_HELD)
+        if table not in ratings and table not in held
+    ] + [
+        f"{tally.table.removesuffix('.txt')}: {count:,} rows are left out, because {_BEYOND}"
+        for tally in ledger.tallies.values()
+        if (count := tally.skipped[_BEYOND]) and tally.table in map(_name_file, used)
     ]
-    if wrong and not (folder / _name_file(RELATED)).is_file():
-        wrong.append("older releases hold a Career Changers Matrix in its place, which does not say the same")
-    if wrong:
-        raise UnusableError(wrong)
-    notes: list[str] = []
-    ratings: dict[str, list[Rating]] = {}
-    held: dict[str, dict[str, frozenset[str]]] = {}
-    for table in (*RATED, ACTIVITIES, TECHNOLOGY):
-        if not (folder / _name_file(table)).is_file():
-            notes.append(f"{table}: not there")
-            continue
-        try:
-            if table in RATED:
-                ratings[table] = read_ratings(folder, table)
+    return Release(f"O*NET {version}" if version else package.name, ratings, held, links.related, notes)
+
+
+class _Links:
+    """The links of a release that are judged, or judged by, of all that its rows hold."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self.related: dict[str, dict[str, str]] = defaultdict(dict)
+        self.untiered: list[tuple[str, str]] = []
+        self._ratings: list[Link] = []
+        self._ends: dict[str, dict[str, list[str]]] = {kind: {} for kinds in _HELD.values() for kind in kinds}
+        self._items: set[str] = set()
+        for row in rows:
+            if isinstance(row, Concept):
+                if row.kind in _ITEMS:
+                    self._items.add(row.key)
+            elif isinstance(row, Link):
+                self._take(row)
+
+    def list_ratings(self) -> dict[str, list[Rating]]:
+        """The ratings by table, of tables that rate importance."""
+        found: dict[str, list[Rating]] = defaultdict(list)
+        for link in self._ratings:
+            if table := _RATED.get(GROUPS.get(_code(link.other)[:3], "")):
+                found[table].extend(_read_ratings(link))
+        return {
+            table: ratings
+            for table, ratings in found.items()
+            if any(rating.scale == "importance" for rating in ratings)
+        }
+
+    def list_held(self) -> dict[str, dict[str, frozenset[str]]]:
+        """By table, the items of each occupation that has some."""
+        held: dict[str, dict[str, frozenset[str]]] = {}
+        for table, kinds in _HELD.items():
+            for key in self._ends[kinds[0]]:
+                ends = {key}
+                for kind in kinds:
+                    ends = {other for end in ends for other in self._ends[kind].get(end, ())}
+                # A detailed activity whose intermediate one is not known stands under an element.
+                if items := ends & self._items:
+                    held.setdefault(table, {})[_code(key)] = frozenset(map(_code, items))
+        return held
+
+    def _take(self, link: Link) -> None:
+        if link.kind == "rating":
+            self._ratings.append(link)
+        elif link.kind == "related":
+            code, other = _code(link.key), _code(link.other)
+            if link.flags:
+                self.related[code][other] = _FLAGS[link.flags[0]]
             else:
-                held[table] = read_activities(folder) if table == ACTIVITIES else read_commodities(folder)
-        except UnusableError as error:
-            wrong += error.reasons
-    try:
-        related = read_related(folder)
-    except UnusableError as error:
-        wrong += error.reasons
-    if wrong:
-        raise UnusableError(wrong)
-    for table, rows in list(ratings.items()):
-        if not any(row.scale == "IM" and row.value is not None for row in rows):
-            notes.append(f"{table}: no ratings of importance (scale IM)")
-            del ratings[table]
-    if missing := [table for table in NEEDED if table != RELATED and table not in ratings]:
-        raise UnusableError([f"{folder / _name_file(table)}: no ratings of importance" for table in missing])
-    return Release(_name_release(folder), ratings, held, related, tuple(notes))
+                self.untiered.append((code, other))
+        elif link.kind in self._ends:
+            self._ends[link.kind].setdefault(link.key, []).append(link.other)
 
 
-def read_ratings(folder: Path, table: str) -> list[Rating]:
-    """The ratings of a table. An element is irrelevant on every scale where one of its rows says so.
-
-    Raises UnusableError for values that are neither a number nor ``n/a``.
-    """
-    columns = (CODE, "Element ID", "Scale ID", "Data Value")
-    rows, irrelevant, wrong = [], set(), []
-    for place, row in read_rows(folder, table, columns, ("Recommend Suppress", "Not Relevant")):
-        text = row["Data Value"]
-        if text == _NULL or _NUMBER.fullmatch(text):
-            rows.append((row, None if text == _NULL else int((Decimal(text) * 100).to_integral_value())))
-        else:
-            wrong.append(f"{place}: Data Value {text!r} is no number")
-        if row["Not Relevant"] == "Y":
-            irrelevant.add((row[CODE], row["Element ID"]))
-    if wrong:
-        raise UnusableError(wrong)
-    return [
-        Rating(
-            row[CODE],
-            row["Element ID"],
-            row["Scale ID"],
-            value,
-            row["Recommend Suppress"] == "Y",
-            (row[CODE], row["Element ID"]) in irrelevant,
-        )
-        for row, value in rows
-    ]
+def _read_ratings(link: Link) -> Iterator[Rating]:
+    """What a link states, scale by scale."""
+    for scale, figure in zip(LINKS["rating"].figures, link.figures, strict=True):
+        if figure:
+            value = int((Decimal(figure) * 100).to_integral_value())
+            sound = not {f"{scale.name}-suppressed", "not-relevant"} & {*link.flags}
+            yield Rating(_code(link.key), _code(link.other), scale.name, value, sound)
 
 
-def read_activities(folder: Path) -> dict[str, frozenset[str]]:
-    """The intermediate work activities (IWA) of each occupation: those of the detailed ones (DWA) of its tasks.
-
-    The identifier of a detailed activity begins with that of its intermediate one. Raises UnusableError where one
-    does not.
-    """
-    held: dict[str, set[str]] = {}
-    wrong = []
-    for place, row in read_rows(folder, ACTIVITIES, (CODE, "DWA ID")):
-        if match := _ACTIVITY.fullmatch(row["DWA ID"]):
-            held.setdefault(row[CODE], set()).add(match[1])
-        else:
-            wrong.append(
-                f"{place}: DWA ID {row['DWA ID']!r} is not that of an activity, such as 4.A.1.a.1.I01.D01"
-            )
-    if wrong:
-        raise UnusableError(wrong)
-    return {code: frozenset(items) for code, items in held.items()}
+def _find_lacking(package: Package) -> Iterator[Problem]:
+    for table in NEEDED:
+        if _name_file(table) not in package:
+            remedy = "name a text release of O*NET, as its publisher offers it"
+            if table == RELATED:
+                remedy += "; the Career Changers Matrix of older ones does not say the same"
+            message = "this table is needed and is not there"
+            yield Problem("file-missing", message, _place(package, table), "", remedy)
 
 
-def read_commodities(folder: Path) -> dict[str, frozenset[str]]:
-    """The kinds of software and technology (UNSPSC commodities) of each occupation."""
-    held: dict[str, set[str]] = {}
-    for _, row in read_rows(folder, TECHNOLOGY, (CODE, "Commodity Code")):
-        held.setdefault(row[CODE], set()).add(row["Commodity Code"])
-    return {code: frozenset(items) for code, items in held.items()}
+def _find_unused(package: Package, ledger: Ledger, tables: Iterable[str]) -> Iterator[Problem]:
+    """The rows of tables that say something and were not taken, by reason."""
+    for table in sorted(tables):
+        for reason, count in ledger.tallies[_name_file(table)].skipped.items():
+            if reason != _BEYOND and not _SILENT.fullmatch(reason):
+                message = f"{count} {'row' if count == 1 else 'rows'} cannot be used: {reason}"
+                yield Problem("row-unusable", message, _place(package, table))
 
 
-def read_related(folder: Path) -> dict[str, dict[str, str]]:
-    """The occupations related to each, with their tier. Raises UnusableError for a tier that is not known."""
-    related: dict[str, dict[str, str]] = {}
-    wrong = []
-    for place, row in read_rows(folder, RELATED, (CODE, f"Related {CODE}", "Relatedness Tier")):
-        if row["Relatedness Tier"] not in TIERS:
-            wrong.append(f"{place}: tier {row['Relatedness Tier']!r} is none of {', '.join(TIERS)}")
-        related.setdefault(row[CODE], {})[row[f"Related {CODE}"]] = row["Relatedness Tier"]
-    if wrong:
-        raise UnusableError(wrong)
-    return related
+def _explain(ledger: Ledger, table: str) -> str:
+    """Why a table says nothing."""
+    name = _name_file(table)
+    if name in ledger.missing:
+        return "not there"
+    if name in ledger.unread:
+        return ledger.unread[name]
+    return ": ".join(("nothing in it can be used", *filter(None, [", ".join(ledger.tallies[name].skipped)])))
 
 
-def read_rows(
-    folder: Path, table: str, columns: Sequence[str], optional: Sequence[str] = ()
-) -> Iterator[tuple[str, dict[str, str]]]:
-    """The rows of a table, each with its place; an optional column that is not there is ``n/a``.
+def _code(key: str) -> str:
+    return split_key(key)[1]
 
-    Raises UnusableError for columns that are not there, rows of another width and text that is not UTF-8.
-    """
-    file = folder / _name_file(table)
-    try:
-        # Only LF and CRLF end a row: other line separators of Unicode may stand inside a text.
-        lines = file.read_text(encoding="utf-8-sig").split("\n")
-    except UnicodeDecodeError as error:
-        raise UnusableError([f"{file}: not UTF-8 ({error})"]) from None
-    header = lines[0].removesuffix("\r").split("\t")
-    if missing := [column for column in columns if column not in header]:
-        raise UnusableError([f"{file}:1: no column {', '.join(missing)}; there are {', '.join(header)}"])
-    places = [(column, header.index(column)) for column in (*columns, *optional) if column in header]
-    absent = dict.fromkeys((column for column in optional if column not in header), _NULL)
-    for number, line in enumerate(lines[1:], 2):
-        if not line.strip():
-            continue
-        cells = line.removesuffix("\r").split("\t")
-        if len(cells) != len(header):
-            raise UnusableError(
-                [f"{file}:{number}: {len(cells)} cells, where the header names {len(header)}"]
-            )
-        yield f"{file}:{number}", {column: cells[at] for column, at in places} | absent
+
+def _place(package: Package, table: str) -> Place:
+    return Place(package.show(_name_file(table)))
 
 
 def _name_file(table: str) -> str:
     return f"{table}.txt"
-
-
-def _name_release(folder: Path) -> str:
-    file = folder / "Read Me.txt"
-    head = file.read_text(encoding="utf-8", errors="replace").split("\n")[0] if file.is_file() else ""
-    match = re.match(r"O\*NET [0-9.]+", head)
-    return match[0] if match else folder.name
