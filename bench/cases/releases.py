@@ -92,8 +92,9 @@ def _compare_rows(folder: Path, source: Path) -> Iterator[Comparison]:
         return _digest(sorted({line for row in rows for line in encoder.encode(row)}))
 
     def serialize() -> str:
-        data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
-        return _digest(sorted(set(data.decode().rstrip("\n").split("\n"))))
+        sink = io.BytesIO()
+        ox.serialize(triples, sink, format=ox.RdfFormat.N_TRIPLES)
+        return _digest(sorted(set(sink.getvalue().decode().rstrip("\n").split("\n"))))
 
     yield Comparison(
         "O*NET rows written as sorted N-Triples",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,8 +50,8 @@ def compare(stock: Architectures, size: int) -> Iterator[Comparison]:
             f"{what}: {text}",
             size,
             [
-                make_variant("rolegraph", lambda text=text: _search(jobs, text)),
-                make_variant("rapidfuzz WRatio over all names", lambda text=text: _scan(names, text)),
+                make_variant("rolegraph", partial(_search, jobs, text)),
+                make_variant("rapidfuzz WRatio over all names", partial(_scan, names, text)),
             ],
         )
     yield Comparison(
