@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from rolegraph.model import codes
 from rolegraph.records.page.assemble import find_exclusions
 from rolegraph.records.page.badges import Reading, part_badges, read_badges
 from rolegraph.records.page.draft import Draft, Said
@@ -15,7 +16,6 @@ from rolegraph.records.page.lines import Line
 from rolegraph.records.page.pay import is_pay_heading, read_pay
 from rolegraph.records.page.rung import read_year_range
 from rolegraph.records.page.sections import Section
-from rolegraph.records.page.sources import find_occupation
 
 
 def make_draft() -> Draft:
@@ -241,6 +241,6 @@ def test_exclusions_are_whole_sentences(definition: str, exclusions: tuple[str, 
 
 
 def test_a_source_names_at_most_one_occupation() -> None:
-    assert find_occupation("O*NET 51-3011.00 Bakers, 51-3011.00") == "51-3011.00"
-    assert find_occupation("O*NET 51-3011.00 and 35-2011.00") is None
-    assert find_occupation("Order 151-3011.005") is None
+    assert codes.find_occupation("O*NET 51-3011.00 Bakers, 51-3011.00") == "51-3011.00"
+    assert codes.find_occupation("O*NET 51-3011.00 and 35-2011.00") is None
+    assert codes.find_occupation("Order 151-3011.005") is None

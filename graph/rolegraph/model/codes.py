@@ -32,6 +32,7 @@ LANGUAGE_PATTERN = r"^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?$"
 CURRENCY_PATTERN = r"^[A-Z]{3}$"
 DURATION_PATTERN = r"^P(?:[0-9]+[YMWD])+$"
 ONET_PATTERN = r"^[0-9]{2}-[0-9]{4}\.[0-9]{2}$"
+_ONET = re.compile(r"(?<![\d.-])[0-9]{2}-[0-9]{4}\.[0-9]{2}(?![\d-])")
 TERM_PATTERN = r"^[A-Z][A-Za-z]+$"
 
 CONTROL_PATTERN = r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
@@ -99,6 +100,16 @@ def compose_profile(focus: str, level: str) -> str:
     'MANUFA.BIOPROCE4427.M3'
     """
     return f"{focus}.{level}"
+
+
+def find_occupation(text: str) -> str | None:
+    """The O*NET-SOC code in a text; None where it names none or several.
+
+    >>> find_occupation("O*NET 51-3011.00 Bakers"), find_occupation("Interviews with bakers")
+    ('51-3011.00', None)
+    """
+    found = set(_ONET.findall(text))
+    return found.pop() if len(found) == 1 else None
 
 
 def text_id(text: str) -> str:

@@ -166,6 +166,11 @@ class Source(Record):
     text: Text
     occupation: OnetCode | None = None
 
+    @property
+    def cited(self) -> str | None:
+        """The O*NET-SOC code that is cited: ``occupation``, else the one that stands in the text."""
+        return codes.find_occupation(self.text) if self.occupation is None else self.occupation
+
 
 class Profile(Record):
     """One role: a focus at a level, with what the sources state of it.

@@ -22,7 +22,7 @@ from rolegraph.model.roles import (
 from rolegraph.records.page.choose import Chooser, pick
 from rolegraph.records.page.draft import Facts, Said, shorten
 from rolegraph.records.page.sentences import split_sentences
-from rolegraph.records.page.sources import find_occupation, number_ids
+from rolegraph.records.page.sources import number_ids
 
 _EXCLUSION: Final = "Distinct from"
 _SPLITS: Final[tuple[Split, ...]] = ("stated", "given", "even")
@@ -194,7 +194,7 @@ class _Assembly:
             ids = number_ids(said.value for said in page.facts.sources)
             for part_id, said in zip(ids, page.facts.sources, strict=True):
                 self.chooser.set_place(key("sources", part_id), page.name, said.line)
-                occupation = find_occupation(said.value)
+                occupation = codes.find_occupation(said.value)
                 sources.setdefault(part_id, Source(id=part_id, text=said.value, occupation=occupation))
             for said in page.facts.aliases:
                 self.chooser.set_place(key("aliases", said.value), page.name, said.line)

@@ -1,24 +1,10 @@
-"""Listed texts: their ids, and the occupation that a cited source names."""
+"""Listed texts: their ids."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from typing import Final
 
 from rolegraph.model.codes import text_id
-
-_ONET: Final = re.compile(r"(?<![\d.-])[0-9]{2}-[0-9]{4}\.[0-9]{2}(?![\d-])")
-
-
-def find_occupation(text: str) -> str | None:
-    """The O*NET-SOC code in a text; None where it names none or several.
-
-    >>> find_occupation("O*NET 51-3011.00 Bakers"), find_occupation("Interviews with bakers")
-    ('51-3011.00', None)
-    """
-    found = set(_ONET.findall(text))
-    return found.pop() if len(found) == 1 else None
 
 
 def number_ids(texts: Iterable[str]) -> list[str]:
