@@ -117,8 +117,8 @@ def test_distances_are_as_worked_out_by_hand() -> None:
     # Own skills alone here, an occupation alone there.
     reason = measure_distance(roster, "A.X.P2", "C.Z.P1", CONTENT).reason
     assert reason == (
-        "nothing of one kind is recorded of both: of A.X.P2 own skills, of C.Z.P1 an occupation of O*NET, so that "
-        "content@1 cannot compare them"
+        "nothing of one kind is recorded of both: of A.X.P2 own skills, of C.Z.P1 skills and knowledge of an O*NET "
+        "occupation and work activities of an O*NET occupation, so that content@1 cannot compare them"
     )
     found = measure_distance(roster, "A.X.P1", "B.Y.P1", CONTENT)
     assert (found.distance, found.band) == (0.675, "no-match")
@@ -245,18 +245,20 @@ def test_occupations_of_different_classifications_are_not_compared() -> None:
     profiles = {**MAPPED, "D.W.P1": ["esco/occupation/7"]}
     roster = stand(profiles, shelves=shelves)
     reason = str(measure_distance(roster, "C.Z.P1", "D.W.P1", CONTENT).reason)
-    assert "of C.Z.P1 an occupation of O*NET, of D.W.P1 an occupation of ESCO" in reason
+    assert (
+        "work activities of an O*NET occupation, of D.W.P1 essential skills of an ESCO occupation" in reason
+    )
     both = stand({**MAPPED, "B.Y.P1": ["esco/occupation/7"]}, shelves=shelves)
     assert measure(both, "A.X.P1", "B.Y.P1") == 1 - Fraction(1, 3)
     told = measure_distance(both, "A.X.P1", "B.Y.P1", CONTENT)
     assert told.plain == (
-        "1 of 3 skills shared; their occupations are of different classifications, and not counted"
+        "1 of 3 skills shared; what is recorded of their occupations cannot be compared, and is not counted"
     )
     assert (
         "ESCO 1.2.0 and ONET 29.0 too: skills, knowledge, work activities and essential skills"
         in told.notes[0]
     )
-    assert told.notes[1].startswith("these roles stand on occupations of different classifications")
+    assert told.notes[1].startswith("not the same is recorded of the occupations of these roles")
     [name] = {n for n in roster.base_names if "ESCO" in n}
     assert name == "1.7 Work 7 (ESCO 1.2.0)"
 
@@ -361,7 +363,8 @@ def list_content(taxonomy: Taxonomy, shelves: Mapping[str, Sequence[object]]) ->
         if taxonomy.is_retired(profile):
             continue
         own = {taxonomy.same_skill(use.skill): Fraction(1) for use in taxonomy.skill_uses_of(profile)}
-        layers: Layered = {"own": own, "onet": {}, "esco": {}}
+        layers: Layered = {"own": own, "rated": {}, "done": {}, "listed": {}}
+        layer_of = {"rating": "rated", "task": "done", "essential": "listed"}
         for link in links:
             if link.key not in {to.key for to in profile.mappings}:
                 continue
@@ -375,7 +378,7 @@ def list_content(taxonomy: Taxonomy, shelves: Mapping[str, Sequence[object]]) ->
                 weight = Fraction(1)
             item = name.get(key, key)
             if weight:
-                items = layers["esco" if link.kind == "essential" else "onet"]
+                items = layers[layer_of[link.kind]]
                 items[item] = max(weight, items.get(item, Fraction(0)))
         content[profile.code] = layers
     return content

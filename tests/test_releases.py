@@ -195,7 +195,7 @@ def test_iris_that_are_no_keys() -> None:
 def test_every_row_of_every_table_is_accounted_for(data: Path) -> None:
     for family, name in (("onet", "onet-29.0"), ("esco", "esco-1.1.1"), ("soc", "soc"), ("oews", "oews")):
         source = FIXTURES / name
-        version = None if family in {"onet", "esco"} else "2024-05"
+        version = "2024-05" if family == "oews" else None
         answer = import_release(family, source, data, version=version)
         assert answer.tables
         for table in answer.tables:
@@ -232,6 +232,7 @@ def test_bytes_do_not_depend_on_the_hash_seed(data: Path, tmp_path: Path) -> Non
     digests = set()
     for seed in ("1", "2"):
         folder = tmp_path / f"seed-{seed}"
+        shutil.copytree(data, folder)
         command = [sys.executable, "-m", "rolegraph", "import", "onet", str(ONET), "-o", str(folder)]
         subprocess.run(command, check=True, capture_output=True, env={**os.environ, "PYTHONHASHSEED": seed})
         digests.add((folder / "releases" / "onet-29.0" / GRAPH).read_bytes())
@@ -239,7 +240,7 @@ def test_bytes_do_not_depend_on_the_hash_seed(data: Path, tmp_path: Path) -> Non
 
 
 def test_two_releases_stand_side_by_side_and_the_newer_answers(data: Path) -> None:
-    import_release("onet", OLDER, data, version="25.0")
+    import_release("onet", OLDER, data)
     import_release("onet", ONET, data)
     library = Architecture(data).library
     assert [release.code for release in library.releases] == ["onet-29.0", "onet-25.0"]
@@ -300,18 +301,43 @@ def test_a_version_that_cannot_name_a_folder_is_refused(data: Path) -> None:
     assert not (data / "releases").exists()
 
 
-def test_only_mapped_keeps_what_profiles_need(data: Path) -> None:
-    full = import_release("onet", ONET, data)
-    assert full.left_out == 0
+def test_only_mapped_keeps_what_profiles_need_and_tells_of_how_much(data: Path, tmp_path: Path) -> None:
     part = import_release("onet", ONET, data, coverage="mapped")
-    assert part.changed
-    assert part.left_out > 0
+    whole = tmp_path / "whole"
+    shutil.copytree(find_resource("data"), whole)  # type: ignore[call-overload]
+    full = import_release("onet", ONET, whole)
     assert part.triples < full.triples
+    assert all(held.number == held.of for held in (*full.concepts, *full.labels, *full.links))
+    for kept, all_of_it in (
+        (part.concepts, full.concepts),
+        (part.labels, full.labels),
+        (part.links, full.links),
+    ):
+        assert [(held.kind, held.of) for held in kept] == [(held.kind, held.of) for held in all_of_it]
+    assert any(held.number < held.of for held in part.concepts)
+    assert part.tables == full.tables
 
 
-def test_only_mapped_needs_an_architecture(tmp_path: Path) -> None:
-    with pytest.raises(RequestError, match="holds no job architecture"):
-        import_release("onet", ONET, tmp_path / "none", coverage="mapped")
+def test_a_whole_release_is_not_cut_by_an_import(data: Path) -> None:
+    import_release("onet", ONET, data)
+    before = list_files(data / "releases")
+    with pytest.raises(RequestError, match=r"holds all of O\*NET 29.0 Database; leave --only out, or delete"):
+        import_release("onet", ONET, data, coverage="mapped")
+    assert list_files(data / "releases") == before
+
+
+def test_a_release_of_which_nothing_is_mapped_is_not_taken(data: Path) -> None:
+    with pytest.raises(RequestError, match=r"nothing in .* is mapped to what ESCO 1\.1\.1 holds"):
+        import_release("esco", ESCO, data, coverage="mapped")
+    assert not (data / "releases").exists()
+
+
+def test_a_folder_without_an_architecture_takes_no_release(tmp_path: Path) -> None:
+    for coverage in ("all", "mapped"):
+        with pytest.raises(
+            RequestError, match=r"none is no data folder: it has no dataset.yaml; check the name, or make"
+        ):
+            import_release("onet", ONET, tmp_path / "none", coverage=coverage)  # type: ignore[arg-type]
     assert not (tmp_path / "none").exists()
 
 
@@ -341,13 +367,116 @@ def test_what_is_needed_is_whole_with_all_that_is_wider() -> None:
     assert [row for row in kept if type(row) is Label] == [rows[15]]
 
 
-def test_a_folder_without_an_architecture_takes_a_release(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_what_a_job_zone_says_is_kept() -> None:
+    rows: list[Row] = [
+        Concept("a/1", "occupation", "One"),
+        Concept("z/4", "job-zone", "Zone Four"),
+        Label("z/4", "note", "Education: some", "en"),
+        Link("a/1", "job-zone", "z/4"),
+    ]
+    assert keep_needed(rows, {"a/1"}) == rows
+
+
+def test_a_version_that_the_files_gainsay_is_refused(data: Path) -> None:
+    with pytest.raises(RequestError, match=r"says that it is 29\.0, not 99\.9; leave --version out"):
+        import_release("onet", ONET, data, version="99.9")
+
+
+@pytest.mark.parametrize("name", ["release.nt", "release.yaml", "report.json"])
+@pytest.mark.parametrize("damage", ["changed", "gone", "cut"])
+def test_importing_again_mends_what_was_damaged(data: Path, tmp_path: Path, name: str, damage: str) -> None:
+    import_release("onet", ONET, data)
+    file = data / "releases" / "onet-29.0" / name
+    whole = file.read_bytes()
+    if damage == "gone":
+        file.unlink()
+    elif damage == "cut":
+        file.write_bytes(whole[: len(whole) // 2])
+    else:
+        file.write_bytes(whole.replace(b"O*NET", b"O*NOT"))
+    for cache in (True, False):
+        if not cache:
+            shutil.rmtree(tmp_path / "cache", ignore_errors=True)
+        import_release("onet", ONET, data)
+        if name != "report.json" or damage == "gone":
+            assert file.read_bytes() == whole
+    assert Architecture(data).validate().conforms
+
+
+def test_a_damaged_index_is_deleted_and_told(data: Path, tmp_path: Path) -> None:
+    import_release("onet", ONET, data)
+    [file] = (tmp_path / "cache").glob("*.release")
+    pages = bytearray(file.read_bytes())
+    pages[4096:] = b"\x55" * (len(pages) - 4096)
+    file.write_bytes(pages)
+    with pytest.raises(InputError, match="was damaged, and is deleted; run the command again"):
+        Architecture(data).library.find("onet-soc-2019/51-3011.00")
+    assert Architecture(data).library.find("onet-soc-2019/51-3011.00") is not None
+
+
+def test_an_index_is_made_in_memory_where_there_is_no_room(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    import sqlite3
+
     monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "cache"))
-    answer = import_release("onet", ONET, tmp_path / "new")
-    assert answer.changed
-    assert (tmp_path / "new" / "releases" / "onet-29.0" / "release.yaml").is_file()
+    digest = "1" * 64
+    open_index(digest, list).close()
+    [file] = (tmp_path / "cache").iterdir()
+    file.unlink()
+    file.mkdir()  # Something stands where the index is to be put.
+    index = open_index(digest, lambda: [Concept("a/1", "occupation", "One")])
+    assert index.find("a/1") is not None
+    assert [entry.name for entry in (tmp_path / "cache").iterdir()] == [file.name]
+    assert isinstance(index._connection, sqlite3.Connection)
+
+
+def test_a_skill_may_be_mapped_to_a_technology(data: Path) -> None:
+    import_release("onet", ONET, data)
+    index = Architecture(data).library.open(Architecture(data).library.releases[0])
+    technology = next(index.iterate_concepts("technology"))
+    skills = data / "skills.yaml"
+    head = "  batch-record-authoring:\n    label: Batch Record Authoring\n"
+    claim = f"{{scheme: onet-technology, code: '{technology.key.partition('/')[2]}', predicate: exactMatch, justification: ManualMappingCuration}}"
+    skills.write_text(
+        skills.read_text(encoding="utf-8").replace(head, f"{head}    mappings:\n      - {claim}\n"),
+        encoding="utf-8",
+    )
+    assert Architecture(data).taxonomy.skill_by_code["batch-record-authoring"].mappings
+    assert Architecture(data).validate().conforms
+
+
+def test_the_graph_of_a_release_passes_the_shapes(data: Path) -> None:
+    for family, source in (("onet", ONET), ("esco", ESCO)):
+        answer = import_release(family, source, data)
+        graph = data / "releases" / answer.release / GRAPH
+        result = CliRunner().invoke(cli, ["validate", str(graph)])
+        assert result.exit_code == 0, result.output
+
+
+def test_names_are_preferred_or_alternate_not_both(data: Path, tmp_path: Path) -> None:
+    source = tmp_path / "onet-29.0"
+    shutil.copytree(ONET, source)
+    with (source / "Alternate Titles.txt").open("a", encoding="utf-8") as file:
+        file.write("51-3011.00\tBakers\tn/a\t08\n")
+    answer = import_release("onet", source, data)
+    [table] = [table for table in answer.tables if table.table == "Alternate Titles.txt"]
+    assert "its title is that of the occupation" in {reason.reason for reason in table.marked}
+    library = Architecture(data).library
+    taken = library.open(library.releases[0]).list_labels("onet-soc-2019/51-3011.00")
+    assert "Bakers" not in {row.text for row in taken}
+
+
+def test_half_a_workbook_is_told_as_such(data: Path, tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = tmp_path / "soc.xlsx"
+    sheet = Workbook()
+    sheet.active.append(["x"] * 50)  # type: ignore[union-attr]
+    sheet.save(book)
+    book.write_bytes(book.read_bytes()[:2000])
+    with pytest.raises(InputError, match="no XLSX workbook, or half of one"):
+        import_release("soc", book, data)
 
 
 def test_classifications_that_mappings_may_name_are_lent(data: Path) -> None:
@@ -382,9 +511,9 @@ def test_mapped_occupations_get_their_titles(data: Path) -> None:
 
 def test_a_release_that_changes_changes_the_fingerprint(data: Path) -> None:
     before = fingerprint_folder(data)
-    import_release("onet", ONET, data)
-    with_release = fingerprint_folder(data)
     import_release("onet", ONET, data, coverage="mapped")
+    with_release = fingerprint_folder(data)
+    import_release("onet", ONET, data)
     assert len({before, with_release, fingerprint_folder(data)}) == 3
 
 
@@ -477,7 +606,8 @@ def test_the_ratings_of_an_occupation_are_a_named_query(data: Path) -> None:
     ]
     answer = jobs.query("occupation-ratings", [("occupation", origin.partition("/")[2])])
     assert len(answer.rows) == len(sound) > 0
-    values = [float(row[4].value) for row in answer.rows]  # type: ignore[union-attr]
+    column = answer.variables.index("importance")
+    values = [float(row[column].value) for row in answer.rows]  # type: ignore[union-attr]
     assert values == sorted(values, reverse=True)
     assert not jobs.query("occupation-ratings", [("occupation", '" } UNION { ?s ?p ?o } #')]).rows
 
@@ -523,6 +653,7 @@ def test_a_diff_tells_what_was_added_retired_renamed_and_coded_anew(data: Path, 
     )
     import_release("onet", old, data, version="28.3")
     import_release("onet", new, data, version="29.0")
+    assert Architecture(data).diff("onet-28.3", "onet-29.0").note is None
     diff = Architecture(data).diff("onet-28.3", "onet-29.0")
     assert [(item.code, item.title) for item in diff.added] == [("11-9021.00", "Builders")]
     assert [(item.code, item.title) for item in diff.retired] == [("11-9011.00", "Farmers")]
@@ -542,6 +673,19 @@ def test_a_diff_tells_what_was_added_retired_renamed_and_coded_anew(data: Path, 
         Architecture(data).diff("onet-1.0", "onet-29.0")
 
 
+def test_a_diff_with_a_cut_release_compares_what_both_hold(data: Path) -> None:
+    import_release("onet", OLDER, data)
+    import_release("onet", ONET, data, coverage="mapped")
+    diff = Architecture(data).diff("onet-25.0", "onet-29.0")
+    assert (diff.added, diff.retired, diff.recoded, diff.others) == ((), (), (), ())
+    assert diff.note is not None
+    assert "onet-29.0 was imported with --only mapped" in diff.note
+    assert (
+        "Note: onet-29.0"
+        in CliRunner().invoke(cli, ["--data", str(data), "diff", "onet-25.0", "onet-29.0"]).output
+    )
+
+
 # The real releases
 
 
@@ -557,6 +701,7 @@ def test_the_real_o_net_is_cut_to_what_is_mapped_and_comes_back(data: Path) -> N
     assert counts["Skills.txt"] == 61_530
     assert counts["Knowledge.txt"] == 58_014
     assert counts["Related Occupations.txt"] == 18_460
+    assert {held.kind: held.of for held in answer.links}["rating"] == 73_836
     taxonomy = load_lent()
     mapped = {m.code for p in taxonomy.profiles for m in p.mappings if m.scheme == "soc-2018"}
     loaded = load_folder(data).taxonomy

@@ -7,6 +7,7 @@ import secrets
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -24,8 +25,9 @@ from rolegraph.records.document import Document
 from rolegraph.records.files import RELEASE, RELEASES, show_folder
 from rolegraph.records.folder import load_folder, load_lent
 from rolegraph.records.render import to_document
+from rolegraph.records.table import read_workbook
 from rolegraph.records.writing import write_yaml
-from rolegraph.releases.folder import GRAPH, REPORT, open_release
+from rolegraph.releases.folder import GRAPH, REPORT, check_graph, open_release, read_release
 from rolegraph.releases.keys import find_soc, split_key
 from rolegraph.releases.library import find_keys
 from rolegraph.releases.needs import keep_needed
@@ -61,19 +63,24 @@ def import_release(
     of a release that has several; none means all. Importing the same again changes nothing.
 
     Raises InputError with every problem of the release, and then nothing is written; RequestError where ``version`` is
-    needed and not given; OutputError where the folder cannot be written.
+    needed and not given, or is not what the files say, where ``folder`` is no data folder, and where nothing of the
+    release is mapped or all of it is there already; OutputError where the folder cannot be written.
     """
     target = Path(folder)
-    taxonomy = load_folder(target).taxonomy if (target / "dataset.yaml").exists() else None
-    if taxonomy is None and coverage == "mapped":
+    if not (target / "dataset.yaml").exists():
         raise RequestError(
-            f"{target} holds no job architecture, so nothing is mapped; leave --only out, or name another folder"
+            f"{target} is no data folder: it has no dataset.yaml; check the name, or make one: rolegraph init {target}"
         )
+    # What is wrong with releases that are there must not keep one from being imported again.
+    taxonomy = load_folder(target, releases=False).taxonomy
     ledger = Ledger()
     with open_package(Path(source)) as package:
         reader = find_reader(family)
         _check_family(family, package)
-        stated = reader.find_version(package) if version is None else version
+        told = reader.find_version(package)
+        if version is not None and told not in {None, version}:
+            raise RequestError(f"{package.name} says that it is {told}, not {version}; leave --version out")
+        stated = told if version is None else version
         if stated is None:
             raise RequestError(f"{package.name} does not say which release it is; say it with --version")
         if not re.fullmatch(codes.RELEASE_PATTERN, f"{family}-{stated}"):
@@ -82,20 +89,38 @@ def import_release(
         language, stream = read_package(family, package, ledger, tell, languages)
         rows: Sequence[Row] = list(stream)
         digests = dict(package.digests)
-    concepts = sum(type(row) is Concept for row in rows)
-    if coverage == "mapped" and taxonomy is not None:
+    ledger.notes += [f"{tally.table} holds no row" for tally in ledger.tallies.values() if not tally.rows]
+    release = _describe(family, stated, taxonomy.dataset.base, language, coverage, rows, digests)
+    kept = rows
+    if coverage == "mapped":
+        _check_whole(target, release)
         tell("choosing what the profiles need")
-        rows = keep_needed(rows, _list_wanted(taxonomy, rows))
-    left_out = concepts - sum(type(row) is Concept for row in rows)
-    base = (taxonomy or load_lent()).dataset.base
-    release = _describe(family, stated, base, language, coverage, rows, digests)
-    return _Import(target, taxonomy, release, rows, ledger, left_out, tell).write()
+        kept = keep_needed(rows, _list_wanted(taxonomy, rows))
+        if not kept:
+            raise RequestError(
+                f"nothing in {target} is mapped to what {release.title} holds, or cites it, so that nothing would be "
+                "taken; leave --only out"
+            )
+    return _Import(target, taxonomy, release, rows, kept, ledger, tell).write()
+
+
+def _check_whole(target: Path, release: Release) -> None:
+    """Raise RequestError where a folder holds the whole release, of which a part is to take the place."""
+    place = target / RELEASES / release.code
+    with suppress(InputError):
+        if read_release(place).coverage == "all":
+            raise RequestError(
+                f"{target} holds all of {release.title}; leave --only out, or delete {place} to have it cut"
+            )
 
 
 def _check_family(family: str, package: Package) -> None:
     if find_reader(family).recognize(package):
         return
     other = recognize_family(package)
+    if other is None and len(package.names) == 1 and package.names[0].lower().endswith((".xlsx", ".xlsm")):
+        # What is wrong with a workbook is more than that it is of no family.
+        read_workbook((package.names[0], package.read(package.names[0])))
     if other is None:
         some = ", ".join(package.names[:5]) + (" ..." if len(package.names) > 5 else "")
         message, remedy = (
@@ -111,17 +136,17 @@ def _check_family(family: str, package: Package) -> None:
 def _list_wanted(taxonomy: Taxonomy, rows: Iterable[Row]) -> set[str]:
     """The keys of what profiles and skills are mapped to, and of the O*NET occupations that profiles cite.
 
-    A SOC code wants the O*NET occupations that stand under it, too, and an O*NET code its SOC code.
+    A mapped SOC code wants the O*NET occupations that stand under it, too, and an O*NET code its SOC code.
     """
     mappings = [mapping for profile in taxonomy.profiles for mapping in profile.mappings]
     mappings += [mapping for skill in taxonomy.skills for mapping in skill.mappings]
-    wanted = {f"{mapping.scheme}/{mapping.code}" for mapping in mappings}
-    cited = {s.occupation for p in taxonomy.profiles for s in p.sources if s.occupation is not None}
-    wanted |= {f"onet-soc-2019/{code}" for code in cited} | {f"onet-soc-2010/{code}" for code in cited}
-    wanted |= {soc for key in tuple(wanted) if (soc := find_soc(key)) is not None}
-    return wanted | {
-        row.key for row in rows if type(row) is Link and row.kind == "broad-match" and row.other in wanted
+    named = {f"{mapping.scheme}/{mapping.code}" for mapping in mappings}
+    cited = {s.cited for p in taxonomy.profiles for s in p.sources if s.cited is not None}
+    named |= {f"onet-soc-2019/{code}" for code in cited} | {f"onet-soc-2010/{code}" for code in cited}
+    under = {
+        row.key for row in rows if type(row) is Link and row.kind == "broad-match" and row.other in named
     }
+    return named | under | {soc for key in named if (soc := find_soc(key)) is not None}
 
 
 def _describe(
@@ -176,16 +201,16 @@ class _Import:
     def __init__(
         self,
         target: Path,
-        taxonomy: Taxonomy | None,
+        taxonomy: Taxonomy,
         release: Release,
+        read: Sequence[Row],
         rows: Sequence[Row],
         ledger: Ledger,
-        left_out: int,
         tell: Callable[[str], None],
     ) -> None:
-        self.target, self.taxonomy, self.release, self.rows = target, taxonomy, release, rows
-        self.ledger, self.left_out, self.tell = ledger, left_out, tell
-        self.keys = find_keys(taxonomy or load_lent())
+        self.target, self.taxonomy, self.release = target, taxonomy, release
+        self.read, self.rows, self.ledger, self.tell = read, rows, ledger, tell
+        self.keys = find_keys(taxonomy)
 
     def write(self) -> ReleaseImport:
         """Write the release beside its place and put it there whole; nothing where it is there already."""
@@ -228,7 +253,7 @@ class _Import:
         return release
 
     def _answer(self, release: Release, place: Path) -> ReleaseImport:
-        changed = not _is_same(place / RELEASE, write_yaml(to_document(release)).encode(), place / GRAPH)
+        changed = not _is_same(place, release)
         ledger = self.ledger
         return ReleaseImport(
             folder=show_folder(self.target),
@@ -240,10 +265,9 @@ class _Import:
             unread=tuple(Unused(name, reason) for name, reason in sorted(ledger.unread.items())),
             missing=tuple(Unused(name, reason) for name, reason in sorted(ledger.missing.items())),
             notes=tuple(ledger.notes),
-            concepts=_count(row.kind for row in self.rows if type(row) is Concept),
-            labels=_count(row.kind for row in self.rows if type(row) is Label),
-            links=_count(row.kind for row in self.rows if type(row) is Link),
-            left_out=self.left_out,
+            concepts=self._count(Concept),
+            labels=self._count(Label),
+            links=self._count(Link),
             triples=release.triples,
             attribution=release.attribution,
             written=tuple(
@@ -251,10 +275,17 @@ class _Import:
             ),
         )
 
+    def _count(self, kind: type[Row]) -> tuple[Held, ...]:
+        """How many rows of a class were kept, of how many that were read, by their kinds."""
+        read, kept = (
+            Counter(row.kind for row in rows if type(row) is kind) for rows in (self.read, self.rows)
+        )
+        return tuple(Held(name, kept[name], number) for name, number in sorted(read.items()))
+
     def _lend_schemes(self, release: Release) -> None:
         """A folder with classifications of its own gets those that mappings may now name."""
         own = self.target / "occupations"
-        if self.taxonomy is None or not own.is_dir():
+        if not own.is_dir():
             return
         lent = load_lent().scheme_by_code
         with stage_files(own) as staged:
@@ -264,13 +295,23 @@ class _Import:
                     staged.put(f"{code}.yaml", write_yaml(document).encode())
 
 
-def _is_same(file: Path, data: bytes, graph: Path) -> bool:
-    return file.is_file() and graph.is_file() and file.read_bytes() == data
+def _is_same(place: Path, release: Release) -> bool:
+    """Whether a folder holds the release as it was made, and all of it whole."""
+    try:
+        described = (place / RELEASE).read_bytes() == write_yaml(to_document(release)).encode()
+        if not described or not (place / REPORT).is_file():
+            return False
+        check_graph(place / GRAPH, release)
+    except (OSError, InputError):
+        return False
+    return True
 
 
 def _swap(staging: Path, place: Path) -> None:
     """Put a folder in its place; what stood there gives way, and comes back where that fails."""
     before = None
+    if place.exists() and not place.is_dir():
+        raise OutputError(f"{place} is a file; remove it")
     if place.exists():
         before = staging.with_name(f".{place.name}.{secrets.token_hex(4)}.before.tmp")
         place.rename(before)
@@ -292,7 +333,3 @@ def _tell_table(tally: Tally) -> TableRead:
 
 def _to_reasons(counts: Counter[str]) -> tuple[Reason, ...]:
     return tuple(Reason(reason, rows) for reason, rows in sorted(counts.items()) if rows)
-
-
-def _count(kinds: Iterable[str]) -> tuple[Held, ...]:
-    return tuple(Held(kind, number) for kind, number in sorted(Counter(kinds).items()))

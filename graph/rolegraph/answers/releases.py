@@ -37,16 +37,19 @@ class Unused:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """How many concepts, labels or links of a kind the release then holds."""
+    """How many concepts, labels or links of a kind are held, ``of`` so many that the release has."""
 
     kind: str
     number: int
+    of: int
 
 
 @dataclass(frozen=True, slots=True)
 class ReleaseImport:
-    """A release in a data folder. ``changed`` says whether anything was written; ``left_out`` counts concepts that no
-    mapped profile needs, where only those were asked for.
+    """A release in a data folder. ``changed`` says whether anything was written.
+
+    ``tables`` account for what was read. Where only what is mapped was asked for, ``concepts``, ``labels`` and
+    ``links`` tell how much of it was kept.
     """
 
     folder: str
@@ -61,7 +64,6 @@ class ReleaseImport:
     concepts: tuple[Held, ...]
     labels: tuple[Held, ...]
     links: tuple[Held, ...]
-    left_out: int
     triples: int
     attribution: str
     written: tuple[str, ...]
@@ -102,3 +104,4 @@ class ReleaseDiff:
     moved: tuple[ChangedOccupation, ...]
     same: int
     others: tuple[Held, ...]
+    note: str | None = None

@@ -5,7 +5,7 @@ hold at its level, each with the weight of an own skill, and its base, what its 
 :mod:`rolegraph.careers.footing`. An item of a base that is an own skill is that skill, and the larger weight counts.
 Profiles with the same skills and the same base are one point, so points are ranked, and profiles are taken from them.
 
-Content has layers: own skills, and the occupations of each classification. Two profiles are compared on the layers
+Content has layers: own skills, and what is recorded of occupations in each way. Two profiles are compared on the layers
 that both have, for what is not recorded of one of them is not known, and must not count as missing. Among profiles
 with the same layers this is a metric.
 """
@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rolegraph.careers.content import Contents, Near
 from rolegraph.careers.distance import read_distance
-from rolegraph.careers.footing import ESCO, ONET, OWN, Footing, name_some
+from rolegraph.careers.footing import LAYER_NAMES, OWN, Footing, name_some
 from rolegraph.careers.forms import MICRO, WEIGHT, WHOLE_FOCUS
 from rolegraph.careers.layers import Layers
 from rolegraph.careers.selection import EVERYTHING, Selection
@@ -96,8 +96,7 @@ class ByContent(Yardstick):
 
     def _tell_layers(self, profile: int) -> str:
         layers = self._layers[self._points[profile]]
-        names = {OWN: "own skills", ONET: "an occupation of O*NET", ESCO: "an occupation of ESCO"}
-        return " and ".join(name for layer, name in names.items() if layers & layer)
+        return " and ".join(name for layer, name in LAYER_NAMES.items() if layers & layer)
 
     def judge(self, key: Content) -> tuple[float, Band | None]:
         """The distance and its match band, limits included, compared exactly."""

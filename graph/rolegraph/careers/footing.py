@@ -16,15 +16,27 @@ if TYPE_CHECKING:
 
     from rolegraph.careers.roster import Roster
 
-OWN, ONET, ESCO = 1, 2, 4
-"""The layers of content, as bits: own skills, and what the occupations of a classification ask for."""
+OWN, RATED, DONE, LISTED = 1, 2, 4, 8
+"""The layers of content, as bits: own skills; skills and knowledge that O*NET rates; work activities that its tasks
+belong to (some occupations have these alone); essential skills of ESCO.
+"""
+BASE = RATED | DONE | LISTED
 
-_LAYERS = {SKILL: ONET, KNOWLEDGE: ONET, ACTIVITY: ONET, ESSENTIAL: ESCO}
+_LAYERS = {SKILL: RATED, KNOWLEDGE: RATED, ACTIVITY: DONE, ESSENTIAL: LISTED}
+LAYER_NAMES = {
+    OWN: "own skills",
+    RATED: "skills and knowledge of an O*NET occupation",
+    DONE: "work activities of an O*NET occupation",
+    LISTED: "essential skills of an ESCO occupation",
+}
+"""What is recorded of a profile that has a layer."""
+
 _RATED = {SKILL: "base-skill", KNOWLEDGE: "base-knowledge"}
 _HELD = {ACTIVITY: "base-activity", ESSENTIAL: "base-essential"}
 _KINDS = {
     SKILL: "skills", KNOWLEDGE: "knowledge", ACTIVITY: "work activities", ESSENTIAL: "essential skills"
 }  # fmt: skip
+_NOUNS = {RATED: "skills and knowledge", DONE: "work activities", LISTED: "essential skills"}
 _NAMED = 3
 """How many roles or focuses a note names."""
 
@@ -49,7 +61,7 @@ class Footing:
         span = full - start
         return max(0, min(WEIGHT, (2 * WEIGHT * (importance - start) + span) // (2 * span)))
 
-    def list_weights(self, layers: int = ONET | ESCO) -> list[dict[int, int]]:
+    def list_weights(self, layers: int = BASE) -> list[dict[int, int]]:
         """The items of each base and their weights, none of them 0; of two that are one skill, the larger.
 
         Items of other ``layers`` are left out.
@@ -63,7 +75,7 @@ class Footing:
         """The layers of a base (-1: none) in which something weighs."""
         if base < 0:
             return 0
-        return sum(layer for layer in (ONET, ESCO) if self.list_weights(layer)[base])
+        return sum(layer for layer in (RATED, DONE, LISTED) if self.list_weights(layer)[base])
 
     def _list_weights(self, base: int, layers: int) -> Iterator[tuple[int, int]]:
         kinds, skills = self._roster.item_kind, self._roster.item_skill
@@ -86,12 +98,15 @@ class Footing:
             )
         if base == other:
             return "both are mapped to the same occupation"
-        common = self.find_layers(base) & self.find_layers(other)
+        layers, others = self.find_layers(base), self.find_layers(other)
+        common = layers & others
         if not common:
-            return "their occupations are of different classifications, and not counted"
+            return "what is recorded of their occupations cannot be compared, and is not counted"
         weights = self.list_weights(common)
         one, two = weights[base].keys(), weights[other].keys()
-        return f"{len(one & two)} of {len(one | two)} items of their occupations shared"
+        told = f"{len(one & two)} of {len(one | two)} items of their occupations shared"
+        lacking = [_NOUNS[layer] for layer in (RATED, DONE, LISTED) if (layers ^ others) & layer]
+        return f"{told}, {_join(lacking)} not counted" if lacking else told
 
     def tell(self, profiles: Sequence[int]) -> tuple[str, ...]:
         """What to know of the bases of profiles that are compared; nothing where none of them has one."""
@@ -115,8 +130,7 @@ class Footing:
             )
         if len({self.find_layers(base) for base in bases}) > 1:
             notes.append(
-                "these roles stand on occupations of different classifications, which cannot be compared: where they "
-                "meet, own skills alone count"
+                "not the same is recorded of the occupations of these roles: two are compared on what is recorded of both"
             )
         return tuple(notes)
 

@@ -124,7 +124,7 @@ def _read_occupations(source: Source) -> Iterator[Row]:
             tally.skip(REPEATED)
         else:
             tally.taken += 1
-            source.occupations.add(code)
+            source.occupations[code] = title
             yield Concept(source.key(code), "occupation", title, description)
             yield Link(source.key(code), "broad-match", f"{soc}/{code[:7]}")
     if not source.occupations:

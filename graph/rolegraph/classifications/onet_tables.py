@@ -129,7 +129,7 @@ class Source:
     ledger: Ledger
     tell: Callable[[str], None]
     taxonomy: int
-    occupations: set[str] = field(default_factory=set)
+    occupations: dict[str, str] = field(default_factory=dict)
     elements: set[str] = field(default_factory=set)
 
     def open(self, table: Table) -> tuple[Tally, Iterator[list[str]]]:

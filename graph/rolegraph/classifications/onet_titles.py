@@ -86,7 +86,14 @@ def _read_alternates(source: Source) -> Iterator[Row]:
         read.add((code, title, short))
         tally.taken += 1
         for kind, text in (("alternate", title), ("short", short)):
-            if text and (code, kind, text) not in given:
+            if not text:
+                continue
+            # A name is preferred or alternate, not both (SKOS S13).
+            if kind == "alternate" and text == source.occupations[code]:
+                tally.mark("its title is that of the occupation")
+            elif (code, kind, text) in given:
+                tally.mark(f"its {kind} title is that of another row")
+            else:
                 given.add((code, kind, text))
                 yield Label(source.key(code), kind, text, LANGUAGE)
 

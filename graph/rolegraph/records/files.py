@@ -109,13 +109,15 @@ def read_unfinished(folder: Folder) -> Unfinished | None:
     return Unfinished(first == "fresh", tuple(filter(None, names)))
 
 
-def list_data_files(folder: Folder, shown_as: str | None = None, *, finishing: bool = False) -> Listing:
+def list_data_files(
+    folder: Folder, shown_as: str | None = None, *, finishing: bool = False, releases: bool = True
+) -> Listing:
     """The data files of ``folder``, those of the shipped data where it has no levels, occupations or editions.
 
     ``shown_as`` is the name of the folder in messages. Raises InputError where there is no such folder or it
     cannot be listed. Files that are no data (``README.md``) and hidden ones are passed over; a YAML or JSON
     Lines file that is not read, and a file that is missing, is a problem. So is a folder into which writing was cut
-    off, unless that is about to be finished.
+    off, unless that is about to be finished. Without ``releases`` those that are there are not looked at.
     """
     shown = show_folder(folder) if shown_as is None else shown_as
     entries = _list_folder(folder, shown)
@@ -130,7 +132,7 @@ def list_data_files(folder: Folder, shown_as: str | None = None, *, finishing: b
             files += _list_shipped(name, shown, problems)
         elif name in _REQUIRED:
             problems.append(_miss(name, shown))
-    if RELEASES in entries:
+    if RELEASES in entries and releases:
         files += _list_releases(entries[RELEASES], _join(shown, RELEASES), problems)
     problems += _find_strays(entries, shown)
     return Listing(tuple(files), tuple(problems))

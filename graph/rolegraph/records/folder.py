@@ -77,18 +77,20 @@ class Loaded:
     places: Places
 
 
-def load_folder(folder: Folder, shown_as: str | None = None, *, finishing: bool = False) -> Loaded:
+def load_folder(
+    folder: Folder, shown_as: str | None = None, *, finishing: bool = False, releases: bool = True
+) -> Loaded:
     """Loads the data folder ``folder``; files that it leaves out (levels, occupations, editions) are the shipped.
 
     ``shown_as`` is the name of the folder in places; else it is the path relative to the current folder where it
     is below that, ``data`` for the shipped data, and as given otherwise. ``finishing`` is for who is about to finish
-    what was cut off.
+    what was cut off. Without ``releases`` those that are there are passed over.
 
     Raises InputError with all problems of all files, in the order of the files and their lines.
     """
     if shown_as is None and _is_shipped(folder):
         shown_as = "data"
-    listing = list_data_files(folder, shown_as, finishing=finishing)
+    listing = list_data_files(folder, shown_as, finishing=finishing, releases=releases)
     loader = _Loader(folder)
     loader.problems += listing.problems
     for file in listing.files:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from rolegraph.answers.releases import ChangedOccupation, Held, NamedOccupation, ReleaseDiff
@@ -24,13 +24,18 @@ OTHERS: Final = ("element", "activity", "skill", "knowledge", "skill-group", "te
 def compare_releases(old: tuple[Release, Index], new: tuple[Release, Index]) -> ReleaseDiff:
     """What is different in the newer of two releases of one family.
 
-    A code that is gone while another one with the same title is new counts as coded anew, not as retired and added. The
+    Of a release that was cut to what is mapped nothing is known but what it holds: then only what both hold is compared,
+    and a note says so. A code that is gone while another one with the same title is new counts as coded anew, not as retired and added. The
     code of a crosswalk's successor is told where the newer release states one. Raises RequestError for two families.
     """
     (before, earlier), (after, later) = old, new
     if before.family != after.family:
         raise RequestError(f"{before.code} and {after.code} are of two families; name two releases of one")
     first, second = _list(earlier), _list(later)
+    cut = [release for release in (before, after) if release.coverage != "all"]
+    if cut:
+        both = first.keys() & second.keys()
+        first, second = ({key: side[key] for key in both} for side in (first, second))
     gone = {key: first[key] for key in first.keys() - second.keys()}
     fresh = {key: second[key] for key in second.keys() - first.keys()}
     recoded = _find_recoded(gone, fresh)
@@ -56,10 +61,20 @@ def compare_releases(old: tuple[Release, Index], new: tuple[Release, Index]) -> 
         moved=tuple(moved),
         same=sum(first[key].label == second[key].label for key in first.keys() & second.keys()),
         others=tuple(
-            Held(kind, later.count(kind) - earlier.count(kind))
+            Held(kind, later.count(kind), earlier.count(kind))
             for kind in OTHERS
-            if later.count(kind) != earlier.count(kind)
+            if not cut and later.count(kind) != earlier.count(kind)
         ),
+        note=_tell_cut(cut) if cut else None,
+    )
+
+
+def _tell_cut(cut: Sequence[Release]) -> str:
+    codes = " and ".join(release.code for release in cut)
+    verb = "were" if len(cut) > 1 else "was"
+    return (
+        f"{codes} {verb} imported with --only mapped: only what both releases hold is compared, and what was added or retired "
+        "is not known; import again without --only to tell that"
     )
 
 

@@ -11,8 +11,10 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Any
 
 from rolegraph.cache import find_cache
+from rolegraph.errors import InputError, Place, Problem
 from rolegraph.releases import names
 from rolegraph.releases.rows import Concept, Label, Link, Row
 
@@ -127,36 +129,80 @@ def open_index(digest: str, decode: Callable[[], Iterable[Row]]) -> Index:
     file = find_cache() / f"{digest[:40]}-{FORMAT}{_SUFFIX}"
     with suppress(OSError, sqlite3.Error):
         return Index(_open(file))
+    # No room, no right, or something in the way: whatever keeps it from being kept does not keep it from being made.
+    with suppress(OSError, sqlite3.Error):
+        _make(file, decode)
+        _prune(file.parent)
+        return Index(_open(file))
+    connection = sqlite3.connect(":memory:")
+    _fill(connection, decode())
+    return Index(connection)
+
+
+def _make(file: Path, decode: Callable[[], Iterable[Row]]) -> None:
+    """Write an index under another name, and put it in its place once it is whole."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=file.parent, suffix=".part", delete=False) as part:
+        made = Path(part.name)
+    connection = sqlite3.connect(made)
     try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=file.parent, suffix=".part", delete=False) as part:
-            made = Path(part.name)
-    except OSError:
-        connection = sqlite3.connect(":memory:")
-        _fill(connection, decode())
-        return Index(connection)
-    try:
-        connection = sqlite3.connect(made)
         _fill(connection, decode())
         connection.close()
         made.replace(file)
     except BaseException:
+        connection.close()
         made.unlink(missing_ok=True)
         raise
-    _prune(file.parent)
-    return Index(_open(file))
 
 
 def _open(file: Path) -> sqlite3.Connection:
     """An index file that is whole, for reading alone."""
     if not file.is_file():
         raise FileNotFoundError(file)
-    connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    connection = sqlite3.connect(
+        f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True, factory=_Connection
+    )
+    connection.file = file
+    # Past what tells the user: an index that is no database is made anew.
+    (version,) = sqlite3.Connection.execute(connection, "PRAGMA user_version").fetchone()
     if version != FORMAT:
         connection.close()
         raise sqlite3.DatabaseError("the index was not finished")
     return connection
+
+
+class _Connection(sqlite3.Connection):
+    """A connection to an index that is kept: one that turns out to be damaged is deleted, and the user told."""
+
+    file: Path
+
+    def execute(self, sql: str, parameters: Any = (), /) -> Any:
+        try:
+            # All rows at once: damage is met while they are read.
+            return _Rows(super().execute(sql, parameters).fetchall())
+        except sqlite3.DatabaseError:
+            with suppress(OSError):
+                self.file.unlink()
+            raise InputError(
+                [
+                    Problem(
+                        "cache-damaged", "the index of a release that is kept here was damaged, and is deleted",
+                        Place(str(self.file)), "", "run the command again",
+                    )
+                ]
+            ) from None  # fmt: skip
+
+
+class _Rows(list[Any]):
+    """The rows of an answer."""
+
+    def fetchone(self) -> Any:
+        """The first row; None where there is none."""
+        return self[0] if self else None
+
+    def fetchall(self) -> list[Any]:
+        """All rows."""
+        return self
 
 
 def _fill(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:

@@ -45,7 +45,7 @@ def add_occupations(taxonomy: Taxonomy, library: Library) -> Taxonomy:
 def _list_named(taxonomy: Taxonomy) -> Iterator[str]:
     for mappings in (*(p.mappings for p in taxonomy.profiles), *(s.mappings for s in taxonomy.skills)):
         yield from (f"{mapping.scheme}/{mapping.code}" for mapping in mappings)
-    cited = {source.occupation for profile in taxonomy.profiles for source in profile.sources}
+    cited = {source.cited for profile in taxonomy.profiles for source in profile.sources}
     yield from (f"onet-soc-2019/{code}" for code in cited if code is not None)
 
 
@@ -65,7 +65,9 @@ def _find_line(taxonomy: Taxonomy, library: Library, key: str) -> dict[tuple[str
         # A record has one place; a concept of several (a skill of ESCO) has none here, and all in its release.
         above = (
             wider[0]
-            if len(wider) == 1 and _is_above(taxonomy, library, wider[0], known.concept.kind)
+            if len(wider) == 1
+            and split_key(wider[0])[0] == scheme_code
+            and _is_above(taxonomy, library, wider[0], known.concept.kind)
             else None
         )
         found[scheme_code, code] = Occupation(
@@ -81,11 +83,11 @@ def _find_line(taxonomy: Taxonomy, library: Library, key: str) -> dict[tuple[str
 
 def _is_above(taxonomy: Taxonomy, library: Library, key: str, kind: str) -> bool:
     """Whether a concept can stand above one of a kind: it is known, and of a wider kind of the same scheme."""
-    found, scheme = library.find(key), taxonomy.scheme_by_code[split_key(key)[0]]
-    levels = scheme.levels
+    found, scheme = library.find(key), taxonomy.scheme_by_code.get(split_key(key)[0])
+    levels = () if scheme is None else scheme.levels
     return (
         found is not None
-        and found.concept.kind in levels
+        and {found.concept.kind, kind} <= set(levels)
         and levels.index(found.concept.kind) < levels.index(kind)
     )
 

@@ -11,6 +11,10 @@ _OWN = frozenset({"task"})
 """Links whose ends belong to the concept where they begin: such a concept is kept with all its rows."""
 
 
+_TELLING = frozenset({"preferred", "note", "scope"})
+"""Labels that say what a concept is called in other languages, and what is meant by it."""
+
+
 def keep_needed(rows: Sequence[Row], wanted: Iterable[str]) -> list[Row]:
     """The rows that the concepts of the keys ``wanted`` need, in their order.
 
@@ -32,5 +36,7 @@ def keep_needed(rows: Sequence[Row], wanted: Iterable[str]) -> list[Row]:
 
 
 def _names(row: Row) -> bool:
-    """Whether a row says what a concept is called, or where it stands."""
-    return type(row) is Concept or row.kind == ("broader" if type(row) is Link else "preferred")
+    """Whether a row says what a concept is called, what it is, or where it stands."""
+    if type(row) is Link:
+        return row.kind == "broader"
+    return type(row) is Concept or row.kind in _TELLING

@@ -14,7 +14,8 @@ from rolegraph.rdf.declare import encode_declarations, read_declarations
 from rolegraph.rdf.draft import Pen
 from rolegraph.rdf.form import Block, NTriples
 from rolegraph.rdf.releases import encode_release
-from rolegraph.rdf.vocab import RDFS, RG, SKOS, XKOS
+from rolegraph.rdf.vocab import DCTERMS, OWL, RDFS, RG, SKOS, XKOS
+from rolegraph.records.folder import load_lent
 from rolegraph.releases.encode import RowEncoder
 from rolegraph.releases.keys import Keys, split_key
 from rolegraph.releases.rows import Concept, Link, Row
@@ -58,6 +59,7 @@ def _encode_surroundings(
     form = NTriples(release.base)
     pen = Pen(form, release.language)
     yield from encode_release(release, pen, within=True)
+    lent = load_lent().scheme_by_code
     below = {row.key for row in rows if type(row) is Link and row.kind == "broader"}
     concepts = [row for row in rows if type(row) is Concept]
     for scheme in sorted({split_key(row.key)[0] for row in concepts}):
@@ -66,6 +68,10 @@ def _encode_surroundings(
         draft = pen.begin(node, SKOS.ConceptScheme, RG.Classification)
         draft.add_plain(SKOS.notation, scheme)
         draft.add_text(SKOS.prefLabel, titles.get(scheme, scheme))
+        known = lent.get(scheme)
+        draft.add_plain(OWL.versionInfo, release.version if known is None else known.version)
+        draft.add_node(DCTERMS.source, release.source if known is None else known.source)
+        draft.add_plain(RG.codePattern, ".+" if known is None else known.pattern)
         tops = sorted({keys.iri_of(row.key) for row in own if row.key not in below})
         draft.add_node(SKOS.hasTopConcept, *tops)
         yield draft.end()

@@ -118,6 +118,8 @@ def _release_rows(answer: answers.ReleaseImport) -> Rows:
     rows += [("not read", unused.table, unused.reason, None) for unused in answer.unread]
     for what, held in (("concepts", answer.concepts), ("labels", answer.labels), ("links", answer.links)):
         rows += [(what, entry.kind, "", entry.number) for entry in held]
+        rows += [(what, entry.kind, "in the release", entry.of) for entry in held if entry.of != entry.number]
+    rows += [("coverage", answer.coverage, "", None), ("changed", str(answer.changed).lower(), "", None)]
     rows += [("note", "", note, None) for note in answer.notes]
     return ("what", "name", "detail", "number"), rows
 
@@ -132,6 +134,7 @@ def _diff_rows(answer: answers.ReleaseDiff) -> Rows:
         ("moved", answer.moved),
     ):
         rows += [(what, item.code, item.title, None, item.old, item.new) for item in changed]
+    rows += [("note", None, answer.note, None, None, None)] if answer.note else []
     return ("change", "code", "title", "kind", "old", "new"), rows
 
 

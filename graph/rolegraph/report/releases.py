@@ -39,6 +39,8 @@ _NAMES = {
 def describe_import(answer: ReleaseImport) -> str:
     """Table by table what was read, then what the release now holds, what is lacking, and its attribution."""
     width = terminal_width()
+    if not answer.changed:
+        return f"{answer.folder} holds {answer.title} ({answer.release}) already; nothing was changed.\n"
     lines = [heading(f"{answer.title} ({answer.release})"), ""]
     for table in answer.tables:
         lines += _describe_table(table, max(len(t.table) for t in answer.tables))
@@ -46,7 +48,7 @@ def describe_import(answer: ReleaseImport) -> str:
     for what, held in (("It holds", answer.concepts), ("Names:", answer.labels), ("Links:", answer.links)):
         lines += wrap(f"{what} {_list_held(held)}.", width) if held else []
     if answer.coverage == "mapped":
-        lines += wrap(f"Left out: {answer.left_out:,} concepts that no mapped profile needs.", width)
+        lines += wrap("The others were read, and left out because nothing here is mapped to them.", width)
     for unused in answer.missing:
         lines += wrap(style(f"Missing: {unused.table}: {unused.reason}.", fg="yellow"), width)
     if answer.unread:
@@ -54,10 +56,7 @@ def describe_import(answer: ReleaseImport) -> str:
     lines += [line for note in answer.notes for line in wrap(f"Note: {note}", width)]
     lines.append("")
     lines += wrap(muted(answer.attribution), width)
-    if answer.changed:
-        lines.append(muted(f"Written to {answer.folder}: {', '.join(answer.written)}"))
-    else:
-        lines.append(f"{answer.folder} holds this release already; nothing was changed.")
+    lines.append(muted(f"Written to {answer.folder}: {', '.join(answer.written)}"))
     return "\n".join(lines) + "\n"
 
 
@@ -81,8 +80,12 @@ def describe_diff(answer: ReleaseDiff) -> str:
             lines.append("")
     lines.append(f"{count(answer.same, 'title')} of occupations and groups stayed the same.")
     if answer.others:
-        more = ", ".join(f"{entry.number:+,} {_name_kind(entry, many=True)}" for entry in answer.others)
+        more = ", ".join(
+            f"{entry.number - entry.of:+,} {_name_kind(entry, many=True)}" for entry in answer.others
+        )
         lines += wrap(f"Beside them: {more}.", terminal_width())
+    if answer.note:
+        lines += wrap(f"Note: {answer.note}.", terminal_width())
     return "\n".join(lines) + "\n"
 
 
@@ -101,7 +104,8 @@ def _list_held(held: tuple[Held, ...]) -> str:
 
 
 def _tell_number(entry: Held) -> str:
-    return f"{entry.number:,} {_name_kind(entry, many=entry.number != 1)}"
+    of = f" of {entry.of:,}" if entry.of != entry.number else ""
+    return f"{entry.number:,}{of} {_name_kind(entry, many=entry.of != 1)}"
 
 
 def _name_kind(entry: Held, *, many: bool) -> str:
