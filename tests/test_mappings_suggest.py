@@ -8,17 +8,17 @@ import pytest
 
 from mapping_releases import claim, list_crosswalk, list_esco, list_onet, list_soc, open_shelf, write_pottery
 from rolegraph import Architecture
-from rolegraph.answers import MappingSuggestion, MappingSuggestions
+from rolegraph.answers import MappingEvidence, MappingSuggestion, MappingSuggestions
 from rolegraph.cli.main import run
 from rolegraph.errors import RequestError, UnknownError
 from rolegraph.importing import import_release
 from rolegraph.mappings.offer import offer_mappings
-from rolegraph.mappings.rank import rank_occupations
+from rolegraph.mappings.rank import combine, rank_occupations, rate_text
 from rolegraph.mappings.shelf import Shelf
 from rolegraph.mappings.stems import list_stems
 from rolegraph.mappings.subject import find_skill, find_subject
 from rolegraph.mappings.suggest import suggest_mappings
-from rolegraph.mappings.texts import TextIndex
+from rolegraph.mappings.texts import TextHit, TextIndex
 from rolegraph.mappings.titles import NameIndex
 from rolegraph.mappings.weights import read_weights
 from rolegraph.plain import to_plain
@@ -149,6 +149,28 @@ def test_nothing_near_is_said(tmp_path: Path) -> None:
     assert to_rows(answer)[1][0][-1] == answer.reason
 
 
+def test_words_that_any_text_has_are_no_evidence() -> None:
+    art = "You support artists. You can identify what your programme needs."
+    units = {f"u{n}": [f"Keep machine {n} running with pumps and valves."] for n in range(30)}
+    hits = TextIndex({"art": [art], "kiln": ["Fire kilns."], **units}).match(
+        ["You can identify what your role needs, and support kilns with pumps and valves."]
+    )
+    assert "art" not in hits
+    assert hits["kiln"].words == ("kilns",)
+    # "pumps" and "valves" stand in nearly all of the texts.
+    assert hits["u3"].shared == 0
+    assert rate_text(hits["u3"]) == 0.0
+
+
+def test_few_words_are_not_enough_for_a_review() -> None:
+    weights = read_weights()
+    ten = tuple("abcdefghij")
+    for kind in ("tasks", "definition"):
+        few = MappingEvidence(kind, rate_text(TextHit(1.0, ten[:4], 4)), "")
+        assert weights.name_band(combine([few])) == "no-match"
+        assert rate_text(TextHit(1.0, ten, 10)) == 1.0
+
+
 def test_what_cannot_be_suggested_is_refused(tmp_path: Path) -> None:
     shelf = open_pottery(tmp_path, {})
     with pytest.raises(RequestError, match="rolegraph import onet SRC"):
@@ -242,12 +264,13 @@ def test_texts_match_by_shared_words() -> None:
 def test_real_roles_get_the_occupations_that_they_are(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    import_release("onet", REAL, tmp_path / "data")
+    (tmp_path / "data").mkdir()
     for name in ("dataset.yaml", "functions.yaml", "skills.yaml"):
         (tmp_path / "data" / name).write_bytes((DATA / name).read_bytes())
     (tmp_path / "data" / "focuses").mkdir()
     for file in (DATA / "focuses").iterdir():
         (tmp_path / "data" / "focuses" / file.name).write_bytes(file.read_bytes())
+    import_release("onet", REAL, tmp_path / "data")
     jobs = Architecture(tmp_path / "data")
 
     def suggest(code: str) -> MappingSuggestions:

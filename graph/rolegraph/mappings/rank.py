@@ -202,4 +202,5 @@ def rate_text(hit: TextHit) -> float:
     if hit.shared < constants["words-least"]:
         return 0.0
     none, full = constants["text-none"], constants["text-full"]
-    return max(0.0, min(1.0, (hit.score - none) / (full - none)))
+    near = max(0.0, min(1.0, (hit.score - none) / (full - none)))
+    return near * min(1.0, hit.shared / constants["words-full"])

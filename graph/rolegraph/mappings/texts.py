@@ -15,9 +15,28 @@ _PIVOT = 0.5
 _TOLD: Final = 4
 """Words that a hit names."""
 
+_EVERYWHERE: Final = frozenset(
+    stem
+    for word in (
+        "about above across after against all along also although am among around aspects because been before being below"
+        " between both but can cannot could did different do does doing during each either every few had has have having"
+        " he her here him his how however i if including includes include involved involves less many me more most much"
+        " must my need needed needs neither new no nor off only our over per same several shall she should since so some"
+        " then there through throughout too toward towards under until upon us various very was we well were what when"
+        " whether while who whom whose why will without would yet you your"
+        " achieve appropriate apply based carry create ensure explain find give help identify keep know make provide"
+        " relevant required role skill support take task understand way"
+    ).split()
+    for stem in list_stems(word)
+)
+"""Words of texts that say nothing of what the work is: the small ones of English, and those that any role may have.
+
+In a name they may ("Can Fillers", "Support Engineer"), so there they count.
+"""
+
 
 class TextHit(NamedTuple):
-    """The cosine of two texts, the weightiest words that it rests on, and how many words they are."""
+    """The cosine of two texts, the weightiest words that it rests on, and how many words of few units they are."""
 
     score: float
     words: tuple[str, ...]
@@ -27,16 +46,19 @@ class TextHit(NamedTuple):
 class TextIndex:
     """The texts of units. Words count by how rare they are among the units and, less and less, how often they occur."""
 
-    def __init__(self, texts: Mapping[str, list[str]]) -> None:
-        """``texts`` are those of each unit: task statements, definitions."""
+    def __init__(self, texts: Mapping[str, list[str]], telling: float = 0.1) -> None:
+        """``texts`` are those of each unit: task statements, definitions. A word that more than the share ``telling`` of
+        the units have is not among the ``shared`` ones of a hit.
+        """
         self._units = list(texts)
         entries: dict[str, list[tuple[int, float]]] = defaultdict(list)
         for number, unit in enumerate(self._units):
-            counted = Counter(word for text in texts[unit] for word in list_stems(text))
+            counted = _count_words(texts[unit])
             for word, times in counted.items():
                 entries[word].append((number, 1 + math.log(times)))
         size = len(self._units)
         self._rarity = {word: math.log(size / len(found)) for word, found in entries.items()}
+        self._telling = {word for word, found in entries.items() if len(found) <= max(1.0, telling * size)}
         self._entries: dict[str, list[tuple[int, float]]] = {}
         squares = [0.0] * size
         for word, found in entries.items():
@@ -50,7 +72,7 @@ class TextIndex:
 
     def match(self, texts: list[str], least: float = 0.0) -> dict[str, TextHit]:
         """How near each unit is to the texts taken together, where its cosine is above ``least``."""
-        counted = Counter(word for text in texts for word in list_stems(text))
+        counted = _count_words(texts)
         weights = {
             word: self._rarity[word] * (1 + math.log(times))
             for word, times in sorted(counted.items())
@@ -74,7 +96,9 @@ class TextIndex:
         spoken = self._spell(texts)
         return {
             self._units[number]: TextHit(
-                scores[number], tuple(spoken[word] for _, word in sorted(found)[:_TOLD]), len(found)
+                scores[number],
+                tuple(spoken[word] for _, word in sorted(found)[:_TOLD]),
+                sum(word in self._telling for _, word in found),
             )
             for number, found in parts.items()
         }
@@ -88,3 +112,8 @@ class TextIndex:
                 for stem in list_stems(word):
                     spelt.setdefault(stem, word.strip(".,;:()[]\"'").lower())
         return spelt
+
+
+def _count_words(texts: list[str]) -> Counter[str]:
+    """How often each word stands in some texts, without those that say nothing."""
+    return Counter(word for text in texts for word in list_stems(text) if word not in _EVERYWHERE)
