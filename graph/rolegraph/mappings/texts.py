@@ -16,18 +16,16 @@ _TOLD: Final = 4
 """Words that a hit names."""
 
 _EVERYWHERE: Final = frozenset(
-    stem
-    for word in (
+    list_stems(
         "about above across after against all along also although am among around aspects because been before being below"
         " between both but can cannot could did different do does doing during each either every few had has have having"
         " he her here him his how however i if including includes include involved involves less many me more most much"
         " must my need needed needs neither new no nor off only our over per same several shall she should since so some"
-        " then there through throughout too toward towards under until upon us various very was we well were what when"
-        " whether while who whom whose why will without would yet you your"
-        " achieve appropriate apply based carry create ensure explain find give help identify keep know make provide"
-        " relevant required role skill support take task understand way"
-    ).split()
-    for stem in list_stems(word)
+        " then there through throughout too toward towards under until upon us various very was we were what when"
+        " whether while whom whose why will without would yet you your"
+        " achieve appropriate create ensure explain find give help identify know make provide role skill support take task"
+        " understand way"
+    )
 )
 """Words of texts that say nothing of what the work is: the small ones of English, and those that any role may have.
 
