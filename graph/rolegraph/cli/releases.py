@@ -20,6 +20,7 @@ class _Text(NamedTuple):
     short: str
     source: str
     example: str
+    version: str
 
 
 _TEXTS = {
@@ -27,26 +28,31 @@ _TEXTS = {
         "Standard Occupational Classification (SOC): its groups and occupations.",
         "SRC is the structure as XLSX or CSV, or a folder or zip file that holds it.",
         "soc_structure_2018.xlsx",
+        "2018",
     ),
     "onet": _Text(
         "O*NET: occupations with skills, knowledge, technology, tasks, job zones, titles, related occupations.",
         "SRC is a text release from 25 to 30: its zip file as downloaded, or the folder.",
         "db_29_0_text.zip",
+        "29.0",
     ),
     "esco": _Text(
         "ESCO: occupations, skills, their groups and relations, in any of its languages.",
         "SRC is a CSV release from 1.1 to 1.2: its zip file as downloaded, or the folder.",
         "'ESCO dataset - v1.2.0 - classification - en - csv.zip'",
+        "1.2.0",
     ),
     "oews": _Text(
         "Wages by occupation (OEWS): employment, mean and percentiles.",
         "SRC is the table as XLSX or CSV, or the zip file as downloaded.",
         "oesm24nat.zip",
+        "2024-05",
     ),
     "crosswalk": _Text(
         "Which codes of an older SOC or O*NET-SOC became which newer ones.",
         "SRC is the crosswalk as XLSX or CSV.",
         "2010_to_2019_Crosswalk.csv",
+        "2010-2019",
     ),
 }
 
@@ -91,7 +97,7 @@ def _make_command(family: str, text: _Text) -> click.Command:
             help="Take what the profiles of the folder are mapped to or cite, with all that is wider.",
         ),
         click.option(
-            "--version", metavar="VERSION", help="Which release it is, where its files do not say so (29.0)."
+            "--version", metavar="VERSION", help=f"Which release it is, where its files do not say so ({text.version})."
         ),
     ]  # fmt: skip
     if family == "esco":
