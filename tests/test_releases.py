@@ -612,6 +612,35 @@ def test_the_ratings_of_an_occupation_are_a_named_query(data: Path) -> None:
     assert not jobs.query("occupation-ratings", [("occupation", '" } UNION { ?s ?p ?o } #')]).rows
 
 
+def test_the_newest_release_answers_first_and_a_release_can_be_named(data: Path, tmp_path: Path) -> None:
+    for version in ("9.0", "29.0"):
+        tables = tmp_path / f"onet-{version}"
+        shutil.copytree(ONET, tables)
+        (tables / "Read Me.txt").unlink()
+        import_release("onet", tables, data, version=version)
+    jobs = Architecture(data)
+    index = jobs.library.open(jobs.library.releases[0])
+    origin = next(link.key for link in index.iterate_links("rating")).partition("/")[2]
+    rows = jobs.query("occupation-ratings", [("occupation", origin)]).rows
+    releases = [str(row[-1].value) for row in rows]  # type: ignore[union-attr]
+    half = len(releases) // 2
+    assert half
+    assert releases == ["onet-29.0"] * half + ["onet-9.0"] * half
+    named = jobs.query("occupation-ratings", [("occupation", origin), ("release", "onet-9.0")]).rows
+    assert named == rows[half:]
+
+
+def test_a_query_of_graphs_says_where_there_are_none(data: Path) -> None:
+    def ask(*arguments: str) -> str:
+        return CliRunner().invoke(cli, ["--data", str(data), "query", *arguments]).stderr
+
+    hint = "No public release is loaded"
+    assert hint in ask("occupation-ratings", "--param", "occupation=51-1011.00")
+    assert hint not in ask("releases")
+    import_release("onet", ONET, data)
+    assert hint not in ask("occupation-ratings", "--param", "occupation=51-1011.00")
+
+
 def test_a_build_tells_whose_data_it_takes(data: Path, tmp_path: Path) -> None:
     import_release("onet", ONET, data)
     result = CliRunner().invoke(cli, ["--data", str(data), "build", "-o", str(tmp_path / "out")])

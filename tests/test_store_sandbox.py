@@ -21,7 +21,7 @@ import pytest
 
 from rolegraph.errors import InputError, QueryError, RequestError
 from rolegraph.store import sandbox, worker
-from rolegraph.store.documents import Documents
+from rolegraph.store.documents import Documents, list_named
 from rolegraph.store.guard import check_query
 from rolegraph.store.result import Result
 from rolegraph.store.sandbox import run_text
@@ -156,14 +156,65 @@ def test_time_limit_ends_the_work(query: str, children: list[subprocess.Popen[by
 def test_no_process_is_left_when_the_parent_is_interrupted(
     children: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupt(*_: object, **__: object) -> None:
-        monkeypatch.undo()
-        raise KeyboardInterrupt
+    class Interrupted:
+        def get(self, **_: object) -> bytes:
+            raise KeyboardInterrupt
 
-    monkeypatch.setattr(subprocess.Popen, "communicate", interrupt)
+        def put(self, said: bytes) -> None:
+            """What is said to one who was interrupted."""
+
+    monkeypatch.setattr(sandbox, "SimpleQueue", Interrupted)
     with pytest.raises(KeyboardInterrupt):
         run_text(DATA, ENDLESS)
     assert [child.returncode for child in children] == [-signal.SIGKILL]
+
+
+@pytest.fixture
+def slow(tmp_path: Path) -> Path:
+    """A file that cannot be read to its end until somebody writes to it."""
+    file = tmp_path / "slow.ttl"
+    os.mkfifo(file)
+    return file
+
+
+def test_reading_the_data_does_not_count_for_the_query(slow: Path) -> None:
+    def write() -> None:
+        time.sleep(2.5)
+        slow.write_bytes(FIXTURE.read_bytes())
+
+    writer = threading.Thread(target=write, daemon=True)
+    writer.start()
+    assert run_text(Documents(files=(slow,)), "ASK { ?s ?p ?o }", timeout=2).boolean is True
+    writer.join()
+
+
+def test_reading_has_a_time_of_its_own(
+    slow: Path, children: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sandbox, "READING", 0.5)
+    with pytest.raises(QueryError, match=r"the data were not read within 0.5 seconds"):
+        run_text(Documents(files=(slow,)), "ASK { ?s ?p ?o }")
+    assert [child.returncode for child in children] == [-signal.SIGKILL]
+
+
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ("SELECT * { GRAPH <https://a.org/1> { ?s ?p ?o } GRAPH<https://a.org/2> { ?s ?p ?o } }", {"1", "2"}),
+        ("SELECT ?graph { graph <https://a.org/1> { ?s ?p ?graph } }", {"1"}),
+        ("SELECT * { GRAPH <https://a.org/1> { ?s ?p ?o } GRAPH ?g { ?s ?p ?o } }", None),
+        ("BASE <https://a.org/> SELECT * { GRAPH <1> { ?s ?p ?o } }", None),
+        ("PREFIX a: <https://a.org/> SELECT * { GRAPH a:1 { ?s ?p ?o } }", None),
+        ("# a graph\nSELECT * { GRAPH <https://a.org/1> { ?s ?p ?o } }", {"1"}),
+        ("SELECT * { GRAPH # all\n?g { ?s ?p ?o } }", None),
+        ("SELECT * { GRAPH <https://a.org/\\u0031> { ?s ?p ?o } }", None),
+    ],
+)
+def test_graphs_that_a_query_names_are_known_where_it_names_no_other(
+    query: str, named: set[str] | None
+) -> None:
+    wanted = None if named is None else {f"https://a.org/{name}" for name in named}
+    assert list_named(query) == wanted
 
 
 @needs_proc

@@ -108,13 +108,13 @@ class Architecture(Directory):
 
         return projection(self.roster, k, edition=edition)
 
-    def documents(self, edition: str = STRUCTURAL, *, releases: bool = False) -> Documents:
-        """What SPARQL is asked of: the graph, and its adjacency by one edition; with ``releases`` their named graphs.
+    def documents(self, edition: str = STRUCTURAL, *, query: str = "") -> Documents:
+        """What SPARQL is asked of: the graph, and its adjacency by one edition; the named graphs that a query speaks of.
 
         A graph file is taken as it stands, together with the ``adjacency.ttl`` of the same build.
         """
         from rolegraph.build import NEIGHBOURS, is_of_one_build, write_neighbours
-        from rolegraph.store.documents import Documents
+        from rolegraph.store.documents import Documents, list_named, names_graphs
 
         if self.graph is not None:
             beside = self.graph.with_name(NEIGHBOURS)
@@ -125,13 +125,17 @@ class Architecture(Directory):
         graph, adjacency = io.BytesIO(), io.BytesIO()
         write_turtle(self.taxonomy, graph)
         write_neighbours(self.taxonomy, self.roster, adjacency, k=10, edition=edition)
-        graphs = tuple(self.library.list_graphs()) if releases else ()
+        named = list_named(query)
+        graphs = tuple(
+            (name, file)
+            for name, file in (self.library.list_graphs() if names_graphs(query) else ())
+            if named is None or name in named
+        )
         return Documents(texts=(graph.getvalue(), adjacency.getvalue()), graphs=graphs)
 
     def query(self, name: str, parameters: Iterable[tuple[str, str]] = ()) -> Result:
         """The answer of a named query (see ``rolegraph query --list``)."""
         from rolegraph.careers.distance import list_distances
-        from rolegraph.store.documents import names_graphs
         from rolegraph.store.named import find_query, run_named
         from rolegraph.store.store import load_store
 
@@ -143,7 +147,7 @@ class Architecture(Directory):
         ]
         wanted = dict(given).get("edition", STRUCTURAL)
         known = wanted in list_distances(self.roster)
-        documents = self.documents(wanted if known else STRUCTURAL, releases=names_graphs(query.text))
+        documents = self.documents(wanted if known else STRUCTURAL, query=query.text)
         return run_named(load_store(documents), name, given)
 
     def _find_code(self, role: str) -> str:
@@ -161,15 +165,14 @@ class Architecture(Directory):
         timeout: float = 30.0,
         limit: int = 100_000,
     ) -> Result:
-        """The answer to a query of one's own, in a process of its own that ends after ``timeout`` seconds.
+        """The answer to a query of one's own, in a process of its own that ends ``timeout`` seconds after the data are read.
 
         ``values`` are bound to variables of that name: an IRI in angle brackets, or a plain text.
         """
-        from rolegraph.store.documents import names_graphs
         from rolegraph.store.sandbox import run_text
 
         bindings = {name: _read_term(value) for name, value in values}
-        documents = self.documents(releases=names_graphs(text))
+        documents = self.documents(query=text)
         return run_text(documents, text, bindings=bindings, timeout=timeout, limit=limit)
 
     def judge(self) -> Verdict:

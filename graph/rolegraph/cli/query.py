@@ -13,6 +13,7 @@ from rolegraph.cli.options import open_architecture, source_options, tell_step
 from rolegraph.errors import RequestError, describe_error
 
 if TYPE_CHECKING:
+    from rolegraph.architecture import Architecture
     from rolegraph.store.result import Result
 
 
@@ -47,7 +48,7 @@ def _complete_name(ctx: click.Context, param: click.Parameter, incomplete: str) 
     type=click.FloatRange(0, min_open=True),
     default=30.0,
     show_default=True,
-    help="Seconds that your own query may take.",
+    help="Seconds that your own query may take, once the data are read.",
 )
 @click.option("--limit", type=click.IntRange(1), default=100_000, show_default=True, help="Rows it may give.")
 @source_options
@@ -76,6 +77,8 @@ def query_command(
     if query is None:
         _list_queries(form)
         return 0
+    from rolegraph.store.named import find_query
+
     jobs = open_architecture()
     pairs = [_split(parameter) for parameter in parameters]
     text = _read_text(query)
@@ -85,8 +88,20 @@ def query_command(
     )
     if query.lower() == "neighbours" and not answer.rows:
         click.echo("The graph holds no such adjacency; rolegraph build writes it for one edition.", err=True)
+    if _asks_nothing(jobs, find_query(query).text if text is None else text):
+        click.echo(
+            "No public release is loaded, so GRAPH finds nothing; rolegraph import soc|onet|esco|oews SRC -o DIR brings one.",
+            err=True,
+        )
     _tell(answer, form or ("turtle" if answer.kind == "construct" else "table"))
     return 1 if answer.boolean is False else 0
+
+
+def _asks_nothing(jobs: Architecture, query: str) -> bool:
+    """Whether a query speaks of named graphs, and there are none."""
+    from rolegraph.store.documents import names_graphs
+
+    return names_graphs(query) and not jobs.library.releases
 
 
 def _split(parameter: str) -> tuple[str, str]:

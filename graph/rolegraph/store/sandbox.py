@@ -11,8 +11,11 @@ import math
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import IO, Any
 
 from rolegraph.errors import InputError, Place, Problem, QueryError, RequestError
 from rolegraph.store.documents import Documents
@@ -20,6 +23,8 @@ from rolegraph.store.result import Result, Term
 from rolegraph.store.wire import decode_term, encode_term
 
 TIMEOUT = 30.0
+READING = 600.0
+"""The seconds that reading the data may take; they do not count for the query."""
 LIMIT = 100_000
 MAX_BYTES = 64 << 20
 MEMORY = 2 << 30
@@ -45,8 +50,8 @@ def run_text(
 ) -> Result:
     """The answer to the SPARQL query ``text`` over ``documents``.
 
-    ``bindings`` gives values to variables; a SELECT must show each of them. The work ends after ``timeout``
-    seconds, reading the data included; the answer ends after ``limit`` rows or triples, or ``max_bytes``, and
+    ``bindings`` gives values to variables; a SELECT must show each of them. The query ends after ``timeout``
+    seconds, reading the data before it after :data:`READING`; the answer ends after ``limit`` rows or triples, or ``max_bytes``, and
     says so in ``Result.cut``. ``memory`` is what the query may use, in bytes, beyond the data itself.
 
     Raises QueryError where the query is refused, wrong, too slow or too large; InputError where the documents
@@ -85,6 +90,7 @@ def _to_request(
         "graphs": [(name, str(path.absolute())) for name, path in documents.graphs],
         "texts": [len(part) for part in documents.texts],
         "timeout": timeout,
+        "reading": READING,
         "limit": limit,
         "bytes": max_bytes,
         "memory": memory,
@@ -109,16 +115,66 @@ def _run_child(request: bytes, timeout: float) -> tuple[bytes, int, bytes]:
         start_new_session=True,
     )
     try:
-        output, complaint = child.communicate(request, timeout=timeout)
-    except subprocess.TimeoutExpired as expired:
-        late = "" if b'{"loaded"' in (expired.output or b"") else "; the data were not read by then"
-        raise QueryError(
-            f"the query did not end within {timeout:g} seconds{late}; narrow it or raise the time limit"
-        ) from None
+        return _listen(child, request, timeout)
     finally:
         child.kill()
-        child.communicate()
-    return output, child.returncode, complaint
+        child.wait()
+        for pipe in (child.stdin, child.stdout, child.stderr):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+
+
+def _listen(child: subprocess.Popen[bytes], request: bytes, timeout: float) -> tuple[bytes, int, bytes]:
+    """Hear the child to its end: each of its steps has its time. Raises QueryError where one takes longer."""
+    assert child.stdin is not None
+    assert child.stdout is not None
+    assert child.stderr is not None
+    said: SimpleQueue[bytes] = SimpleQueue()
+    complaints: SimpleQueue[bytes] = SimpleQueue()
+    # The pipes are small: whoever waits at one while the child waits at another would wait for ever.
+    threads = [
+        Thread(target=_write, args=(child.stdin, request), daemon=True),
+        Thread(target=_read_steps, args=(child.stdout, said), daemon=True),
+        Thread(target=_read_all, args=(child.stderr, complaints), daemon=True),
+    ]
+    for thread in threads:
+        thread.start()
+    late = f"the query did not end within {timeout:g} seconds; narrow it or raise the time limit"
+    steps = (
+        (timeout, late),
+        (READING, f"the data were not read within {READING:g} seconds; ask fewer of them"),
+        (timeout, late),
+    )
+    heard = []
+    for seconds, complaint in steps:
+        try:
+            heard.append(said.get(timeout=seconds))
+        except Empty:
+            raise QueryError(complaint) from None
+    child.wait()
+    for thread in threads:
+        thread.join()
+    return b"".join(heard), child.returncode, complaints.get()
+
+
+def _write(pipe: IO[bytes], request: bytes) -> None:
+    # A child that has ended reads no more; how it ended is told elsewhere.
+    with suppress(OSError, ValueError), pipe:
+        pipe.write(request)
+
+
+def _read_steps(pipe: IO[bytes], said: SimpleQueue[bytes]) -> None:
+    """Tell the lines that end a step as they come (two at most), then all the rest."""
+    with suppress(OSError, ValueError):
+        said.put(pipe.readline())
+        said.put(pipe.readline())
+        said.put(pipe.read())
+
+
+def _read_all(pipe: IO[bytes], said: SimpleQueue[bytes]) -> None:
+    with suppress(OSError, ValueError):
+        said.put(pipe.read())
 
 
 def _read_answer(output: bytes, code: int, complaint: bytes, timeout: float) -> Result:
@@ -130,7 +186,7 @@ def _read_answer(output: bytes, code: int, complaint: bytes, timeout: float) -> 
         if "problems" in last:
             raise InputError(_to_problem(*values) for values in last["problems"])
         if "end" in last and code == 0:
-            return _to_result(lines[1], lines[2:-1], last["end"])
+            return _to_result(lines[2], lines[3:-1], last["end"])
     if code == -14:
         raise QueryError(
             f"the query did not end within {timeout:g} seconds; narrow it or raise the time limit"

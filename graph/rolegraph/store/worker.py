@@ -1,12 +1,12 @@
 """The child process of the sandbox: checks one query, reads the data, answers, and ends.
 
 It reads one request from its standard input: a line of JSON, followed by the bytes of the texts that the
-line announces. It writes lines of JSON: ``{"refused": REASON}``, ``{"problems": [...]}`` or
-``{"loaded": TRIPLES}``, then for an answer ``{"kind": ..., "variables": [...]}``, one array of terms for each row or
+line announces. It writes lines of JSON: ``{"refused": REASON}`` or ``{"checked": true}``,
+``{"problems": [...]}`` or ``{"loaded": TRIPLES}``, then for an answer ``{"kind": ..., "variables": [...]}``, one array of terms for each row or
 triple (see ``wire``) and ``{"end": CUT}``. A missing last line says that the process was ended.
 
 The process bounds itself as well, in case that its parent is killed and cannot end it: an alarm of the system
-ends it soon after its time, whatever it does.
+ends it soon after the time of each step, whatever it does.
 """
 
 from __future__ import annotations
@@ -47,7 +47,8 @@ def main() -> None:
     """Serve the one request on standard input."""
     out = sys.stdout.buffer
     request = json.loads(sys.stdin.buffer.readline())
-    _bound_process(request["timeout"] + _GRACE)
+    _bound_process()
+    _set_alarm(request["timeout"])
     texts = tuple(sys.stdin.buffer.read(size) for size in request["texts"])
     # rdflib's parser calls itself for every further triple of a group.
     sys.setrecursionlimit(_RECURSION)
@@ -75,6 +76,9 @@ def _answer(request: dict[str, Any], texts: tuple[bytes, ...]) -> Iterator[bytes
     text, folder, memory = request["text"], request["folder"], request["memory"]
     with confine(memory):
         check_query(text)
+    yield _to_line({"checked": True})
+    sys.stdout.flush()
+    _set_alarm(request["reading"])
     documents = Documents(
         tuple(map(Path, request["files"])),
         texts,
@@ -84,6 +88,7 @@ def _answer(request: dict[str, Any], texts: tuple[bytes, ...]) -> Iterator[bytes
     store = load_store(documents)
     yield _to_line({"loaded": len(store)})
     sys.stdout.flush()
+    _set_alarm(request["timeout"])
     bindings = {ox.Variable(name): decode_term(term) for name, term in request["bindings"].items()}
     base = find_base(store)
     try:
@@ -173,13 +178,18 @@ def _write_bounded(
     yield _to_line({"end": f"only the first {limit:,} {noun}: more were not asked for" if cut else None})
 
 
-def _bound_process(seconds: float) -> None:
-    """End the process after ``seconds``, and leave no core file behind, where the system can."""
+def _set_alarm(seconds: float) -> None:
+    """End the process soon after ``seconds`` from now, in place of any time that was set before."""
+    if resource is not None:
+        signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE)
+
+
+def _bound_process() -> None:
+    """Let an alarm or the end of the parent end the process, without a core file, where the system can."""
     if resource is None:
         return
     # The system's own action for an alarm ends the process, even while the engine holds the interpreter.
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
     if sys.platform == "linux":
         # And where its parent is ended before it, nobody waits for the answer any more (prctl PR_SET_PDEATHSIG).
         ctypes.CDLL(None).prctl(1, int(signal.SIGKILL))
