@@ -270,3 +270,18 @@ def test_comments_of_unchanged_entries_are_kept(old: dict[str, Any], new: dict[s
             assert f"# About {key}.\n" in patched.text
     for key in shared:
         assert f"# About {key}.\n{write_yaml({key: old[key]})}" in patched.text
+
+
+def test_the_lines_of_an_item_stay_where_another_entry_of_it_changes() -> None:
+    text = "list:\n  # First\n  - scheme: a   # the standard\n    marks: [y, x]\n\n    # Who\n    tool: t\n  - scheme: b\n"
+    first = {"scheme": "a", "marks": ["y", "x"], "day": "d", "tool": "u"}
+    patched = patch_yaml(text, "x.yaml", {"list": [first, {"scheme": "b"}]})
+    assert (patched.kept, patched.text) == (
+        True,
+        text.replace("tool: t", "tool: u").replace("[y, x]\n", "[y, x]\n    day: d\n"),
+    )
+    other = patch_yaml(text, "x.yaml", {"list": [{"scheme": "c", "tool": "t"}, {"scheme": "b"}]})
+    assert (other.kept, other.text) == (
+        True,
+        "list:\n  # First\n  - scheme: c\n    tool: t\n  - scheme: b\n",
+    )

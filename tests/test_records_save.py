@@ -393,3 +393,14 @@ def test_loading_a_saved_folder_needs_nothing_else(tmp_path: Path) -> None:
     (tmp_path / "functions.yaml").unlink()
     with pytest.raises(InputError):
         load_folder(tmp_path)
+
+
+def test_items_of_a_list_stay_as_they_were_written_where_another_changes() -> None:
+    before = [{"scheme": "a", "code": "1", "assigned": ["x", "y"]}, {"scheme": "b", "code": "2", "tool": "t"}]
+    held = [{"scheme": "b", "code": "2", "tool": "t"}, {"code": "1", "scheme": "a", "assigned": ["y", "x"]}]
+    changed = {"scheme": "b", "code": "2", "author": "Ann"}
+    new = {"scheme": "c", "code": "3"}
+    assert graft(held, before, [before[0], changed, new]) == [changed, new, held[1]]
+    assert graft(held, before, [{**before[0], "day": "d"}, before[1]]) == [held[0], {**held[1], "day": "d"}]
+    assert graft(["c", "a"], ["a", "c"], ["a", "b", "c"]) == ["c", "a", "b"]
+    assert graft(["c", "a"], ["a", "c"], ["c", "b", "a"]) == ["c", "b", "a"]

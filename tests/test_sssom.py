@@ -316,6 +316,38 @@ def test_a_known_mapping_takes_what_the_set_says_and_keeps_what_it_does_not_spea
     assert after.skills == taxonomy.skills
 
 
+@pytest.mark.parametrize(
+    ("predicate", "justification", "other", "assigned"),
+    [
+        ("broadMatch", "UnspecifiedMatching", "assigned=predicate|assigned=justification", ("justification", "predicate")),
+        ("broadMatch", "ManualMappingCuration", "assigned=justification|assigned=predicate", ("predicate",)),
+        ("closeMatch", "ManualMappingCuration", "assigned=justification|assigned=predicate", ()),
+        ("closeMatch", "ManualMappingCuration", "assigned=predicate", ("predicate",)),
+        ("broadMatch", "UnspecifiedMatching", "", ()),
+        ("broadMatch", "ManualMappingCuration", None, ("predicate",)),
+    ],
+)  # fmt: skip
+def test_what_a_reviewer_changes_is_no_longer_assigned(
+    predicate: str, justification: str, other: str | None, assigned: tuple[str, ...]
+) -> None:
+    held = Mapping(
+        scheme="soc-2018", code="53-5011", predicate="broadMatch", justification="UnspecifiedMatching",
+        assigned=("predicate", "justification"),
+    )  # fmt: skip
+    focus = make_taxonomy().focuses[0]
+    profile = focus.profiles[0].model_copy(update={"mappings": (held,)})
+    taxonomy = make_taxonomy(focus.model_copy(update={"profiles": (profile,)}))
+    row = (GOOD[0], f"skos:{predicate}", "occ:53-5011", f"semapv:{justification}")
+    data = make_set(row) if other is None else make_set((*row, other), more=("other",))
+    after, _ = merge_mappings(taxonomy, read(data, taxonomy))
+    (mapping,) = after.profiles[0].mappings
+    assert (mapping.predicate, mapping.justification, mapping.assigned) == (
+        predicate,
+        justification,
+        assigned,
+    )
+
+
 # In a data folder
 
 
@@ -377,6 +409,38 @@ def test_changes_are_shown_first_and_written_on_request(tmp_path: Path) -> None:
     assert (applied.applied, applied.changes) == (True, answer.changes)
     text = (folder / "focuses" / "BAKE.CAKES.yaml").read_text(encoding="utf-8")
     assert "predicate: exactMatch" in text
+
+
+def test_a_review_changes_the_lines_that_it_is_about(tmp_path: Path) -> None:
+    folder = make_jobs(tmp_path)
+    file = folder / "focuses" / "BAKE.CAKES.yaml"
+    text = file.read_text(encoding="utf-8").replace(
+        "        justification: ManualMappingCuration\n",
+        "        justification: UnspecifiedMatching\n        assigned: [predicate, justification]  # by rule\n"
+        "      - scheme: esco\n        code: occupation/a1\n        predicate: closeMatch\n"
+        "        justification: UnspecifiedMatching\n        assigned: [predicate, justification]\n",
+    )
+    file.write_text(text, encoding="utf-8")
+    exported = rolegraph.Architecture(folder).export_mappings()
+    reviewed = tmp_path / "reviewed.tsv"
+    reviewed.write_text(exported, encoding="utf-8")
+    assert import_mappings(reviewed, folder, apply=True).written == ()
+    lines = [
+        line.replace("semapv:UnspecifiedMatching", "semapv:MappingReview") if "51-3011" in line else line
+        for line in exported.splitlines(keepends=True)
+    ]
+    reviewed.write_text("".join(lines), encoding="utf-8")
+    answer = import_mappings(reviewed, folder, apply=True)
+    assert [change.details for change in answer.changes] == [
+        (
+            "mappings.soc-2018/51-3011.justification: UnspecifiedMatching -> MappingReview",
+            "mappings.soc-2018/51-3011.assigned: - justification",
+        )
+    ]
+    assert file.read_text(encoding="utf-8") == text.replace(
+        "        justification: UnspecifiedMatching\n        assigned: [predicate, justification]  # by rule\n",
+        "        justification: MappingReview\n        assigned: [predicate]  # by rule\n",
+    )
 
 
 def test_nothing_is_written_where_one_row_is_wrong(tmp_path: Path) -> None:

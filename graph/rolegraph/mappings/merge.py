@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 def merge_mappings(taxonomy: Taxonomy, reading: SetReading) -> tuple[Taxonomy, bool]:
     """The job architecture with the mappings of a set, and whether a mapping that was there has changed.
 
-    A field of which the set says nothing in any row stays as it is. Mappings that the set does not state stay.
+    A field of which the set says nothing in any row stays as it is. Mappings that the set does not state stay. A value
+    that a row changes is no longer the one that the dataset assigned, unless the row says otherwise on purpose.
     """
     found: defaultdict[tuple[str, str], list[Mapping]] = defaultdict(list)
     for stated in reading.stated:
@@ -50,8 +51,8 @@ def _join(held: Mapping, stated: Mapping, fields: frozenset[str]) -> Mapping:
         name: getattr(stated if name in fields or name in ("predicate", "justification") else held, name)
         for name in Mapping.model_fields
     }
-    if "assigned" not in fields:
-        # What the set decides otherwise is no longer the decision that was marked.
+    if "assigned" not in fields or stated.assigned == held.assigned:
+        # Who changed a value in an exported row decided it; the marks just came along. Other marks are meant so.
         values["assigned"] = tuple(
             name for name in held.assigned if getattr(held, name) == getattr(stated, name)
         )

@@ -74,12 +74,60 @@ def _insert(kept: Sequence[str], wanted: Sequence[str]) -> list[str]:
 def _graft_list(
     held: Sequence[Document], before: Sequence[Document], after: Sequence[Document]
 ) -> list[Document]:
-    left = list(held)
-    made = []
+    made: list[tuple[Document, int | None, int | None]] = []  # each with its places in before and in held
+    free = dict(enumerate(held))
+    left = dict(enumerate(before))
     for item in after:
-        found = next((n for n, own in enumerate(left) if _means(own, item)), None) if item in before else None
-        made.append(item if found is None else left.pop(found))
-    return made
+        earlier = _find_place(left, item)
+        if earlier is None:
+            made.append((item, None, None))
+            continue
+        known = left.pop(earlier)
+        place = _find_place(free, known)
+        made.append((item if place is None else _graft_item(free.pop(place), known, item), earlier, place))
+    stayed = [earlier for _, earlier, _ in made if earlier is not None]
+    if stayed == sorted(stayed):
+        made = _keep_order(made)
+    return [item for item, _, _ in made]
+
+
+def _keep_order(
+    made: Sequence[tuple[Document, int | None, int | None]],
+) -> list[tuple[Document, int | None, int | None]]:
+    """What a person wrote in the person's order; each other item behind the one that it follows."""
+    groups: list[list[tuple[Document, int | None, int | None]]] = [[]]
+    for one in made:
+        if one[2] is not None:
+            groups.append([])
+        groups[-1].append(one)
+    first, *others = groups
+    return [*first, *(one for group in sorted(others, key=lambda group: group[0][2] or 0) for one in group)]
+
+
+def _graft_item(own: Document, before: Document, after: Document) -> Document:
+    if is_identical(before, after):
+        return own
+    # An id that stands in the text alone would change with it.
+    return graft(own, before, after) if _name(own) is not None else after
+
+
+def _find_place(items: Mapping[int, Document], item: Document) -> int | None:
+    """The place of the item that is the one that we write as ``item``, or else of the one by its name."""
+    found = next((place for place, own in items.items() if _means(own, item)), None)
+    if found is not None or (name := _name(item)) is None:
+        return found
+    return next((place for place, own in items.items() if _name(own) == name), None)
+
+
+def _name(item: Document) -> tuple[str, ...] | None:
+    """What an item is known by, whatever else it says: classification and code, or an id."""
+    if not isinstance(item, dict):
+        return None
+    for keys in (("scheme", "code"), ("id",)):
+        values = [item.get(key) for key in keys]
+        if all(isinstance(value, str) for value in values):
+            return tuple(map(str, values))
+    return None
 
 
 def _means(own: Document, item: Document) -> bool:

@@ -189,9 +189,25 @@ class _Patcher:
             for number, item in enumerate(new[new_low:new_high]):
                 # A changed item keeps the comment above it.
                 if low + number < high:
-                    lines += _trim_lead(entries[low + number].lead, lines)
-                lines += write_items([item], node.start_mark.column)
+                    entry = entries[low + number]
+                    lines += _trim_lead(entry.lead, lines)
+                    lines += self._patch_item(entry, old[low + number], item)
+                else:
+                    lines += write_items([item], node.start_mark.column)
         return lines
+
+    def _patch_item(self, entry: _Entry, old: Document, new: Document) -> list[str]:
+        """The new lines of an item; those of its entries that stay, where the first one does."""
+        inner = entry.node
+        if (
+            _is_block(inner, yaml.MappingNode)
+            and inner.start_mark.line == entry.start
+            and isinstance(old, dict)
+            and isinstance(new, dict)
+            and next(iter(old.items())) == next(iter(new.items()), None)
+        ):
+            return self._patch_mapping(inner, entry.start, old, new)[0]
+        return write_items([new], entry.indent)
 
 
 def _is_block(node: Any, kind: type) -> bool:
