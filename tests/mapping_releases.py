@@ -154,11 +154,17 @@ def make_release(code: str, coverage: str = "all") -> Release:
 class HandLibrary(Library):
     """Releases whose rows are given."""
 
-    def __init__(self, taxonomy: Taxonomy, releases: dict[str, list[Row]], coverage: str = "all") -> None:
+    def __init__(
+        self,
+        taxonomy: Taxonomy,
+        releases: dict[str, list[Row]],
+        coverage: str = "all",
+        cut: Iterable[str] = (),
+    ) -> None:
         super().__init__(None, taxonomy)
-        self.releases = tuple(
-            sorted((make_release(c, coverage) for c in releases), key=lambda r: r.code, reverse=True)
-        )
+        cut = set(cut)
+        made = (make_release(code, "mapped" if code in cut else coverage) for code in releases)
+        self.releases = tuple(sorted(made, key=lambda r: r.code, reverse=True))
         self._rows = releases
         self._indexes: dict[str, Index] = {}
 
@@ -217,7 +223,9 @@ def claim(code: str, predicate: str = "broadMatch", scheme: str = "soc-2018", re
     return f"{{scheme: {scheme}, code: {code}, predicate: {predicate}, {rest}}}"
 
 
-def open_shelf(folder: Path, releases: dict[str, list[Row]], coverage: str = "all") -> tuple[Shelf, Places]:
-    """A data folder with releases beside it."""
+def open_shelf(
+    folder: Path, releases: dict[str, list[Row]], coverage: str = "all", cut: Iterable[str] = ()
+) -> tuple[Shelf, Places]:
+    """A data folder with releases beside it; those of ``cut`` were imported with ``--only mapped``."""
     loaded = load_folder(folder)
-    return Shelf(loaded.taxonomy, HandLibrary(loaded.taxonomy, releases, coverage)), loaded.places
+    return Shelf(loaded.taxonomy, HandLibrary(loaded.taxonomy, releases, coverage, cut)), loaded.places

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from rolegraph.cli.main import run
 from rolegraph.mappings.check import check_mappings
 from rolegraph.mappings.weights import read_levels
 from rolegraph.plain import to_plain
-from rolegraph.releases.rows import Row
+from rolegraph.releases.rows import Concept, Link, Row
 from rolegraph.report.mappings import describe_review, write_sarif
 from rolegraph.report.tables import to_rows
 from rolegraph.schemas import make_adapter
@@ -41,9 +42,11 @@ def check(
     releases: dict[str, list[Row]] = ALL,
     more: dict[str, str] | None = None,
     coverage: str = "all",
+    cut: Iterable[str] = (),
 ) -> MappingReview:
     """What is found in a pottery with some mappings."""
-    return check_mappings(*open_shelf(write_pottery(folder / "pottery", mappings, more), releases, coverage))
+    pottery = write_pottery(folder / "pottery", mappings, more)
+    return check_mappings(*open_shelf(pottery, releases, coverage, cut))
 
 
 def pick(review: MappingReview, rule: str) -> list[Finding]:
@@ -79,6 +82,90 @@ def test_code_is_not_missing_where_the_release_was_cut(tmp_path: Path) -> None:
         ("soc-2018", 1, "rolegraph import onet SRC -o DIR"),
         ("soc-2018", 1, "rolegraph import soc SRC -o DIR"),
     ]
+
+
+NEW, OLD = "51-9195.09", "51-9195.05"
+SIDE = {"onet-28.3": list_onet(), "onet-29.0": list_onet({NEW: "Potters by Hand"}, without=[OLD])}
+
+
+def test_code_that_the_newest_release_has_is_in_use_though_that_was_cut(tmp_path: Path) -> None:
+    cited = {"P1": f"sources: [{{text: Potters, occupation: {NEW}}}]"}
+    review = check(tmp_path, {"P1": [claim(NEW, scheme="onet-soc-2019")]}, SIDE, cited, cut=["onet-29.0"])
+    assert not {f.rule for f in review.findings} & {"mapping-retired", "mapping-missing", "source-retired"}
+
+
+def test_what_an_older_release_judged_beside_a_newer_cut_one_is_told(tmp_path: Path) -> None:
+    mappings = {
+        "P1": [claim(OLD, scheme="onet-soc-2019")],
+        "P2": [claim("51-9195.07", scheme="onet-soc-2019")],
+    }
+    review = check(tmp_path, mappings, SIDE, cut=["onet-29.0"])
+    assert not pick(review, "mapping-retired")
+    # The newest release may have a code that is not among what was taken of it.
+    assert not pick(review, "mapping-missing")
+    told = {unchecked.what: unchecked.remedy for unchecked in review.unchecked}
+    assert "whether ONET 29.0 has them, which was cut to what is mapped; ONET 28.3 does" in told
+    assert set(told.values()) == {"rolegraph import onet SRC -o DIR again, without --only mapped"}
+    whole = check(tmp_path / "whole", mappings, SIDE)
+    assert [f.message[:10] for f in pick(whole, "mapping-retired")] == [OLD]
+
+
+def test_zone_and_class_are_those_of_the_newest_release_that_has_the_occupation(tmp_path: Path) -> None:
+    rows = [row for row in list_onet() if not (type(row) is Link and row.kind == "job-zone")]
+    rows.append(Link("onet-soc-2019/51-9195.05", "job-zone", "onet-job-zone/5"))
+    releases = {"onet-28.3": list_onet(), "onet-29.0": rows, "soc-2018": list_soc()}
+    (finding,) = pick(
+        check(tmp_path, {"P1": [claim("51-9195")]}, releases, cut=["onet-29.0"]), "mapping-level"
+    )
+    assert "job zone 5" in finding.message
+
+
+def test_zone_of_a_soc_code_is_that_of_the_occupation_for_the_whole_of_it(tmp_path: Path) -> None:
+    rows = [
+        *list_onet({"51-9195.00": "Molders"}),
+        Link("onet-soc-2019/51-9195.00", "job-zone", "onet-job-zone/5"),
+    ]
+    review = check(tmp_path, {"P1": [claim("51-9195")]}, {"onet-29.0": rows, "soc-2018": list_soc()})
+    (finding,) = pick(review, "mapping-level")
+    assert "job zone 5" in finding.message
+
+
+def test_missing_code_is_told_once_and_never_with_an_unrelated_one(tmp_path: Path) -> None:
+    cited = {"P1": "sources: [{text: Kilns, occupation: 51-9051.00}]"}
+    review = check(tmp_path, {"P1": [claim("99-9999"), claim("27-1099"), claim("45-9121")]}, more=cited)
+    remedies = {finding.message[-8:-1]: finding.remedy for finding in pick(review, "mapping-missing")}
+    assert not pick(review, "mapping-uncited")
+    assert remedies["99-9999"].startswith("rolegraph mappings suggest CLAY.POTS.P1 names some that fit")
+    assert remedies["27-1099"].startswith("Of the same minor group are 27-1012 Craft Artists;")
+    # 43-9121 is the nearest by its digits.
+    assert "43-9" not in remedies["45-9121"]
+    assert all("rolegraph import crosswalk SRC -o DIR" in remedy for remedy in remedies.values())
+
+
+def test_isco_group_is_of_a_class_by_its_code(tmp_path: Path) -> None:
+    esco = [*list_esco(), Concept("esco/isco/C3122", "isco-group", "Manufacturing supervisors")]
+    mappings = {"M3": [claim("isco/C3122", scheme="esco")], "P1": [claim("isco/C1321", scheme="esco")],
+                "M1": [claim("isco/C31", scheme="esco")]}  # fmt: skip
+    review = check(tmp_path, mappings, {"esco-1.2.0": esco})
+    assert {(f.subject, f.message.partition(";")[0]) for f in pick(review, "mapping-level")} == {
+        ("CLAY.POTS.M3", "isco/C3122 Manufacturing supervisors is one of the first-line supervisors"),
+        ("CLAY.POTS.P1", "isco/C1321 Manufacturing managers is one of the managers"),
+    }
+    assert any(" is an ISCO group, not one occupation." in f.message for f in pick(review, "mapping-detail"))
+
+
+@pytest.mark.parametrize("text", ["O*NET-SOC 51-9198.00 Potters, Studio", "O*NET 51-9198.00 Potters, Studio"])
+def test_occupation_that_the_text_of_a_source_names_is_cited(tmp_path: Path, text: str) -> None:
+    cited = {"P1": f"sources: ['{text}']", "P2": "sources: [O*NET 51-9051.00 Operators]"}
+    review = check(tmp_path, {"P2": [claim("51-9195")]}, more=cited)
+    (finding,) = pick(review, "source-retired")
+    assert "27-1012.00 Craft Artists" in finding.remedy
+    assert [f.subject for f in pick(review, "mapping-uncited")] == ["CLAY.POTS.P2"]
+
+
+def test_no_mapping_at_all_is_told_with_what_to_do(tmp_path: Path) -> None:
+    text = describe_review(check(tmp_path, {}))
+    assert text == "No role or skill is mapped yet: rolegraph mappings suggest ROLE names what fits one.\n"
 
 
 def test_o_net_shows_that_a_soc_code_is_in_use(tmp_path: Path) -> None:

@@ -53,12 +53,21 @@ class MappingSuggestions:
 
 @dataclass(frozen=True, slots=True)
 class UncheckedMappings:
-    """What could not be checked of some mappings to a classification, and the command that would make it possible."""
+    """What could not be checked of some mappings to a classification, and the command that would make it possible.
+
+    ``again`` says that the release is there, imported with ``--only mapped``: the command is for all of it.
+    """
 
     scheme: str
     mappings: int
     what: str
     command: str
+    again: bool = False
+
+    @property
+    def remedy(self) -> str:
+        """The command, in words where it was run already."""
+        return f"{self.command} again, without --only mapped" if self.again else self.command
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rolegraph.answers.mappings import MappingReview, UncheckedMappings
 from rolegraph.mappings.check_claims import check_claims
-from rolegraph.mappings.check_codes import check_codes
+from rolegraph.mappings.check_codes import MISSING, check_codes
 from rolegraph.mappings.check_fit import check_fit
 from rolegraph.mappings.claims import Desk, Flaw, Missing, to_findings
 from rolegraph.records.collector import pause_collector
@@ -27,18 +27,20 @@ def check_mappings(
     ``tell`` hears how far it is.
     """
     desk = Desk(shelf)
-    results = [*check_codes(desk), *check_fit(desk, tell), *check_claims(desk)]
+    codes = list(check_codes(desk))
+    wrong = {result.path for result in codes if isinstance(result, Flaw) and result.rule == MISSING}
+    results = [*codes, *check_fit(desk, tell, wrong), *check_claims(desk)]
     findings = to_findings((result for result in results if isinstance(result, Flaw)), places)
     return MappingReview(
         all(finding.severity != "violation" for finding in findings),
         len(desk.claims),
         tuple(release.code for release in shelf.library.releases),
         findings,
-        tuple(_count_missing(result for result in results if isinstance(result, Missing))),
+        tuple(_count_missing(shelf, (result for result in results if isinstance(result, Missing)))),
     )
 
 
-def _count_missing(missing: Iterator[Missing]) -> Iterator[UncheckedMappings]:
+def _count_missing(shelf: Shelf, missing: Iterator[Missing]) -> Iterator[UncheckedMappings]:
     for (scheme, what, family), number in sorted(Counter(missing).items()):
         command = f"rolegraph import {family} SRC -o DIR" if family else ""
-        yield UncheckedMappings(scheme, number, what, command)
+        yield UncheckedMappings(scheme, number, what, command, shelf.find_cut(family) is not None)

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from rolegraph.mappings.claims import Claim, Desk, Flaw, Missing, join, shorten
 from rolegraph.mappings.shelf import find_family
+from rolegraph.mappings.siblings import tell_instead
+from rolegraph.mappings.standing import Standing, find_standing
 from rolegraph.mappings.subject import clean_source
 from rolegraph.releases.keys import split_key
 
 if TYPE_CHECKING:
-    from rolegraph.model.release import Release
     from rolegraph.releases.index import Index
 
-_GROUPS: Final = ("major", "minor", "broad", "isco-group", "skill-group")
-"""Kinds of entry that have more detailed ones below."""
+_GROUPS: Final = {
+    "major": "a major group", "minor": "a minor group", "broad": "a broad group", "isco-group": "an ISCO group",
+    "skill-group": "a skill group",
+}  # fmt: skip
+"""Kinds of entry that have more detailed ones below, as they are called."""
+MISSING: Final = "mapping-missing"
+"""The rule of a code that does not exist."""
 _EXIST: Final = "whether their codes exist and are in use"
 _CITED: Final = "onet-soc-2019"
 
@@ -32,32 +37,32 @@ def check_codes(desk: Desk) -> Iterator[Flaw | Missing]:
 
 def _check_code(desk: Desk, claim: Claim) -> Iterator[Flaw | Missing]:
     scheme, key = claim.mapping.scheme, claim.mapping.key
-    release = desk.shelf.find_full(scheme)
-    if release is not None:
-        index = desk.shelf.library.open(release)
-        if index.find(key) is not None:
-            return
-        retired = _tell_retired(desk, key, release)
-        if retired is not None:
-            yield Flaw("warning", "mapping-retired", claim.path, claim.code, *retired)
-            return
-        near = join([desk.name(k) for k in _find_near(index, key)] or ["an entry that it has"])
-        yield Flaw(
-            "violation", "mapping-missing", claim.path, claim.code,
-            f"{release.title} has no entry {claim.mapping.code}.", f"Map to {near}.",
-        )  # fmt: skip
+    standing = find_standing(desk.shelf, key)
+    if standing.held is not None:
+        yield from _tell_unsure(scheme, standing)
         return
-    retired = _tell_retired(desk, key, None)
+    retired = _tell_retired(desk, key, standing)
     if retired is not None:
         yield Flaw("warning", "mapping-retired", claim.path, claim.code, *retired)
+    elif standing.whole is not None and standing.cut is None:
+        index = desk.shelf.library.open(standing.whole)
+        yield Flaw(
+            "violation", MISSING, claim.path, claim.code, f"{standing.whole.title} has no entry {claim.mapping.code}.",
+            tell_instead(desk, index, key, claim.code),
+        )  # fmt: skip
     elif not _is_known(desk, key):
         yield Missing(scheme, _EXIST, find_family(scheme) or "")
 
 
+def _tell_unsure(scheme: str, standing: Standing, more: str = "") -> Iterator[Missing]:
+    """That a code was found in an older release only, because the newest was cut."""
+    if standing.held is not None and standing.cut is not None and not standing.sure:
+        what = f"whether {standing.cut.title} has them{more}, which was cut to what is mapped; {standing.held.title} does"
+        yield Missing(scheme, what, find_family(scheme) or "")
+
+
 def _is_known(desk: Desk, key: str) -> bool:
     """Whether a release that does not define a code shows that it is in use: O*NET has occupations under it."""
-    if desk.shelf.library.find(key) is not None:
-        return True
     return any(
         desk.shelf.library.open(release).list_origins(key, "broad-match")
         for release in desk.shelf.library.list_family("onet")[:1]
@@ -65,29 +70,27 @@ def _is_known(desk: Desk, key: str) -> bool:
 
 
 def _tell_retired(
-    desk: Desk, key: str, release: Release | None, title: str | None = None
+    desk: Desk, key: str, standing: Standing, title: str | None = None
 ) -> tuple[str, str] | None:
     """Message and remedy for a code that is in use no longer; None for one that is, or that nothing is known of."""
     code = split_key(key)[1]
     successors = desk.shelf.find_successors(key)
     if successors is not None:
         taken = [concept for concept in successors if split_key(concept.key)[1] != code]
-        if len(taken) < len(successors) and release is None:
+        if len(taken) < len(successors) and standing.whole is None:
             return None
         message = f"{code} is retired, by the crosswalk."
         if not taken:
             return message, "Nothing took its place there; choose an entry that is in use."
         return message, f"In its place stands {join([_show(c.key, c.label) for c in taken])}."
-    if release is None:
+    if standing.whole is None:
         return None
-    older = [found for found in desk.shelf.library.find_all(key) if found.release.code != release.code]
-    if older:
-        message = (
-            f"{code} {older[0].concept.label} is in {older[0].release.title} and not in {release.title}."
-        )
-        return message, _guess(desk, key, older[0].concept.label)
-    if title is not None:
-        return f"{code} is not in {release.title}.", _guess(desk, key, title)
+    if standing.older is not None:
+        concept, release = standing.older
+        message = f"{code} {concept.label} is in {release.title} and not in {standing.whole.title}."
+        return message, _guess(desk, key, concept.label)
+    if title is not None and standing.cut is None:
+        return f"{code} is not in {standing.whole.title}.", _guess(desk, key, title)
     return None
 
 
@@ -119,24 +122,6 @@ def _guess(desk: Desk, key: str, title: str) -> str:
     )
 
 
-def _find_near(index: Index, key: str) -> list[str]:
-    """The entries whose codes differ least from one that is not there."""
-    scheme = split_key(key)[0]
-    kinds = (
-        "detailed",
-        "broad",
-        "minor",
-        "major",
-        "occupation",
-        "isco-group",
-        "skill",
-        "knowledge",
-        "element",
-    )
-    keys = [c.key for c in index.iterate_concepts(*kinds) if split_key(c.key)[0] == scheme]
-    return get_close_matches(key, keys, n=3, cutoff=0.8)
-
-
 def _check_detail(desk: Desk, claim: Claim) -> Iterator[Flaw]:
     key = claim.mapping.key
     found = desk.shelf.library.find(key)
@@ -149,7 +134,7 @@ def _check_detail(desk: Desk, claim: Claim) -> Iterator[Flaw]:
     remedy = join([desk.name(step) for step in below]) if below else f"one {one} below it"
     yield Flaw(
         "warning", "mapping-detail", claim.path, claim.code,
-        f"{desk.name(key)} is a {kind.replace('-', ' ')}{'' if kind.endswith('group') else ' group'}, not one {one}.",
+        f"{desk.name(key)} is {_GROUPS[kind]}, not one {one}.",
         f"Map to {remedy}.",
     )  # fmt: skip
 
@@ -182,25 +167,26 @@ def _check_name(desk: Desk, claim: Claim) -> Iterator[Flaw]:
 
 def _check_sources(desk: Desk) -> Iterator[Flaw | Missing]:
     """Whether the O*NET occupations that sources cite are in use."""
-    release = desk.shelf.find_full(_CITED)
+    more = " (cited by sources)"
     for profile in desk.profiles:
         for source in profile.sources:
-            if source.occupation is None:
+            if source.cited is None:
                 continue
-            key = f"{_CITED}/{source.occupation}"
-            if release is not None and desk.shelf.library.open(release).find(key) is not None:
+            key = f"{_CITED}/{source.cited}"
+            standing = find_standing(desk.shelf, key)
+            if standing.held is not None:
+                yield from _tell_unsure(_CITED, standing, more)
                 continue
-            retired = _tell_retired(desk, key, release, clean_source(source.text, source.occupation))
-            path = ("focus", profile.focus, "levels", profile.level, "sources", source.id)
+            retired = _tell_retired(desk, key, standing, clean_source(source.text, source.cited))
             if retired is not None:
+                path = ("focus", profile.focus, "levels", profile.level, "sources", source.id)
                 yield Flaw("info", "source-retired", path, profile.code, *retired)
-            elif desk.shelf.library.find(key) is None:
-                yield Missing(_CITED, f"{_EXIST} (cited by sources)", "onet")
+            else:
+                yield Missing(_CITED, _EXIST + more, "onet")
 
 
 def describe_cited(desk: Desk, codes: list[str]) -> list[str]:
     """Cited O*NET codes as SOC occupations with their titles, each once; without those that are retired."""
-    release = desk.shelf.find_full(_CITED)
-    index = None if release is None else desk.shelf.library.open(release)
-    living = [code for code in codes if index is None or index.find(f"{_CITED}/{code}") is not None]
+    standings = {code: find_standing(desk.shelf, f"{_CITED}/{code}") for code in codes}
+    living = [code for code, standing in standings.items() if standing.held is not None or not standing.whole]
     return [desk.name(f"soc-2018/{code}") for code in dict.fromkeys(map(shorten, living or codes))]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING, Final
 
 from rolegraph.mappings.check_codes import describe_cited
-from rolegraph.mappings.claims import Claim, Desk, Flaw, Missing, join, shorten
+from rolegraph.mappings.claims import WHOLE, Claim, Desk, Flaw, Missing, Path, join, shorten
 from rolegraph.mappings.rank import CONTENT, classify, rank_occupations
 from rolegraph.mappings.shelf import OCCUPATIONS
 from rolegraph.mappings.suggest import fold
@@ -20,16 +20,23 @@ _CODED: Final = ("soc-2018", "onet-soc-2019")
 """Classifications whose codes begin as those of O*NET do that sources cite."""
 _STEP: Final = 200
 """Mappings after which it is told how far the check is: these take some ten seconds."""
+_ISCO: Final = "isco/C"
+"""How the codes of ISCO groups begin in ESCO."""
 _BETTER: Final = 3
 """Better occupations that a finding names."""
 
 
-def check_fit(desk: Desk, tell: Callable[[str], None]) -> Iterator[Flaw | Missing]:
-    """What is wrong with the mapped occupations of profiles, and what cannot be known of them."""
+def check_fit(
+    desk: Desk, tell: Callable[[str], None], wrong: Collection[Path] = ()
+) -> Iterator[Flaw | Missing]:
+    """What is wrong with the mapped occupations of profiles, and what cannot be known of them.
+
+    ``wrong`` are the paths of mappings to what does not exist: one finding is enough for these.
+    """
     for number, claim in enumerate(desk.claims):
         if number % _STEP == 0 and len(desk.claims) > _STEP:
             tell(f"{number:,} of {len(desk.claims):,} mappings are checked")
-        if claim.is_occupation and claim.mapping.predicate != "relatedMatch":
+        if claim.path not in wrong and claim.is_occupation and claim.mapping.predicate != "relatedMatch":
             yield from _check_cited(desk, claim)
             yield from _check_level(desk, claim)
             yield from _check_content(desk, claim)
@@ -39,7 +46,7 @@ def _check_cited(desk: Desk, claim: Claim) -> Iterator[Flaw]:
     profile = claim.profile
     if profile is None or claim.mapping.scheme not in _CODED:
         return
-    cited = [source.occupation for source in profile.sources if source.occupation is not None]
+    cited = [source.cited for source in profile.sources if source.cited is not None]
     if cited and shorten(claim.mapping.code) not in set(map(shorten, cited)):
         yield Flaw(
             "warning", "mapping-uncited", claim.path, claim.code,
@@ -66,13 +73,14 @@ def _check_level(desk: Desk, claim: Claim) -> Iterator[Flaw]:
 def _find_misfits(desk: Desk, claim: Claim, level: str) -> Iterator[tuple[LevelRule, str]]:
     """The rules that the mapped occupation breaks, each with the name of its class or its job zone."""
     table, (scheme, code) = read_levels(), (claim.mapping.scheme, claim.mapping.code)
-    corpus = desk.shelf.open_corpus(scheme)
-    keys = _list_own(corpus, claim.mapping.key) if corpus is not None else []
-    zones = {corpus.zones.get(key) for key in keys} if corpus is not None else set()
-    # Occupations under one SOC code may be of several zones: then none is the code's.
-    zone = zones.pop() if len(zones) == 1 else None
+    # The newest release that speaks of it, cut or not: these are facts about one occupation.
+    corpus = next((c for c in desk.shelf.list_corpora(scheme) if _list_own(c, claim.mapping.key)), None)
+    zone = _find_zone(corpus, claim.mapping.key) if corpus is not None else None
+    isco = code.removeprefix(_ISCO) if scheme == "esco" and code.startswith(_ISCO) else ""
     if corpus is not None and claim.mapping.key in corpus.concepts:
         found = classify(corpus, claim.mapping.key)
+    elif isco and not table.is_split(isco):
+        found = table.classify(scheme, code, "", isco)
     elif (
         scheme in OCCUPATIONS
         and scheme != "esco"
@@ -83,6 +91,14 @@ def _find_misfits(desk: Desk, claim: Claim, level: str) -> Iterator[tuple[LevelR
         return
     for rule in table.find_misfits(level, found.name, zone):
         yield rule, found.label if rule.occupations else str(zone)
+
+
+def _find_zone(corpus: Corpus, key: str) -> int | None:
+    """The job zone of an occupation; that of a SOC code is the one of the O*NET occupation for the whole of it."""
+    own = _list_own(corpus, key)
+    whole = next((unit for unit in own if unit.endswith(WHOLE)), None)
+    zones = {corpus.zones.get(unit) for unit in (own if whole is None else [whole])}
+    return zones.pop() if len(zones) == 1 else None
 
 
 def _check_content(desk: Desk, claim: Claim) -> Iterator[Flaw | Missing]:
@@ -96,6 +112,9 @@ def _check_content(desk: Desk, claim: Claim) -> Iterator[Flaw | Missing]:
         return
     if not _list_own(corpus, key):
         return
+    if (cut := desk.shelf.find_cut(corpus.release.family, corpus.release)) is not None:
+        what = f"whether occupations of {cut.title} fit better, which was cut to what is mapped; {corpus.release.title} tells"
+        yield Missing(scheme, what, cut.family)
     weights = read_weights()
     ranked = rank_occupations(corpus, desk.describe(claim.code), kinds=CONTENT, by_level=False)
     folded = list(fold(corpus, scheme, ranked))

@@ -49,23 +49,36 @@ class Shelf:
         self.library = library
         self._corpora: dict[tuple[str, tuple[str, ...]], Corpus] = {}
 
-    def open_corpus(self, scheme: str, *, skills: bool = False) -> Corpus | None:
-        """The newest release that tells the occupations (or skills) of a classification; None where none is loaded."""
+    def open_corpus(self, scheme: str, *, skills: bool = False, whole: bool = False) -> Corpus | None:
+        """The newest release that tells the occupations (or skills) of a classification; None where none is loaded.
+
+        One that was imported with ``--only mapped`` is taken where there is no other, and never where ``whole`` is asked.
+        """
         use = (SKILLS if skills else OCCUPATIONS).get(scheme)
         for family in use.families if use is not None else ():
             release = self._choose(family)
-            if release is not None and use is not None:
-                key = (release.code, use.kinds)
-                if key not in self._corpora:
-                    index = self.library.open(release)
-                    language = self.taxonomy.dataset.language
-                    self._corpora[key] = Corpus(release, index, use.kinds, (language,))
-                return self._corpora[key]
+            if release is not None and use is not None and (release.coverage == "all" or not whole):
+                return self._open(release, use.kinds)
         return None
 
-    def find_full(self, scheme: str) -> Release | None:
-        """The newest release that was imported in full and defines the codes of a classification."""
-        return next((release for release in self.list_defining(scheme) if release.coverage == "all"), None)
+    def list_corpora(self, scheme: str) -> Iterator[Corpus]:
+        """Every release that tells the occupations of a classification: the newest first, cut or not."""
+        use = OCCUPATIONS.get(scheme)
+        for family in use.families if use is not None else ():
+            for release in self.library.list_family(family):
+                yield self._open(release, use.kinds if use is not None else ())
+
+    def find_cut(self, family: str, before: Release | None = None) -> Release | None:
+        """The newest release of a family, where it was imported with ``--only mapped`` and is not ``before``."""
+        newest = self.library.newest(family)
+        return None if newest is None or newest.coverage == "all" or newest == before else newest
+
+    def _open(self, release: Release, kinds: tuple[str, ...]) -> Corpus:
+        key = (release.code, kinds)
+        if key not in self._corpora:
+            language = self.taxonomy.dataset.language
+            self._corpora[key] = Corpus(release, self.library.open(release), kinds, (language,))
+        return self._corpora[key]
 
     def list_defining(self, scheme: str) -> tuple[Release, ...]:
         """The releases that define the codes of a classification, newest first."""

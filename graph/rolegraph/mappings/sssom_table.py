@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Final
 
 import yaml
@@ -13,12 +16,17 @@ import yaml
 from rolegraph.errors import InputError, Place, Problem
 from rolegraph.mappings.curies import BUILT_IN
 from rolegraph.mappings.sssom import REQUIRED
+from rolegraph.records.formats import name_format
 
 MAX_BYTES: Final = 256 * 2**20
 """The bytes that a mapping set may have."""
 
 SPREAD: Final = ("mapping_date", "mapping_tool", "mapping_tool_version")
 """What SSSOM lets a set say for all of its mappings, of that which is read here."""
+
+_QUOTED: Final = re.compile('"(#(?:[^"]|"")*)"[\t,;]*')
+_TRAIL: Final = re.compile(r"(?:\t+|,{3,}|;{3,})$")
+_BLANK: Final = re.compile(r"[\s,;]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +58,34 @@ class MappingSet:
         return text if "://" in text or text.startswith("urn:") else None
 
 
-def open_set(data: bytes, name: str, metadata: bytes | None = None, metadata_name: str = "") -> MappingSet:
+def open_set(
+    data: bytes,
+    name: str,
+    metadata: bytes | None = None,
+    metadata_name: str = "",
+    prefixes: Mapping[str, str] = MappingProxyType({}),
+) -> MappingSet:
     """The mapping set of the bytes of a file. ``metadata`` are those of a file of its own, where there is one.
 
-    What the table itself says prevails over that. Raises InputError for what is no SSSOM/TSV.
+    What the table itself says prevails over that, and both over ``prefixes``, which need no declaration. Commas or
+    semicolons may stand for the tabs. Raises InputError for what is no SSSOM/TSV.
     """
-    text = _decode(data, name)
+    text = _decode(data, name, "a mapping set is a table as text (SSSOM/TSV); save it as tab-separated text in UTF-8")
     lines = text.split("\n")
-    head = 0
-    while head < len(lines) and lines[head].startswith("#"):
-        head += 1
-    outer = {} if metadata is None else _read_metadata(_decode(metadata, metadata_name), metadata_name)
-    inner = _read_metadata("\n".join(line[1:].rstrip("\r\t") for line in lines[:head]), name)
+    block: list[str] = []
+    for line in lines:
+        said = _read_remark(line)
+        if said is None:
+            break
+        block.append(said)
+    head = len(block)
+    outer = {}
+    if metadata is not None:
+        remedy = "metadata are text (YAML); name such a file"
+        outer = _read_metadata(_decode(metadata, metadata_name, remedy), metadata_name, remedy)
+    inner = _read_metadata("\n".join(block), name, "correct the lines that begin with #")
     facts = outer | inner
-    curies = {**_read_curies(outer, metadata_name or name), **_read_curies(inner, name)}
+    curies = {**prefixes, **_read_curies(outer, metadata_name or name), **_read_curies(inner, name)}
     columns, rows = _read_table("\n".join(lines[head:]), head, name)
     spread = {key: str(facts[key]) for key in SPREAD if facts.get(key) not in (None, "")}
     # A set speaks for its mappings only where none of them speaks for itself.
@@ -77,9 +99,26 @@ def _refuse(name: str, line: int | None, rule: str, message: str, remedy: str, w
     return InputError([Problem(rule, message, Place(name, line), where, remedy)])
 
 
-def _decode(data: bytes, name: str) -> str:
+def _read_remark(line: str) -> str | None:
+    """What a line above the table says behind its #, "" for an empty one; None where the table begins.
+
+    A spreadsheet quotes a cell that has quotes in it, and fills the line up with the separators of empty cells.
+    """
+    line = line.rstrip("\r")
+    if quoted := _QUOTED.fullmatch(line):
+        return quoted[1].replace('""', '"')[1:]
+    if line.startswith("#"):
+        return _TRAIL.sub("", line)[1:]
+    return "" if _BLANK.fullmatch(line) else None
+
+
+def _decode(data: bytes, name: str, expected: str) -> str:
     if len(data) > MAX_BYTES:
         raise _refuse(name, None, "file-large", f"the file has more than {MAX_BYTES >> 20} MiB", "divide it")
+    if kind := name_format(data):
+        raise _refuse(name, None, "file-binary", f"the file is {kind}", expected)
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise _refuse(name, None, "not-utf8", "the text is UTF-16", "save the file as UTF-8")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -87,7 +126,7 @@ def _decode(data: bytes, name: str) -> str:
         raise _refuse(name, line, "not-utf8", "the text is not UTF-8", "save the file as UTF-8") from None
 
 
-def _read_metadata(text: str, name: str) -> dict[str, Any]:
+def _read_metadata(text: str, name: str, remedy: str) -> dict[str, Any]:
     try:
         # Aliases could make a small file large.
         if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(text)):
@@ -96,14 +135,12 @@ def _read_metadata(text: str, name: str) -> dict[str, Any]:
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = None if mark is None else mark.line + 1
-        raise _refuse(
-            name, line, "metadata-wrong", "the metadata is no YAML", "correct the lines that begin with #"
-        ) from None
+        raise _refuse(name, line, "metadata-wrong", "the metadata is no YAML", remedy) from None
     if read is None:
         return {}
     if not isinstance(read, dict):
         raise _refuse(
-            name, 1, "metadata-wrong", "the metadata is no mapping", "write lines such as #license: IRI"
+            name, 1, "metadata-wrong", "the metadata is no list of keys and values", remedy
         )
     return {str(key): value for key, value in read.items()}
 
@@ -119,7 +156,9 @@ def _read_curies(facts: Mapping[str, Any], name: str) -> dict[str, str]:
 
 
 def _read_table(text: str, skipped: int, name: str) -> tuple[tuple[str, ...], tuple[Row, ...]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t", strict=True)
+    first = text.partition("\n")[0]
+    mark = next((mark for mark in ",;" if mark in first and "\t" not in first), "\t")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
     try:
         columns = tuple(cell.strip() for cell in next(reader, []))
         if missing := [column for column in REQUIRED if column not in columns]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _ASIDE: Final = re.compile(r"\s*\([^()]*\)")
 _PARTED: Final = re.compile(r"\s+/\s+|\s*;\s*")
+_ONET: Final = re.compile(r"O\*NET(-SOC)?")
 _LEVEL: Final = re.compile(r"[\s,–—-]*\b[A-Z]{1,2}[0-9]{1,2}\b")
 
 
@@ -95,7 +96,7 @@ def find_subject(taxonomy: Taxonomy, code: str) -> Subject:
 
 
 def _list_cited(profiles: Iterable[Profile]) -> dict[str, str]:
-    return {s.occupation: s.text for p in profiles for s in p.sources if s.occupation is not None}
+    return {s.cited: s.text for p in profiles for s in p.sources if s.cited is not None}
 
 
 def _vary_names(names: Iterable[str]) -> tuple[str, ...]:
@@ -140,4 +141,4 @@ def clean_source(text: str, code: str) -> str:
     >>> clean_source("O*NET 17-2199.01 Biochemical Engineers (retired)", "17-2199.01")
     'Biochemical Engineers'
     """
-    return _ASIDE.sub("", text.replace(code, " ").replace("O*NET", " ")).strip(" ,:;–—-")
+    return _ASIDE.sub("", _ONET.sub(" ", text.replace(code, " "))).strip(" ,:;–—-")

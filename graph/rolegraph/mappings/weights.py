@@ -92,6 +92,10 @@ class LevelTable:
             )
         )  # fmt: skip
 
+    def is_split(self, isco: str) -> bool:
+        """Whether an ISCO group is so wide that some below it are of a class of their own."""
+        return any(group != isco and group.startswith(isco) for c in self.classes for group in c.isco)
+
     def find_misfits(self, level: str, occupations: str, zone: int | None) -> list[LevelRule]:
         """The rules by which an occupation of a class and job zone does not fit a level."""
         return [

@@ -29,11 +29,17 @@ def describe_review(answer: MappingReview) -> str:
     lines = [line for finding in answer.findings for line in describe_finding(finding)]
     for unchecked in answer.unchecked:
         told = f"Not checked of {count(unchecked.mappings, 'code', 'codes')} of {unchecked.scheme}: {unchecked.what}."
-        told += f" To check it: {unchecked.command}" if unchecked.command else ""
+        told += f" To check it: {unchecked.remedy}" if unchecked.command else ""
         lines += [muted(line) for line in wrap(told, width)]
     by = f"by {', '.join(answer.releases)}" if answer.releases else "without a release"
-    lines.append(f"{count(answer.mappings, 'mapping', 'mappings')} checked {by}.")
-    lines.append(_summarise(answer))
+    if answer.mappings:
+        lines.append(f"{count(answer.mappings, 'mapping', 'mappings')} checked {by}.")
+    else:
+        lines += wrap(
+            "No role or skill is mapped yet: rolegraph mappings suggest ROLE names what fits one.", width
+        )
+    if answer.mappings or answer.findings:
+        lines.append(_summarise(answer))
     return "\n".join(lines) + "\n"
 
 
@@ -45,6 +51,8 @@ def _summarise(answer: MappingReview) -> str:
     told = [
         count(numbers[severity], severity, more) for severity, more in plurals.items() if numbers[severity]
     ]
+    if not answer.mappings:
+        return f"Of what sources cite: {', '.join(told)}."
     return f"{'They conform' if answer.conforms else 'They do not conform'}: {', '.join(told)}."
 
 
