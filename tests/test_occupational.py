@@ -258,7 +258,8 @@ def test_wages_keep_what_is_top_coded_or_missing(jobs: rolegraph.Architecture) -
     annual, *_ = find(jobs.show(PLANT), "Occupational base", "Wages of the occupation")
     assert annual[0] == (
         "median 90,000 USD a year; mean 99,000; 10th percentile 50,000;"
-        " not published: 25th percentile, 75th percentile, 90th percentile; employment not published"
+        " not published: 25th percentile, 75th percentile, 90th percentile; employment not published;"
+        " no hourly wage is published"
     )
 
 
@@ -442,6 +443,81 @@ def test_unknown_codes_name_the_closest_or_the_command(
         bare.show("17-2031")
     with pytest.raises(UnknownError, match="there is no profile or focus 'nowhere at all'"):
         jobs.show("nowhere at all")
+
+
+@pytest.mark.parametrize("name", ["99-9999", "99-9999.00", "51-9999.99"])
+def test_codes_of_occupations_are_near_to_none_of_another_kind_or_group(
+    jobs: rolegraph.Architecture, name: str
+) -> None:
+    with pytest.raises(UnknownError) as caught:
+        jobs.show(name)
+    assert f"has the code {name}" in str(caught.value)
+    assert all(code[:3] == name[:3] for code in caught.value.closest)
+
+
+def test_entry_that_a_newer_release_no_longer_has_says_so(tmp_path: Path) -> None:
+    write_folder(tmp_path / "data")
+    fewer = {code: title for code, title in TITLES.items() if code != "51-3011.01"}
+    for version, titles in (("28.0", TITLES), ("29.0", fewer)):
+        tables = write_tables(tmp_path / version, titles, content=False)
+        import_release("onet", tables, tmp_path / "data", version=version)
+    jobs = rolegraph.load(tmp_path / "data")
+    gone = jobs.show("51-3011.01")
+    assert find(gone, "Occupation", "Not in") == [("O*NET 29.0 Database", "no longer there")]
+    assert find(gone, "Occupational base", "Occupation") == [
+        ("51-3011.01 Cake Decorators", "O*NET 28.0 Database; the O*NET 29.0 Database no longer has it")
+    ]
+    assert find(jobs.show("51-3011.00"), "Occupation", "Not in") == []
+
+
+def test_only_occupations_hold_occupations(tmp_path: Path) -> None:
+    write_folder(tmp_path / "data")
+    tables = write_tables(tmp_path / "onet", TITLES)
+    tasks = tables / "Task Statements.txt"
+    tasks.write_text(tasks.read_text(encoding="utf-8").replace("\t101\t", "\t7512\t"), encoding="utf-8")
+    import_release("onet", tables, tmp_path / "data", version="29.0")
+    import_release("esco", ESCO, tmp_path / "data", languages=["en"])
+    jobs = rolegraph.load(tmp_path / "data")
+    with pytest.raises(RequestError, match="names 2 entries"):
+        jobs.show("7512")
+    assert {item.within for item in jobs.list("occupations", "7512").items} == {"esco"}
+
+
+def test_entry_of_esco_is_headed_by_the_code_that_people_know(jobs: rolegraph.Architecture) -> None:
+    sheet = jobs.show("7512.1")
+    key = "esco/occupation/00000000-0000-4000-8000-000000000001"
+    assert (sheet.kind, sheet.code) == ("occupation", "7512.1")
+    assert find(sheet, "Occupation", "Key") == [(key, f"http://data.europa.eu/{key}")]
+    # The wage statistics know no codes of ESCO, so they say nothing of it, not even that there is nothing.
+    assert find(sheet, "Occupational base", "Wages of the occupation") == []
+
+
+def test_graph_file_tells_that_releases_stand_beside_a_data_folder(folder: Path, tmp_path: Path) -> None:
+    rolegraph.Architecture(folder).build(tmp_path / "out")
+    sheet = rolegraph.Architecture(graph=tmp_path / "out" / "rolegraph.ttl").show(BREAD)
+    notes = [note for label, _, note in read(sheet, "Occupational base") if label == "Not loaded"]
+    assert notes == ["a graph file has no releases beside it; name its data folder with --data"]
+
+
+def test_full_lists_activities_and_short_titles(tmp_path: Path) -> None:
+    write_folder(tmp_path / "data")
+    fixture = Path(__file__).parent / "fixtures" / "classifications" / "onet-29.0"
+    import_release("onet", fixture, tmp_path / "data")
+    jobs = rolegraph.load(tmp_path / "data")
+    index = jobs.library.open(jobs.library.releases[0])
+    short = next(index.iterate_labels("short"))
+    sheet = jobs.show(short.key, full=True)
+    assert short.text in [text for text, _ in find(sheet, "Occupational base", "Short titles")]
+    counted = [
+        (code, *entry)
+        for code in [concept.key for concept in index.iterate_concepts("occupation")]
+        for entry in find(jobs.show(code), "Occupational base", "Work activities")
+    ]
+    assert counted
+    for code, text, note in counted:
+        assert note == "all with --full"
+        listed = find(jobs.show(code, full=True), "Occupational base", "Work activities")
+        assert text == f"{len(listed)} intermediate activities"
 
 
 def test_label_of_several_entries_is_refused_with_their_keys(tmp_path: Path) -> None:

@@ -93,7 +93,7 @@ class Architecture(Directory):
         """The public releases beside the architecture; none for a graph."""
         from rolegraph.releases.library import Library
 
-        return Library(self.data, self.taxonomy, self.tell)
+        return Library(self.data, self.taxonomy, self.tell, of_graph=self.graph is not None)
 
     @cached_property
     def roster(self) -> Roster:

@@ -21,7 +21,7 @@ from rolegraph.model.roles import Focus, Profile
 from rolegraph.model.taxonomy import Taxonomy
 from rolegraph.occupational.base import list_bases
 from rolegraph.occupational.concepts import describe_concept
-from rolegraph.occupational.naming import find_close, resolve_code, resolve_label, tell_unheld
+from rolegraph.occupational.naming import find_close, is_soc_code, resolve_code, resolve_label, tell_unheld
 
 if TYPE_CHECKING:
     from rolegraph.releases.library import Library
@@ -45,9 +45,12 @@ def describe_named(taxonomy: Taxonomy, library: Library, name: str, *, full: boo
             key = resolve_code(library, name) or resolve_label(taxonomy, library, name)
             if key is not None:
                 return describe_concept(taxonomy, library, key, full=full)
+            close = find_close(taxonomy, library, name)
+            # What looks like the code of an occupation is not the code of a level, say, however alike they are spelt.
+            closest = close if is_soc_code(name) else unknown.closest
             if remedy := tell_unheld(library, name):
-                raise UnknownError(f"nothing here has the code {name} ({remedy})", unknown.closest) from None
-            if not unknown.closest and (close := find_close(library, name)):
+                raise UnknownError(f"nothing here has the code {name} ({remedy})", closest) from None
+            if is_soc_code(name) or (close and not unknown.closest):
                 raise UnknownError(f"nothing has the code {name}", close) from None
             raise (unknown if unknown.closest else error) from None
         return describe_entry(taxonomy, library, code, full=full)

@@ -20,7 +20,7 @@ from rolegraph.occupational.naming import (
 from rolegraph.occupational.wages import list_wage_entries, list_wages
 from rolegraph.releases.base import find_base
 from rolegraph.releases.keys import split_key
-from rolegraph.releases.remedies import find_family, tell_remedy
+from rolegraph.releases.remedies import find_family
 
 if TYPE_CHECKING:
     from rolegraph.model.release import Release
@@ -80,7 +80,9 @@ def list_entries(base: Base, *, full: bool = False, defined: bool = False) -> It
         yield _tell_missing(base)
     else:
         concept, release = base.found
-        yield Entry("Occupation", name_concept(concept), release.title)
+        newer = base.library.find_newer(base.found)
+        note = release.title if newer is None else f"{release.title}; the {newer.title} no longer has it"
+        yield Entry("Occupation", name_concept(concept), note)
     # Told also where no occupation stands for the whole of the code: these are then all there is.
     yield from (Entry("Also under this code", name_concept(concept)) for concept in base.beside)
     if base.found is not None:
@@ -143,14 +145,16 @@ def _tell_missing(base: Base) -> Entry:
     held = next(iter(base.library.list_family(family)), None)
     if held is None:
         return Entry(
-            NOT_LOADED, f"no release that holds what stands under {code} is here", tell_remedy(family)
+            NOT_LOADED,
+            f"no release that holds what stands under {code} is here",
+            base.library.tell_remedy(family),
         )
     if base.beside:
         return Entry(
             NOT_LOADED, f"no occupation of the {held.title} stands for the whole of {code}", held.title
         )
     cut = tell_coverage(held)
-    note = f"it was {cut}; {tell_remedy(family)}" if cut else ""
+    note = f"it was {cut}; {base.library.tell_remedy(family)}" if cut else ""
     return Entry(NOT_LOADED, f"the {held.title} holds nothing that stands under {code}", note)
 
 
@@ -166,10 +170,10 @@ def _list_content(base: Base, full: bool) -> Iterator[Entry]:
     yield from cap("Technology", technology, full)
     yield from _list_tasks(base, full)
     activities = base.list_activities()
-    if activities:
-        yield Entry("Work activities", f"{len(activities)} intermediate activities")
     if full:
         yield from (Entry("Work activities", concept.label, code_of(concept)) for concept in activities)
+    elif activities:
+        yield Entry("Work activities", f"{len(activities)} intermediate activities", FULL)
     yield from _list_names(base, full)
     yield from _list_related(base, full)
     for label, kind in (("Essential skills", "essential"), ("Optional skills", "optional")):
@@ -223,6 +227,7 @@ def _list_names(base: Base, full: bool) -> Iterator[Entry]:
             Entry("Alternate titles", name, "reported" if name in reported else "")
             for name in dict.fromkeys((*names, *reported))
         )
+        yield from (Entry("Short titles", name) for name in base.list_names("short"))
     elif names:
         shown = "; ".join(names[:NAMES])
         note = FULL if len(names) > NAMES else ""

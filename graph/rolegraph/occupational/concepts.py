@@ -28,7 +28,7 @@ from rolegraph.releases.base import find_base
 from rolegraph.releases.keys import find_soc, split_key
 from rolegraph.releases.kinds import CONCEPTS, LINKS
 from rolegraph.releases.publishers import find_publisher
-from rolegraph.releases.remedies import find_family, tell_remedy
+from rolegraph.releases.remedies import find_family
 from rolegraph.releases.rows import Concept, Link
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ class _Entry:
         sections += [Section("Skills mapped to it", skills)] if skills else []
         sections += self._list_base()
         kind = "occupation" if is_occupation else self.concept.kind
-        return Sheet(kind, self.code, self.concept.label, tuple(sections))
+        return Sheet(kind, code_of(self.concept), self.concept.label, tuple(sections))
 
     @property
     def _has_base(self) -> bool:
@@ -131,7 +131,7 @@ class _Entry:
         yield Entry("Classification", *self._find_classification())
         yield Entry("Kind", self.concept.kind)
         if self.concept.notation:
-            yield Entry("Code", self.concept.notation)
+            yield Entry("Key", self.key, self.library.keys.iri_of(self.key))
         if self.concept.definition:
             yield Entry("Definition", self.concept.definition)
         for release in self.library.releases:
@@ -144,11 +144,16 @@ class _Entry:
             notes = [release.licence, tell_coverage(release)]
             notes += [f"named {concept.label} there"] if concept.label != self.concept.label else []
             yield Entry("Release", release.title, "; ".join(filter(None, notes)))
+        newer = self.library.find_newer(self.found[0]) if self.found else None
+        if newer is not None:
+            yield Entry("Not in", newer.title, "no longer there")
         if not self._has_base:
             yield from (Entry("Attribution", release.attribution) for _, release in self.found)
         family = find_family(self.scheme)
         if not self.found and self.own is None and family is not None:
-            yield Entry("Not loaded", f"no release that names {self.code} is here", tell_remedy(family))
+            yield Entry(
+                "Not loaded", f"no release that names {self.code} is here", self.library.tell_remedy(family)
+            )
 
     def _list_wider(self) -> Iterator[Entry]:
         """What is wider, nearest first: by the newest release that says so, else by the taxonomy."""

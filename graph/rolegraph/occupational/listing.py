@@ -46,7 +46,7 @@ def list_occupations(taxonomy: Taxonomy, library: Library, within: str | None = 
     notes = tuple(_count(library))
     if within is None:
         return Listing("occupations", list_entries(taxonomy, "occupations").items, notes)
-    key = resolve_code(library, within)
+    key = resolve_code(library, within, OCCUPATIONS)
     try:
         items = list_entries(taxonomy, "occupations", within).items
     except UnknownError:

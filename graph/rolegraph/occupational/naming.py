@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from rolegraph.errors import RequestError
 from rolegraph.records.folder import load_lent
 from rolegraph.releases.keys import split_key
-from rolegraph.releases.remedies import find_family, tell_remedy
+from rolegraph.releases.remedies import find_family
 
 if TYPE_CHECKING:
     from rolegraph.model.release import Release
@@ -34,6 +34,7 @@ OTHERS: Final = (
 FULL: Final = "all with --full"
 """Where a part is not shown in full."""
 
+_SOC: Final = re.compile(r"[0-9]{2}-[0-9]{4}(\.[0-9]{2})?")
 _EDITION: Final = re.compile(r"-[0-9]{4}$")
 _INNER: Final = {"esco": ("occupation", "skill", "isco", "isced-f")}
 """What the codes of a classification begin with, which people leave out."""
@@ -67,10 +68,10 @@ def find_title(taxonomy: Taxonomy, library: Library, key: str) -> str | None:
     return None if found is None else found.concept.label
 
 
-def resolve_code(library: Library, text: str) -> str | None:
+def resolve_code(library: Library, text: str, kinds: Collection[str] = ()) -> str | None:
     """The key of the entry that a key, code, notation or IRI names; None where none is held.
 
-    Where two editions of a classification have the code it is the newer one's. Raises RequestError where several
+    ``kinds`` leaves entries of other kinds out. Where two editions of a classification have the code it is the newer one's. Raises RequestError where several
     classifications have it.
     """
     if not library.releases:
@@ -79,6 +80,8 @@ def resolve_code(library: Library, text: str) -> str | None:
     keys = {key for key in _list_candidates(library, text) if is_held(library, key)}
     for release in library.releases:
         keys |= {concept.key for concept in library.open(release).find_notation(text)}
+    if kinds:
+        keys = {key for key in keys if (found := library.find(key)) is None or found.concept.kind in kinds}
     return _choose(library, text, keys)
 
 
@@ -110,8 +113,16 @@ def resolve_label(taxonomy: Taxonomy, library: Library, text: str) -> str | None
     )
 
 
-def find_close(library: Library, text: str) -> list[str]:
-    """The codes of occupations that are nearest to a code that nothing has."""
+def is_soc_code(text: str) -> bool:
+    """Whether a text has the form of a code of SOC or O*NET, such as 51-1011 or 51-1011.00."""
+    return _SOC.fullmatch(text) is not None
+
+
+def find_close(taxonomy: Taxonomy, library: Library, text: str) -> list[str]:
+    """The codes of occupations that are nearest to a code that nothing has.
+
+    To a code of SOC or O*NET only codes of the same form and major group are near.
+    """
     from rapidfuzz import process
 
     if not re.search("[0-9]", text):
@@ -120,7 +131,9 @@ def find_close(library: Library, text: str) -> list[str]:
         code_of(concept)
         for release in library.releases
         for concept in library.open(release).iterate_concepts(*OCCUPATIONS)
-    }
+    } | {occupation.code for occupation in taxonomy.occupations}
+    if is_soc_code(text):
+        known = {code for code in known if code[:3] == text[:3] and len(code) == len(text)}
     return [match[0] for match in process.extract(text, sorted(known), limit=3, score_cutoff=80)]
 
 
@@ -134,7 +147,7 @@ def tell_unheld(library: Library, text: str) -> str:
             continue
         cut = all(release.coverage == "mapped" for release in library.list_family(family))
         if cut and re.fullmatch(described.pattern, code):
-            return f"if it is a code of {known}, {tell_remedy(family)}"
+            return f"if it is a code of {known}, {library.tell_remedy(family)}"
     return ""
 
 

@@ -37,12 +37,16 @@ def list_wages(base: Base) -> list[Wage]:
 def list_wage_entries(base: Base, wages: list[Wage], *, full: bool) -> Iterator[Entry]:
     """An entry for the wages of each area and period; without ``full`` those of the first area."""
     shown = wages if full else wages[:_AREAS]
+    paid = {(wage.area.key, wage.hourly) for wage in wages}
     for wage in shown:
-        yield Entry(LABEL, "; ".join(_tell_figures(wage)), tell_circumstances(base, wage))
+        figures = [*_tell_figures(wage)]
+        if (wage.area.key, not wage.hourly) not in paid:
+            figures.append(f"no {'annual' if wage.hourly else 'hourly'} wage is published")
+        yield Entry(LABEL, "; ".join(figures), tell_circumstances(base, wage))
     if len(shown) < len(wages):
         yield Entry(LABEL, f"{len(shown)} of {len(wages)} shown", FULL)
     newest = base.library.newest("oews")
-    if not wages and newest is not None:
+    if not wages and newest is not None and base.find_soc() is not None:
         yield Entry(LABEL, "none published", newest.title)
 
 

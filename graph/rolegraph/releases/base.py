@@ -140,7 +140,7 @@ class Base:
     def list_wages(self) -> list[Wage]:
         """The wages of the occupation from the newest wage statistics, by area, the annual ones first."""
         release = self.library.newest("oews")
-        if release is None or (soc := self._find_soc()) is None:
+        if release is None or (soc := self.find_soc()) is None:
             return []
         index = self.library.open(release)
         for key in (soc, *self._list_broad(soc)):
@@ -164,8 +164,8 @@ class Base:
             concept = index.find(link.other)
             yield link, concept or Concept(link.other, "", split_key(link.other)[1])
 
-    def _find_soc(self) -> str | None:
-        """The SOC code of the occupation."""
+    def find_soc(self) -> str | None:
+        """The key of the SOC occupation, whose wages these are; None where the classification has no SOC codes."""
         return self.mapped if self.mapped.startswith("soc-") else find_soc(self.mapped)
 
     def _list_broad(self, soc: str) -> Iterator[str]:

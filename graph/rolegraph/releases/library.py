@@ -19,7 +19,8 @@ from rolegraph.releases.folder import (
     read_release,
     sort_version,
 )
-from rolegraph.releases.keys import Keys
+from rolegraph.releases.keys import Keys, split_key
+from rolegraph.releases.remedies import tell_remedy
 from rolegraph.releases.rows import Concept
 
 if TYPE_CHECKING:
@@ -38,8 +39,11 @@ class Found(NamedTuple):
 class Library:
     """The releases of a data folder, newest first; each is opened when it is first asked."""
 
-    def __init__(self, folder: Path | None, taxonomy: Taxonomy, tell: Tell = keep_silent) -> None:
+    def __init__(
+        self, folder: Path | None, taxonomy: Taxonomy, tell: Tell = keep_silent, *, of_graph: bool = False
+    ) -> None:
         self._folder = folder
+        self._of_graph = of_graph
         self._tell = tell
         self._taxonomy = taxonomy
         releases = () if folder is None else taxonomy.releases
@@ -84,6 +88,22 @@ class Library:
     def newest(self, family: str) -> Release | None:
         """The newest release of a family."""
         return next(iter(self.list_family(family)), None)
+
+    def find_newer(self, found: Found) -> Release | None:
+        """The newest whole release of a family and classification, where it no longer holds what an older one holds."""
+        scheme = split_key(found.concept.key)[0]
+        for release in self.list_family(found.release.family):
+            if release.code == found.release.code:
+                return None
+            if release.coverage == "all" and scheme in release.schemes:
+                return release
+        return None
+
+    def tell_remedy(self, family: str, what: str = "brings it") -> str:
+        """What brings a release of a family: a command, or a data folder where all there is is a graph file."""
+        if self._of_graph:
+            return "a graph file has no releases beside it; name its data folder with --data"
+        return tell_remedy(family, what)
 
     def find_all(self, key: str) -> Iterator[Found]:
         """What each release says of a concept, newest first."""
