@@ -6,7 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from mapping_releases import claim, list_crosswalk, list_esco, list_onet, list_soc, open_shelf, write_pottery
+from mapping_releases import (
+    HandLibrary,
+    claim,
+    list_crosswalk,
+    list_esco,
+    list_onet,
+    list_soc,
+    open_shelf,
+    write_pottery,
+)
 from rolegraph import Architecture
 from rolegraph.answers import MappingEvidence, MappingSuggestion, MappingSuggestions
 from rolegraph.cli.main import run
@@ -181,9 +190,25 @@ def test_what_cannot_be_suggested_is_refused(tmp_path: Path) -> None:
         suggest_mappings(shelf, "CLAY.POTS.P9")
 
 
-def test_release_that_was_cut_says_so(tmp_path: Path) -> None:
-    shelf, _ = open_shelf(write_pottery(tmp_path / "pottery", {}), ONET, "mapped")
-    assert "--only mapped" in suggest_mappings(shelf, "CLAY.POTS.P1").notes[0]
+def test_nothing_is_suggested_of_a_release_that_was_cut(tmp_path: Path) -> None:
+    shelf, _ = open_shelf(write_pottery(tmp_path / "pottery", {}), {**ONET, "esco-1.2.0": []}, "mapped")
+    for code in ("CLAY.POTS.P1", "throwing"):
+        with pytest.raises(
+            RequestError, match="import it again, without --only mapped: rolegraph import onet"
+        ):
+            suggest_mappings(shelf, code)
+    # Nothing was mapped when it was imported, so it is empty, and yet loaded.
+    with pytest.raises(RequestError, match=r"ESCO 1\.2\.0 was imported with --only mapped"):
+        suggest_mappings(shelf, "CLAY.POTS.P1", scheme="esco")
+
+
+def test_whole_release_answers_beside_a_cut_one_and_that_is_told(tmp_path: Path) -> None:
+    releases = {"onet-28.3": list_onet(), **ONET, "esco-1.2.0": list_esco()}
+    shelf, _ = open_shelf(write_pottery(tmp_path / "pottery", {}), releases, cut=["onet-29.0"])
+    answer = suggest_mappings(shelf, "CLAY.POTS.P1")
+    assert answer.releases == ("onet-28.3",)
+    assert "without --only mapped: rolegraph import onet SRC -o DIR" in answer.notes[0]
+    assert suggest_mappings(shelf, "CLAY.POTS.P1", scheme="esco").notes == ()
 
 
 def test_forms_of_suggestions(tmp_path: Path) -> None:
@@ -198,18 +223,18 @@ def test_forms_of_suggestions(tmp_path: Path) -> None:
 def test_suggestions_become_mappings_to_review(tmp_path: Path) -> None:
     shelf = open_pottery(tmp_path, {"esco-1.2.0": list_esco(), **ONET})
     answer = suggest_mappings(shelf, "CLAY.POTS.P1")
-    offered = offer_mappings(shelf.taxonomy, answer).mappings
+    offered = offer_mappings(shelf.taxonomy, [answer]).mappings
     assert [(owner.code, m.code, m.predicate) for owner, m in offered if m.code == "51-9195"] == [
         ("CLAY.POTS.P1", "51-9195", "broadMatch")
     ]
     assert len(offered) == len(answer.suggestions)
     assert all((m.tool, m.author) == ("rolegraph", None) for _, m in offered)
-    skill = offer_mappings(shelf.taxonomy, suggest_mappings(shelf, "throwing", scheme="onet-technology"))
+    skill = offer_mappings(shelf.taxonomy, [suggest_mappings(shelf, "throwing", scheme="onet-technology")])
     ((owner, mapping),) = skill.mappings
     assert (owner.code, mapping.predicate) == ("throwing", "closeMatch")
     assert mapping.justification == "LexicalSimilarityThresholdMatching"
     with pytest.raises(RequestError, match="a focus is not mapped"):
-        offer_mappings(shelf.taxonomy, suggest_mappings(shelf, "CLAY.POTS"))
+        offer_mappings(shelf.taxonomy, [suggest_mappings(shelf, "CLAY.POTS")])
 
 
 def test_skill_is_found_by_its_label(tmp_path: Path) -> None:
@@ -303,3 +328,33 @@ def test_real_roles_get_the_occupations_that_they_are(
     assert run(["mappings", "import", str(review), "-o", str(tmp_path / "data")]) == 0
     mapped = Architecture(tmp_path / "data").taxonomy.profile_by_code["PROCES.UPSTREAMDF5B.P2"].mappings
     assert "17-2031" in {mapping.code for mapping in mapped}
+
+
+def test_several_are_asked_for_at_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_pottery(tmp_path / "pottery", {"P1": [claim("51-9195")]})
+    monkeypatch.setattr(
+        Architecture, "library", property(lambda jobs: HandLibrary(jobs.taxonomy, ONET)), raising=True
+    )
+    jobs = Architecture(folder)
+    answer = jobs.suggest_all_mappings(["throwing", "CLAY.POTS.P1", "throwing"], 2)
+    assert [one.subject for one in answer.answers] == ["throwing", "CLAY.POTS.P1"]
+    assert answer.answers[1] == jobs.suggest_mappings("CLAY.POTS.P1", 2)
+    make_adapter("mappings").validate_python(to_plain(answer))
+    header, rows = to_rows(answer)
+    assert len(rows) == sum(len(one.suggestions) or 1 for one in answer.answers)
+    assert all(len(row) == len(header) for row in rows)
+    with pytest.raises(UnknownError, match=r"(?s)NONE\.A.*NONE\.B"):
+        jobs.suggest_all_mappings(["NONE.A", "throwing", "NONE.B"])
+
+    unmapped = jobs.suggest_all_mappings()
+    assert [one.subject for one in unmapped.answers] == ["CLAY.POTS.M1", "CLAY.POTS.M3", "CLAY.POTS.P2"]
+    arguments = ["--data", str(folder), "mappings", "suggest", "--unmapped", "--format"]
+    assert run([*arguments, "sssom"]) == 0
+    table = [line for line in capsys.readouterr().out.splitlines() if not line.startswith("#")]
+    assert len(table) == 1 + sum(len(one.suggestions) for one in unmapped.answers)
+    assert run([*arguments, "text"]) == 0
+    assert "of 3." in capsys.readouterr().out
+    assert run([*arguments[:-2], "--unmapped", "CLAY.POTS.P1"]) == 2
+    assert run(arguments[:-2]) == 2

@@ -12,6 +12,7 @@ from rolegraph.guide import Guide
 
 if TYPE_CHECKING:
     from rolegraph.answers import (
+        AllMappingSuggestions,
         Duplicates,
         Hits,
         Listing,
@@ -96,16 +97,47 @@ class Directory(Guide):
 
         Raises RequestError where no release is loaded that tells any.
         """
-        from rolegraph.mappings.subject import find_skill
         from rolegraph.mappings.suggest import suggest_mappings
 
+        return suggest_mappings(self._shelf, self._find_mapped(name), k, scheme)
+
+    def suggest_all_mappings(
+        self, names: Collection[str] | None = None, k: int = 5, scheme: str | None = None
+    ) -> AllMappingSuggestions:
+        """What fits each of several profiles, focuses and skills; of every profile in use without a mapping, if None.
+
+        Raises UnknownError with every name that nothing answers to, RequestError as :meth:`suggest_mappings`.
+        """
+        from rolegraph.mappings.suggest import suggest_all
+
+        return suggest_all(self._shelf, self._list_mapped(names), k, scheme, self.tell)
+
+    def _list_mapped(self, names: Collection[str] | None) -> tuple[str, ...]:
+        """The codes of what is named, each once; without names those of the profiles that have no mapping."""
+        if names is None:
+            taxonomy = self.taxonomy
+            return tuple(p.code for p in taxonomy.profiles if not (p.mappings or taxonomy.is_retired(p)))
+        codes: dict[str, None] = {}
+        unknown: list[str] = []
+        for name in names:
+            try:
+                codes[self._find_mapped(name)] = None
+            except UnknownError as error:
+                unknown.append(str(error))
+        if unknown:
+            raise UnknownError("\n".join(unknown))
+        return tuple(codes)
+
+    def _find_mapped(self, name: str) -> str:
+        """The code of a profile, a focus or a skill. Raises UnknownError."""
+        from rolegraph.mappings.subject import find_skill
+
         try:
-            code = name if name in self.taxonomy.skill_by_code else self.find_end(name)
+            return name if name in self.taxonomy.skill_by_code else self.find_end(name)
         except UnknownError:
             if (skill := find_skill(self.taxonomy, name)) is None:
                 raise
-            code = skill.code
-        return suggest_mappings(self._shelf, code, k, scheme)
+            return skill.code
 
     def export_mappings(self) -> str:
         """The mappings of profiles and skills as SSSOM/TSV."""

@@ -23,7 +23,7 @@ ANSWERS: Final[Mapping[str, tuple[str, ...]]] = {
     "init": ("Fresh",),
     "ladder": ("Ladder",),
     "list": ("Listing",),
-    "mappings": ("MappingReview", "MappingSuggestions", "Intaken"),
+    "mappings": ("MappingReview", "MappingSuggestions", "AllMappingSuggestions", "Intaken"),
     "path": ("Paths",),
     "reach": ("Reach",),
     "search": ("Hits",),

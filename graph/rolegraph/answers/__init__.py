@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from rolegraph.answers.ladders import LadderTrack as LadderTrack
     from rolegraph.answers.ladders import Rung as Rung
     from rolegraph.answers.ladders import RungChange as RungChange
+    from rolegraph.answers.mappings import AllMappingSuggestions as AllMappingSuggestions
     from rolegraph.answers.mappings import MappingEvidence as MappingEvidence
     from rolegraph.answers.mappings import MappingReview as MappingReview
     from rolegraph.answers.mappings import MappingSuggestion as MappingSuggestion
@@ -114,6 +115,7 @@ _HOMES = {
     "Severity": "findings",
     "Finding": "findings",
     "Validation": "findings",
+    "AllMappingSuggestions": "mappings",
     "MappingEvidence": "mappings",
     "MappingReview": "mappings",
     "MappingSuggestion": "mappings",

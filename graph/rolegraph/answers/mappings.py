@@ -52,6 +52,13 @@ class MappingSuggestions:
 
 
 @dataclass(frozen=True, slots=True)
+class AllMappingSuggestions:
+    """What fits each of several profiles, focuses or skills, in the order in which they were asked for."""
+
+    answers: tuple[MappingSuggestions, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class UncheckedMappings:
     """What could not be checked of some mappings to a classification, and the command that would make it possible.
 

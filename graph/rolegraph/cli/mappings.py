@@ -64,7 +64,8 @@ def check_command(strict: bool, form: str) -> int:
 
 
 @mappings_command.command("suggest")
-@click.argument("name", metavar="CODE")
+@click.argument("names", metavar="[CODE]...", nargs=-1)
+@click.option("--unmapped", is_flag=True, help="For every role in use that has no mapping.")
 @click.option(
     "-k", "number", type=click.IntRange(1, 100), default=5, show_default=True, help="How many to suggest."
 )
@@ -76,10 +77,12 @@ def check_command(strict: bool, form: str) -> int:
 @format_option("text", "json", "csv", "md", "sssom")
 @output_option
 @source_options
-def suggest_command(name: str, number: int, scheme: str | None, form: str) -> int:
+def suggest_command(
+    names: tuple[str, ...], unmapped: bool, number: int, scheme: str | None, form: str
+) -> int:
     """Suggest occupations for a role or focus, or external skills for a skill, with the evidence.
 
-    CODE is a profile, a focus or a skill. Evidence is what sources cite, titles and alternate titles, skills and tools,
+    Each CODE is a profile, a focus or a skill. Evidence is what sources cite, titles and alternate titles, skills and tools,
     and tasks; an occupation that does not fit the level comes behind. A total is from 0 to 1 and has a band; where
     nothing is near enough to be looked at, that is said, and the exit status is 1. The weights stand, with their reasons,
     in data/mappings/. The form sssom is a mapping set to review, which rolegraph mappings import takes.
@@ -89,26 +92,39 @@ def suggest_command(name: str, number: int, scheme: str | None, form: str) -> in
       rolegraph --data my-architecture mappings suggest MANUFA.MANUFACTF950.M3
       rolegraph --data my-architecture mappings suggest PROCES.UPSTREAMDF5B --scheme onet-soc-2019
       rolegraph --data my-architecture mappings suggest production-scheduling -k 3
-      rolegraph --data my-architecture mappings suggest MANUFA.MANUFACTF950.M1 --format sssom -o review.tsv
+      rolegraph --data my-architecture mappings suggest --unmapped -k 3 --format sssom -o review.tsv
     """
-    from rolegraph.report.mappings import describe_suggestions
+    from rolegraph.report.mappings import describe_all_suggestions, describe_suggestions
 
+    if bool(names) == unmapped:
+        raise click.UsageError("name what to suggest for: one CODE or several, or --unmapped")
     tell_step("comparing with the releases")
     jobs = open_architecture()
-    answer = jobs.suggest_mappings(name, number, scheme)
+    if len(names) == 1:
+        answer = jobs.suggest_mappings(names[0], number, scheme)
+        every = [answer]
+    else:
+        many = jobs.suggest_all_mappings(None if unmapped else names, number, scheme)
+        every = list(many.answers)
+    found = [one for each in every for one in each.suggestions]
+    # With nothing left to map there is nothing amiss.
+    status = 0 if found or not every else 1
     if form == "sssom":
         from rolegraph.mappings.offer import offer_mappings
         from rolegraph.mappings.sssom import write_sssom
 
-        titles = {(one.scheme, one.code): one.title for one in answer.suggestions}
+        titles = {(one.scheme, one.code): one.title for one in found}
         sink = BytesIO()
-        write_sssom(offer_mappings(jobs.taxonomy, answer), sink, lambda *entry: titles.get(entry))
+        write_sssom(offer_mappings(jobs.taxonomy, every), sink, lambda *entry: titles.get(entry))
         _write(sink.getvalue().decode())
-        if answer.reason is not None:
-            click.echo(answer.reason, err=True)
-        return 0 if answer.suggestions else 1
-    tell(answer, form, lambda: describe_suggestions(answer))
-    return 0 if answer.suggestions else 1
+        for each in every:
+            if each.reason is not None:
+                click.echo(each.reason if len(every) == 1 else f"{each.subject}: {each.reason}", err=True)
+    elif len(names) == 1:
+        tell(answer, form, lambda: describe_suggestions(answer))
+    else:
+        tell(many, form, lambda: describe_all_suggestions(many))
+    return status
 
 
 @mappings_command.command("export")

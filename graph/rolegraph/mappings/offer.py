@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -11,36 +11,39 @@ from rolegraph.model.mapping import Mapping
 
 if TYPE_CHECKING:
     from rolegraph.answers.mappings import MappingSuggestion, MappingSuggestions
-    from rolegraph.model.roles import Focus
     from rolegraph.model.taxonomy import Taxonomy
 
 TOOL: Final = "rolegraph"
 """What made the claim, until somebody reviews it."""
 
 
-def offer_mappings(taxonomy: Taxonomy, answer: MappingSuggestions) -> Taxonomy:
+def offer_mappings(taxonomy: Taxonomy, answers: Iterable[MappingSuggestions]) -> Taxonomy:
     """The taxonomy with the suggestions as its only mappings. Raises RequestError for those of a whole focus.
 
     An occupation spans many roles, so a role has a broader match; a skill has a close one.
     """
-    if answer.kind == "focus":
-        raise RequestError(f"a focus is not mapped; name one of its roles, such as {answer.subject}.P1")
-    mappings = tuple(_offer(one, skill=answer.kind == "skill") for one in answer.suggestions)
+    offered: dict[tuple[bool, str], tuple[Mapping, ...]] = {}
+    for answer in answers:
+        if answer.kind == "focus":
+            raise RequestError(f"a focus is not mapped; name one of its roles, such as {answer.subject}.P1")
+        skill = answer.kind == "skill"
+        offered[skill, answer.subject] = tuple(_offer(one, skill=skill) for one in answer.suggestions)
     skills = tuple(
-        skill.model_copy(update={"mappings": mappings if skill.code == answer.subject else ()})
+        skill.model_copy(update={"mappings": offered.get((True, skill.code), ())})
         for skill in taxonomy.skills
     )
-    focuses = tuple(_strip(taxonomy.focuses, answer.subject, mappings))
-    return taxonomy.replace_parts(focuses=focuses, skills=skills)
-
-
-def _strip(focuses: tuple[Focus, ...], subject: str, mappings: tuple[Mapping, ...]) -> Iterator[Focus]:
-    for focus in focuses:
-        profiles = tuple(
-            profile.model_copy(update={"mappings": mappings if profile.code == subject else ()})
-            for profile in focus.profiles
+    focuses = tuple(
+        focus.model_copy(
+            update={
+                "profiles": tuple(
+                    profile.model_copy(update={"mappings": offered.get((False, profile.code), ())})
+                    for profile in focus.profiles
+                )
+            }
         )
-        yield focus.model_copy(update={"profiles": profiles})
+        for focus in taxonomy.focuses
+    )
+    return taxonomy.replace_parts(focuses=focuses, skills=skills)
 
 
 def _offer(suggestion: MappingSuggestion, *, skill: bool) -> Mapping:

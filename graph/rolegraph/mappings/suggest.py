@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from rolegraph.answers.mappings import MappingEvidence, MappingSuggestion, MappingSuggestions
+from rolegraph.answers.mappings import (
+    AllMappingSuggestions,
+    MappingEvidence,
+    MappingSuggestion,
+    MappingSuggestions,
+)
 from rolegraph.errors import RequestError
 from rolegraph.mappings.rank import Ranked, rank_occupations
-from rolegraph.mappings.shelf import OCCUPATIONS, SKILLS, find_family
+from rolegraph.mappings.shelf import OCCUPATIONS, SKILLS
 from rolegraph.mappings.skills import rank_concepts
 from rolegraph.mappings.subject import Subject, find_subject
 from rolegraph.mappings.weights import read_weights
@@ -19,8 +24,11 @@ from rolegraph.releases.keys import split_key
 if TYPE_CHECKING:
     from rolegraph.mappings.corpus import Corpus
     from rolegraph.mappings.shelf import Shelf
+    from rolegraph.model.release import Release
 
 _WHOLE: Final = ".00"
+_STEP: Final = 20
+"""Roles after which it is told how far many are."""
 
 
 @pause_collector()
@@ -31,16 +39,12 @@ def suggest_mappings(shelf: Shelf, code: str, k: int = 5, scheme: str | None = N
     UnknownError for a code that names nothing, RequestError where no release tells the classification.
     """
     subject = find_subject(shelf.taxonomy, code)
-    schemes = _choose_schemes(shelf, subject, scheme)
+    schemes, cut = _choose_schemes(shelf, subject, scheme)
     found: list[MappingSuggestion] = []
     releases: dict[str, None] = {}
-    notes: list[str] = []
+    notes = [_tell_cut(cut, "nothing is suggested of it")] if cut else []
     for name, corpus in schemes:
         releases[corpus.release.code] = None
-        if corpus.release.coverage != "all":
-            notes.append(
-                f"{corpus.release.code} was imported with --only mapped: what is not mapped or cited is not in it."
-            )
         ranked = rank_concepts(corpus, subject) if subject.kind == "skill" else _rank(shelf, corpus, subject)
         found += _tell(shelf, subject, name, corpus, ranked)
     found.sort(key=lambda one: (-one.total, one.scheme, one.code))
@@ -49,6 +53,18 @@ def suggest_mappings(shelf: Shelf, code: str, k: int = 5, scheme: str | None = N
         subject.kind, subject.code, subject.label, ", ".join(name for name, _ in schemes), tuple(releases), near,
         None if near else _explain(found, schemes), tuple(notes),
     )  # fmt: skip
+
+
+def suggest_all(
+    shelf: Shelf, codes: Collection[str], k: int, scheme: str | None, tell: Callable[[str], None]
+) -> AllMappingSuggestions:
+    """The same for several, one after the other; ``tell`` hears how far it is."""
+    answers = []
+    for number, code in enumerate(codes):
+        if number % _STEP == 0 and number:
+            tell(f"{number:,} of {len(codes):,} are compared")
+        answers.append(suggest_mappings(shelf, code, k, scheme))
+    return AllMappingSuggestions(tuple(answers))
 
 
 def find_cited_successors(shelf: Shelf, subject: Subject) -> dict[str, tuple[str, ...]]:
@@ -76,7 +92,10 @@ def _rank(shelf: Shelf, corpus: Corpus, subject: Subject) -> list[Ranked]:
     return rank_occupations(corpus, subject, successors=find_cited_successors(shelf, subject))
 
 
-def _choose_schemes(shelf: Shelf, subject: Subject, scheme: str | None) -> list[tuple[str, Corpus]]:
+def _choose_schemes(
+    shelf: Shelf, subject: Subject, scheme: str | None
+) -> tuple[list[tuple[str, Corpus]], list[Release]]:
+    """The classifications to look in with a whole release of each, and the releases that are out because they were cut."""
     skills = subject.kind == "skill"
     known = SKILLS if skills else OCCUPATIONS
     if scheme is not None and scheme not in known:
@@ -84,13 +103,29 @@ def _choose_schemes(shelf: Shelf, subject: Subject, scheme: str | None) -> list[
             f"nothing can be suggested of {scheme}; for a {subject.kind} choose {', '.join(known)}"
         )
     wanted = [scheme] if scheme is not None else list(known)
-    found = [(n, c) for n in wanted if (c := shelf.open_corpus(n, skills=skills)) is not None and c.concepts]
-    if not found:
-        families = dict.fromkeys(find_family(name) or "onet" for name in wanted)
+    found = [(name, shelf.open_corpus(name, skills=skills, whole=True)) for name in wanted]
+    loaded = [(name, corpus) for name, corpus in found if corpus is not None and corpus.concepts]
+    # Occupations of several classifications do not compete; the first that is loaded answers.
+    chosen = loaded if skills else loaded[:1]
+    asked = [name for name, _ in chosen] if chosen and not skills else wanted
+    families = dict.fromkeys(family for name in asked for family in known[name].families)
+    cut = [release for family in families if (release := shelf.find_cut(family)) is not None]
+    if not chosen and cut:
+        raise RequestError(_tell_cut(cut, "nothing can be suggested of it").removesuffix("."))
+    if not chosen:
         commands = " or ".join(f"`rolegraph import {family} SRC -o DIR`" for family in families)
         raise RequestError(f"no release is loaded that tells what to suggest; import one: {commands}")
-    # Occupations of several classifications do not compete; the first that is loaded answers.
-    return found if skills else found[:1]
+    return chosen, cut
+
+
+def _tell_cut(releases: list[Release], so: str) -> str:
+    """That releases hold no more than what is mapped: by so few entries no total would mean what it says."""
+    names = " and ".join(release.title for release in releases)
+    commands = " and ".join(f"rolegraph import {release.family} SRC -o DIR" for release in releases)
+    return (
+        f"{names} was imported with --only mapped and holds only what is mapped or cited, so {so}; import it again,"
+        f" without --only mapped: {commands}."
+    )
 
 
 def _tell(

@@ -20,7 +20,7 @@ def _review_rows(answer: answers.MappingReview) -> Rows:
     """The findings, and below them what could not be checked."""
     header, rows = _finding_rows(answers.Validation(answer.conforms, answer.findings))
     unchecked: list[tuple[Cell, ...]] = [
-        ("unchecked", "", None, None, u.scheme, f"{u.mappings} not checked: {u.what}", u.command, None)
+        ("unchecked", "", None, None, u.scheme, f"{u.mappings} not checked: {u.what}", u.remedy, None)
         for u in answer.unchecked
     ]
     return header, [*rows, *unchecked]
@@ -41,6 +41,34 @@ def _suggestion_rows(answer: answers.MappingSuggestions) -> Rows:
     ]  # fmt: skip
     if answer.reason is not None:
         rows.append((answer.subject, *[None] * (len(header) - 2), answer.reason))
+    return header, rows
+
+
+def _all_suggestion_rows(answer: answers.AllMappingSuggestions) -> Rows:
+    """A row for each suggestion; for what nothing is near, one that says why."""
+    header = (
+        "subject",
+        "label",
+        "position",
+        "scheme",
+        "code",
+        "title",
+        "total",
+        "band",
+        "mapped",
+        "evidence",
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for one in answer.answers:
+        rows += [
+            (
+                one.subject, one.label, position, s.scheme, s.code, s.title, s.total, s.band,
+                "yes" if s.mapped else "no", "; ".join(f"{e.kind} {e.score:.2f}: {e.text}" for e in s.evidence),
+            )
+            for position, s in enumerate(one.suggestions, 1)
+        ]  # fmt: skip
+        if one.reason is not None:
+            rows.append((one.subject, one.label, *[None] * (len(header) - 3), one.reason))
     return header, rows
 
 
@@ -141,6 +169,7 @@ def _diff_rows(answer: answers.ReleaseDiff) -> Rows:
 DATA_ROWS: Final[Mapping[type, Callable[[Any], Rows]]] = {
     answers.MappingReview: _review_rows,
     answers.MappingSuggestions: _suggestion_rows,
+    answers.AllMappingSuggestions: _all_suggestion_rows,
     answers.Validation: _finding_rows,
     answers.Listing: _listing_rows,
     answers.Hits: _hit_rows,

@@ -6,7 +6,13 @@ from collections import Counter
 
 from click import style
 
-from rolegraph.answers import MappingReview, MappingSuggestion, MappingSuggestions, Validation
+from rolegraph.answers import (
+    AllMappingSuggestions,
+    MappingReview,
+    MappingSuggestion,
+    MappingSuggestions,
+    Validation,
+)
 from rolegraph.report.layout import band_label, count, heading, muted, terminal_width, wrap
 from rolegraph.report.sheets import describe_finding
 
@@ -67,6 +73,17 @@ def describe_suggestions(answer: MappingSuggestions) -> str:
         lines += ["", *wrap(answer.reason, width)]
     lines += [line for note in answer.notes for line in ("", *wrap(f"Note: {note}", width))]
     return "\n".join(lines) + "\n"
+
+
+def describe_all_suggestions(answer: AllMappingSuggestions) -> str:
+    """The suggestions for one after the other, and for how many there are any."""
+    some = sum(bool(one.suggestions) for one in answer.answers)
+    told = (
+        f"Something fits {some:,} of {len(answer.answers):,}."
+        if answer.answers
+        else "Every role in use is mapped."
+    )
+    return "\n".join([*map(describe_suggestions, answer.answers), told]) + "\n"
 
 
 def write_sarif(answer: MappingReview) -> str:
