@@ -136,7 +136,7 @@ def test_missing_code_is_told_once_and_never_with_an_unrelated_one(tmp_path: Pat
     remedies = {finding.message[-8:-1]: finding.remedy for finding in pick(review, "mapping-missing")}
     assert not pick(review, "mapping-uncited")
     assert remedies["99-9999"].startswith("rolegraph mappings suggest CLAY.POTS.P1 names some that fit")
-    assert remedies["27-1099"].startswith("Of the same minor group are 27-1012 Craft Artists;")
+    assert remedies["27-1099"].startswith("Of the same minor group: 27-1012 Craft Artists;")
     # 43-9121 is the nearest by its digits.
     assert "43-9" not in remedies["45-9121"]
     assert all("rolegraph import crosswalk SRC -o DIR" in remedy for remedy in remedies.values())
@@ -306,7 +306,10 @@ def test_new_name_of_an_occupation_is_told(tmp_path: Path) -> None:
 
 def test_mappings_of_skills_are_checked_too(tmp_path: Path) -> None:
     mappings = {"throwing": [claim("no-such-tool", scheme="onet-technology")]}
-    (finding,) = pick(check(tmp_path, mappings), "mapping-missing")
+    mappings["throwing"] += [claim("wheel-throwing-softwares", scheme="onet-technology")]
+    finding, misspelt = pick(check(tmp_path, mappings), "mapping-missing")
+    assert finding.remedy == "rolegraph mappings suggest throwing names some that fit."
+    assert misspelt.remedy == "Map to wheel-throwing-software Wheel throwing software."
     assert (finding.subject, Path(finding.file or "").name) == ("throwing", "skills.yaml")
 
 

@@ -29,18 +29,18 @@ def tell_instead(desk: Desk, index: Index, key: str, subject: str) -> str:
             found = sorted(_list_beginning(index, begin, ("detailed", "occupation")))
             if found:
                 names = join([desk.name(one) for one in found], "and", most=3)
-                return f"Of the same {group} are {names}; {_CROSSWALK}."
+                return f"Of the same {group}: {names}; {_CROSSWALK}."
         return f"rolegraph mappings suggest {subject} names some that fit; {_CROSSWALK}."
     if scheme == "onet-technology":
         # The code is the name: what is spelt nearly so is meant.
-        near = get_close_matches(key, _list_beginning(index, f"{scheme}/", ("technology",)), n=3, cutoff=0.8)
+        near = get_close_matches(key, _list_beginning(index, f"{scheme}/", ("technology",)), n=3, cutoff=0.9)
         if near:
             return f"Map to {join([desk.name(one) for one in near])}."
     if scheme == "onet-element":
         begin = key.rpartition(".")[0] + "."
         found = sorted(_list_beginning(index, begin, ("element",)))
         if found and begin.count(".") > 1:
-            return f"Of the same group are {join([desk.name(one) for one in found], 'and')}."
+            return f"Of the same group: {join([desk.name(one) for one in found], 'and')}."
     return f"rolegraph mappings suggest {subject} names some that fit."
 
 

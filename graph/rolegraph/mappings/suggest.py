@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -163,7 +164,9 @@ def _explain(found: list[MappingSuggestion], schemes: list[tuple[str, Corpus]]) 
     if not found:
         return f"Nothing in {names} shares names, skills or texts with it."
     best, least = found[0], read_weights().bands["needs-review"]
+    # Rounded down, so that it stays below the limit.
+    total = math.floor(best.total * 100) / 100
     return (
-        f"Nothing in {names} is near enough: the best, {best.code} {best.title}, has {best.total:.2f} of 1, and below"
+        f"Nothing in {names} is near enough: the best, {best.code} {best.title}, has {total:.2f} of 1, and below"
         f" {least:.2f} chance words do as well."
     )
