@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,17 +17,23 @@ from hypothesis import given
 import rolegraph
 from bakery import write_bakery
 from rdf_samples import make_taxonomy
+from rolegraph.answers import Change, Intaken
 from rolegraph.cli.main import run
 from rolegraph.errors import InputError, RequestError
 from rolegraph.incoming import import_mappings
 from rolegraph.mappings.curies import Names
+from rolegraph.mappings.entry_names import EntryNames
 from rolegraph.mappings.merge import merge_mappings
 from rolegraph.mappings.sssom import write_sssom
 from rolegraph.mappings.sssom_read import SetReading, read_sssom, split_bars
 from rolegraph.model.mapping import Mapping
 from rolegraph.model.reference import Scheme
+from rolegraph.model.release import Release
 from rolegraph.model.taxonomy import Taxonomy
 from rolegraph.records import load_folder
+from rolegraph.releases.library import Library
+from rolegraph.releases.rows import Concept
+from rolegraph.report.intake import describe_intake
 from strategies import taxonomies
 
 HERE = Path(__file__).parent
@@ -255,7 +263,7 @@ def test_every_row_that_cannot_be_used_is_told_with_its_line() -> None:
         "there is no classification soc-2020; did you mean soc-2018?",
         "mapping_date: the calendar has no day 2026-02-30",
         "other: assigned names tool; it may name justification, predicate",
-        "the prefix of zz:1 is not declared; add #  zz: IRI under #curie_map:",
+        "the prefix zz: is not declared (one cell); add #  zz: IRI under #curie_map:, or use one that is known here: esco",
     ):
         assert words in told
 
@@ -281,13 +289,76 @@ def test_one_mapping_is_stated_once() -> None:
         (make_set(GOOD, head="#a: [\n"), "metadata-wrong"),
         (make_set(GOOD, head="#- a\n"), "metadata-wrong"),
         (make_set(GOOD, head="#a: !!python/object:os.system {}\n"), "metadata-wrong"),
-        (b"\xff\xfe" + make_set(GOOD), "not-utf8"),
+        (make_set(GOOD).decode().encode("utf-16"), "not-utf8"),
+        (b"\xe4" + make_set(GOOD), "not-utf8"),
+        (b"PK\x03\x04" + bytes(20), "file-binary"),
+        (b"\x1f\x8b" + bytes(20), "file-binary"),
     ],
 )
 def test_what_is_no_mapping_set_is_refused(data: bytes, rule: str) -> None:
     (problem,) = refuse(data)
     assert problem.startswith("set.tsv")
     assert problem.endswith(f"[{rule}]")
+
+
+def test_what_the_file_is_instead_is_told() -> None:
+    (problem,) = refuse(b"PK\x03\x04" + bytes(20))
+    assert problem == (
+        "set.tsv: the file is a ZIP archive or an office document; a mapping set is a table as text (SSSOM/TSV); save it "
+        "as tab-separated text in UTF-8 [file-binary]"
+    )
+    (problem,) = refuse(make_set(GOOD), metadata=b"PK\x03\x04", metadata_name="set.zip")
+    assert problem.startswith(
+        "set.zip: the file is a ZIP archive or an office document; metadata are text (YAML)"
+    )
+    (problem,) = refuse(make_set(GOOD), metadata=make_set(GOOD, head=""), metadata_name="other.tsv")
+    assert problem.startswith("other.tsv:")
+    assert "metadata are text (YAML); name such a file" in problem
+
+
+def test_prefixes_that_are_written_here_need_no_declaration() -> None:
+    row = ("profile:CREW.DECK.P2", "skos:closeMatch", "soc2018:53-5021", "semapv:MappingReview")
+    (stated,) = read(make_set(row, ("#profile:gone", *row[1:]), head="")).stated
+    assert (stated.code, stated.mapping.key) == ("CREW.DECK.P2", "soc-2018/53-5021")
+    own = "#curie_map:\n#  profile: https://other.example/\n"
+    (problem,) = refuse(make_set(row, head=own))
+    assert "profile:CREW.DECK.P2 (https://other.example/CREW.DECK.P2) is no profile or skill" in problem
+
+
+def test_an_unknown_prefix_is_told_once_with_all_else_that_is_wrong() -> None:
+    row = ("profile:NOPE.X.P1", "zz:closeMatch", "zz:53-5021", "review")
+    assert [problem.split(";")[0] for problem in refuse(make_set(row, row, head=""))] == [
+        "set.tsv:2 subject_id: there is no profile NOPE.X.P1",
+        "set.tsv:2 predicate_id: the prefix zz: is not declared (4 cells)",
+        "set.tsv:2 mapping_justification: review is no IRI, nor one in short",
+        "set.tsv:3 subject_id: there is no profile NOPE.X.P1",
+        "set.tsv:3 mapping_justification: review is no IRI, nor one in short",
+    ]
+
+
+@pytest.mark.parametrize("mark", ["\t", ",", ";"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_set_that_a_spreadsheet_saved_is_taken(mark: str, end: str) -> None:
+    taxonomy = make_taxonomy()
+    held = (
+        taxonomy.profiles[0].mappings[0].model_copy(update={"comment": 'One; a, "comma"\nand a cr\u00eape'})
+    )
+    focus = taxonomy.focuses[0]
+    profile = focus.profiles[0].model_copy(update={"mappings": (held,)})
+    taxonomy = make_taxonomy(focus.model_copy(update={"profiles": (profile,)}))
+    # Every line of the file is a row of cells to it, and rows are filled up.
+    rows = list(csv.reader(io.StringIO(write(taxonomy)), delimiter="\t"))
+    width = max(map(len, rows))
+    block = [row for row in rows if row[0].startswith("#")]
+    rows = [*block, [], *rows[len(block) :], ["# mine"], [], rows[-1]]
+    saved = io.StringIO()
+    csv.writer(saved, delimiter=mark, lineterminator=end).writerows(
+        row + [""] * (width - len(row)) for row in rows
+    )
+    text = saved.getvalue().replace("One; a", "One;\ta").replace("\u00ea", "e\u0302")
+    reading = read(b"\xef\xbb\xbf" + text.encode(), taxonomy)
+    assert [note.rule for note in reading.notes] == ["row-remark", "mapping-repeated"]
+    assert merge_mappings(taxonomy, reading) == (taxonomy, False)
 
 
 @pytest.mark.parametrize(
@@ -441,6 +512,38 @@ def test_a_review_changes_the_lines_that_it_is_about(tmp_path: Path) -> None:
         "        justification: UnspecifiedMatching\n        assigned: [predicate, justification]  # by rule\n",
         "        justification: MappingReview\n        assigned: [predicate]  # by rule\n",
     )
+
+
+def test_entries_are_named_by_what_is_at_hand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [
+        Concept(
+            "esco/occupation/2a778aeb-0000-4000-8000-000000000001", "occupation", "cake baker", "", "7512.1"
+        ),
+        Concept("esco/skill/2a778aeb-0000-4000-8000-000000000002", "skill", "ice cakes"),
+    ]
+    folder = make_jobs(tmp_path)
+    release = Release(
+        code="esco-1.1.1", family="esco", title="ESCO", version="1.1.1", publisher="P", source="https://e.org/", licence="L", attribution="A",
+        language="en", coverage="all", schemes=("esco",), base="https://e.org/id/", triples=1, sha256="0" * 64, files=(),
+    )  # fmt: skip
+    taxonomy = load_folder(folder).taxonomy.replace_parts(releases=(release,))
+    library = Library(folder, taxonomy)
+    monkeypatch.setattr(library, "open", lambda _: SimpleNamespace(find={row.key: row for row in rows}.get))
+    names = EntryNames(taxonomy, library)
+    assert names.name(rows[0].key) == "cake baker (esco/occupation/7512.1)"
+    assert names.name(rows[1].key) == "ice cakes (esco/skill)"
+    assert names.name("esco/skill/none") == "esco/skill/none"
+    # A graph that is not there is no reason not to take a mapping set.
+    assert EntryNames(taxonomy, Library(folder, taxonomy)).name(rows[0].key) == rows[0].key
+
+
+def test_the_preview_counts_what_it_does_not_show() -> None:
+    details = (
+        f"mappings: {', '.join(f'+ entry {n} of many things, and more (esco/skill)' for n in range(9))}",
+    )
+    change = Change("changed", "skill", "icing", "Icing", details)
+    told = " ".join(describe_intake(Intaken("d", True, 9, (), (), (change,), ()), "row").split())
+    assert "+ entry 4 of many things, and more (esco/skill), and 4 more" in told
 
 
 def test_nothing_is_written_where_one_row_is_wrong(tmp_path: Path) -> None:

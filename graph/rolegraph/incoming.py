@@ -195,10 +195,12 @@ def import_mappings(
     metadata where that stands apart. Raises InputError with the problems of all rows, and RequestError where the
     folder holds no job architecture.
     """
+    from rolegraph.mappings.entry_names import EntryNames
     from rolegraph.mappings.merge import merge_mappings
     from rolegraph.mappings.sssom_read import read_sssom
     from rolegraph.records.merging.changes import list_changes
     from rolegraph.records.merging.merge import to_findings
+    from rolegraph.releases.library import Library
 
     tell(f"reading {file}")
     target = _Target(Path(folder))
@@ -210,7 +212,7 @@ def import_mappings(
     applied = apply or not asks
     tell("writing" if applied else "comparing")
     written = target.save(after, {}) if applied else ()
-    changes = list_changes(target.taxonomy, after)
+    changes = list_changes(target.taxonomy, after, EntryNames(after, Library(Path(folder), after, tell)).name)
     return Intaken(_show(folder), applied, reading.rows, (), written, changes, to_findings(reading.notes))
 
 

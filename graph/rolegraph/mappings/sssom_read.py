@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -77,12 +78,13 @@ def read_sssom(
     ``metadata`` are the bytes of a file of metadata beside it. A row that says that something does not hold, or that
     nothing was found, is passed over with a note. Raises InputError with the problems of all rows.
     """
-    table = open_set(data, name, metadata, metadata_name)
-    reader = _Reader(taxonomy, table)
+    names = Names(taxonomy)
+    table = open_set(data, name, metadata, metadata_name, names.prefixes)
+    reader = _Reader(taxonomy, table, names)
     for row in table.rows:
         reader.take(row)
-    if reader.problems:
-        raise InputError(reader.problems)
+    if problems := reader.list_problems():
+        raise InputError(problems)
     fields = frozenset(field for column, field in _FIELDS.items() if column in table.columns)
     return SetReading(
         name, len(table.rows), tuple(reader.stated.values()), fields, (*reader.notes, *reader.list_unread())
@@ -90,22 +92,39 @@ def read_sssom(
 
 
 class _Reader:
-    def __init__(self, taxonomy: Taxonomy, table: MappingSet) -> None:
+    def __init__(self, taxonomy: Taxonomy, table: MappingSet, names: Names) -> None:
         self.taxonomy = taxonomy
         self.table = table
-        self.names = Names(taxonomy)
+        self.names = names
         self.stated: dict[tuple[str, str, str], Stated] = {}
-        self.problems: list[Problem] = []
         self.notes: list[Problem] = []
+        self._problems: list[Problem] = []
+        self._unknown: Counter[str] = Counter()
         self._row = Row(0, {})
 
     def _refuse(self, column: str, rule: str, message: str, remedy: str) -> None:
         place = Place(self.table.name, self._row.line)
-        self.problems.append(Problem(rule, message, place, column, remedy))
+        self._problems.append(Problem(rule, message, place, column, remedy))
 
     def _note(self, column: str, rule: str, message: str, remedy: str) -> None:
         place = Place(self.table.name, self._row.line)
         self.notes.append(Problem(rule, message, place, column, remedy))
+
+    def list_problems(self) -> list[Problem]:
+        """The problems of the rows; that of a prefix stands where it is first used."""
+        known = ", ".join(sorted(self.names.prefixes))
+        found = []
+        for problem in self._problems:
+            if problem.rule == "prefix-unknown":
+                prefix = problem.message
+                cells = "one cell" if self._unknown[prefix] == 1 else f"{self._unknown[prefix]:,} cells"
+                problem = dataclasses.replace(
+                    problem,
+                    message=f"the prefix {prefix}: is not declared ({cells})",
+                    remedy=f"add #  {prefix}: IRI under #curie_map:, or use one that is known here: {known}",
+                )
+            found.append(problem)
+        return found
 
     def take(self, row: Row) -> None:
         """Takes in a row, or says why not."""
@@ -139,6 +158,12 @@ class _Reader:
         self._keep(Stated(row.line, kind, code, mapping))
 
     def _is_passed_over(self, cells: MappingOf[str, str]) -> bool:
+        column, value = next(iter(cells.items()), ("", ""))
+        if value.startswith("#") and column in ("record_id", "subject_id"):
+            self._note(
+                column, "row-remark", "the row begins with #; it is passed over", "nothing is to be done"
+            )
+            return True
         modifier = cells.get("predicate_modifier")
         if modifier == "Not":
             self._note(
@@ -166,14 +191,22 @@ class _Reader:
             self._refuse(column, "cell-empty", f"{column} is empty", "fill it in, or remove the row")
             return None
         iri = self.table.expand(curie)
-        if iri is None:
-            prefix = curie.partition(":")[0]
+        if iri is not None:
+            return find(curie, iri)
+        prefix, colon, _ = curie.partition(":")
+        if not colon:
             self._refuse(
-                column, "prefix-unknown", f"the prefix of {curie} is not declared",
-                f"add #  {prefix}: IRI under #curie_map:",
-            )  # fmt: skip
+                column,
+                "name-short",
+                f"{curie} is no IRI, nor one in short",
+                "write it as prefix:name, or in full",
+            )
             return None
-        return find(curie, iri)
+        self._unknown[prefix] += 1
+        if self._unknown[prefix] == 1:
+            # How many cells use it is known at the end.
+            self._refuse(column, "prefix-unknown", prefix, "")
+        return None
 
     def _find_subject(self, curie: str, iri: str) -> tuple[str, str] | None:
         taxonomy = self.taxonomy

@@ -6,9 +6,9 @@ import codecs
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any, Final
 
 import yaml
@@ -63,14 +63,16 @@ def open_set(
     name: str,
     metadata: bytes | None = None,
     metadata_name: str = "",
-    prefixes: Mapping[str, str] = MappingProxyType({}),
+    prefixes: Mapping[str, str] | None = None,
 ) -> MappingSet:
     """The mapping set of the bytes of a file. ``metadata`` are those of a file of its own, where there is one.
 
     What the table itself says prevails over that, and both over ``prefixes``, which need no declaration. Commas or
     semicolons may stand for the tabs. Raises InputError for what is no SSSOM/TSV.
     """
-    text = _decode(data, name, "a mapping set is a table as text (SSSOM/TSV); save it as tab-separated text in UTF-8")
+    text = _decode(
+        data, name, "a mapping set is a table as text (SSSOM/TSV); save it as tab-separated text in UTF-8"
+    )
     lines = text.split("\n")
     block: list[str] = []
     for line in lines:
@@ -85,7 +87,7 @@ def open_set(
         outer = _read_metadata(_decode(metadata, metadata_name, remedy), metadata_name, remedy)
     inner = _read_metadata("\n".join(block), name, "correct the lines that begin with #")
     facts = outer | inner
-    curies = {**prefixes, **_read_curies(outer, metadata_name or name), **_read_curies(inner, name)}
+    curies = {**(prefixes or {}), **_read_curies(outer, metadata_name or name), **_read_curies(inner, name)}
     columns, rows = _read_table("\n".join(lines[head:]), head, name)
     spread = {key: str(facts[key]) for key in SPREAD if facts.get(key) not in (None, "")}
     # A set speaks for its mappings only where none of them speaks for itself.
@@ -139,9 +141,7 @@ def _read_metadata(text: str, name: str, remedy: str) -> dict[str, Any]:
     if read is None:
         return {}
     if not isinstance(read, dict):
-        raise _refuse(
-            name, 1, "metadata-wrong", "the metadata is no list of keys and values", remedy
-        )
+        raise _refuse(name, 1, "metadata-wrong", "the metadata is no list of keys and values", remedy)
     return {str(key): value for key, value in read.items()}
 
 
@@ -178,6 +178,12 @@ def _read_table(text: str, skipped: int, name: str) -> tuple[tuple[str, ...], tu
         ) from None  # fmt: skip
 
 
+def _clean(cell: str) -> str:
+    """The text of a cell with the line ends, blanks and Unicode form that texts have here."""
+    text = cell.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").strip()
+    return unicodedata.normalize("NFC", text)
+
+
 def _list_rows(reader: Any, columns: tuple[str, ...], skipped: int, name: str) -> Iterator[Row]:
     problems = []
     line = skipped + reader.line_num + 1
@@ -189,7 +195,7 @@ def _list_rows(reader: Any, columns: tuple[str, ...], skipped: int, name: str) -
                     Problem("row-ragged", message, Place(name, line), "", "correct the tabs of the row")
                 )
             values = {
-                column: cell.strip() for column, cell in zip(columns, cells, strict=False) if cell.strip()
+                column: _clean(cell) for column, cell in zip(columns, cells, strict=False) if cell.strip()
             }
             yield Row(line, values)
         line = skipped + reader.line_num + 1

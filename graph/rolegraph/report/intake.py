@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from click import style
@@ -21,6 +22,10 @@ _PLURALS = {"focus": "focuses", "proficiency": "proficiencies"}
 _LENT = ("track", "level")
 _SHOWN = 60
 """The characters of a text that a detail shows."""
+_LISTED = 240
+"""The characters of a list that a detail shows, in whole items."""
+_ITEM = 100
+"""The characters of one of several items."""
 MOST = 400
 """The changes that are told one by one; the others are counted."""
 MOST_NOTES = 12
@@ -119,11 +124,24 @@ def _shorten(detail: str) -> str:
         start = old.rfind(" ", 0, max(0, same - 15)) + 1
         if start:
             old, new = f"…{old[start:]}", f"…{new[start:]}"
-    return field + colon + arrow.join(map(_cut, (old, new) if arrow else (rest,)))
+    if arrow:
+        return f"{field}: {_cut(old)} -> {_cut(new)}"
+    return f"{field}{colon}{_list_items(re.split(', (?=[+-] )', rest))}"
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1].rstrip()}…"
+def _list_items(items: list[str]) -> str:
+    """What was added and removed, as far as it is told, and how much more there is."""
+    shown: list[str] = []
+    for item in items:
+        item = _cut(item, _ITEM if len(items) > 1 else _SHOWN)
+        if shown and sum(map(len, shown)) + len(item) > _LISTED:
+            return f"{', '.join(shown)}, and {len(items) - len(shown):,} more"
+        shown.append(item)
+    return ", ".join(shown)
+
+
+def _cut(text: str, limit: int = _SHOWN) -> str:
+    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
 
 
 def _summarise(answer: Intaken, noun: str) -> str:

@@ -24,31 +24,38 @@ _RECORDS: Final[tuple[tuple[str, str], ...]] = (
 _NAMES: Final = ("text", "label", "code", "id")
 """The fields by which an item of a list is shown, the first that it has."""
 
+Name = Callable[[str], str]
+"""How an entry of a classification, or a skill, is called, by its key or code."""
 
-def list_changes(before: Taxonomy, after: Taxonomy) -> tuple[Change, ...]:
+
+def list_changes(before: Taxonomy, after: Taxonomy, name_entry: Name = lambda key: key) -> tuple[Change, ...]:
     """What was added, changed, retired and restored, by kind and code; profiles come after their focus.
 
-    A record that is no longer there at all is not listed: taking in a source removes none.
+    A record that is no longer there at all is not listed: taking in a source removes none. ``name_entry`` tells how
+    an entry of a classification is called that something is mapped to, by classification and code (``soc-2018/11-3051``).
     """
     found: list[Change] = []
-    name = {skill.code: skill.label for skill in (*before.skills, *after.skills)}.get
+    labels = {skill.code: skill.label for skill in (*before.skills, *after.skills)}
+
+    def name(code: str) -> str:
+        # The codes of skills have no slash.
+        return name_entry(code) if "/" in code else labels.get(code, code)
+
     for kind, field in _RECORDS:
         old = {record.code: record for record in getattr(before, field)}
         for record in getattr(after, field):
             earlier = old.get(record.code)
             if kind == "focus":
-                found += _list_focus_changes(earlier, record, after, lambda code: name(code, code))
+                found += _list_focus_changes(earlier, record, after, name)
             elif earlier is None:
                 found.append(Change("added", kind, record.code, _label(record), ()))
             elif earlier != record:
-                details = tuple(_compare(to_document(earlier), to_document(record), "", lambda code: code))
+                details = tuple(_compare(to_document(earlier), to_document(record), "", name))
                 found.append(Change(_judge(earlier, record), kind, record.code, _label(record), details))
     return tuple(found)
 
 
-def _list_focus_changes(
-    old: Focus | None, new: Focus, after: Taxonomy, name: Callable[[str], str]
-) -> Iterator[Change]:
+def _list_focus_changes(old: Focus | None, new: Focus, after: Taxonomy, name: Name) -> Iterator[Change]:
     if old is new or old == new:
         return
     if old is None:
@@ -81,7 +88,7 @@ def _judge(old: Any, new: Any) -> Action:
 
 
 def _compare(
-    old: Mapping[str, Document], new: Mapping[str, Document], prefix: str, name: Callable[[str], str]
+    old: Mapping[str, Document], new: Mapping[str, Document], prefix: str, name: Name
 ) -> Iterator[str]:
     """The details of two documents of one record, in the order of its fields."""
     for key in dict.fromkeys((*new, *old)):
@@ -91,7 +98,7 @@ def _compare(
             if list(_as_dict(one)) != list(_as_dict(other)):
                 yield f"{field}: in another order"
         elif isinstance(one, list) or isinstance(other, list):
-            yield from _compare_lists(field, _as_list(one), _as_list(other))
+            yield from _compare_lists(field, _as_list(one), _as_list(other), name)
         elif isinstance(one, dict) or isinstance(other, dict):
             yield from _compare_mappings(field, _as_dict(one), _as_dict(other), name)
         elif one is None:
@@ -111,7 +118,7 @@ def _as_dict(value: Document) -> dict[str, Document]:
 
 
 def _compare_mappings(
-    field: str, old: dict[str, Document], new: dict[str, Document], name: Callable[[str], str]
+    field: str, old: dict[str, Document], new: dict[str, Document], name: Name
 ) -> Iterator[str]:
     if not any(isinstance(value, dict) for value in (*old.values(), *new.values())):
         # The parts of a record, such as pay, or bare values by name.
@@ -133,20 +140,20 @@ def _compare_mappings(
         yield f"{field}: in another order"
 
 
-def _compare_lists(field: str, old: Sequence[Document], new: Sequence[Document]) -> Iterator[str]:
+def _compare_lists(field: str, old: Sequence[Document], new: Sequence[Document], name: Name) -> Iterator[str]:
     earlier = {_identify(item): item for item in old}
     later = {_identify(item): item for item in new}
-    signs = [f"+ {_name(item)}" for key, item in later.items() if key not in earlier]
-    signs += [f"- {_name(item)}" for key, item in earlier.items() if key not in later]
+    signs = [f"+ {_name(item, name)}" for key, item in later.items() if key not in earlier]
+    signs += [f"- {_name(item, name)}" for key, item in earlier.items() if key not in later]
     if signs:
         yield f"{field}: {', '.join(signs)}"
     for key, item in later.items():
         if key in earlier and earlier[key] != item:
-            one, other = _name(earlier[key]), _name(item)
+            one, other = _name(earlier[key], name), _name(item, name)
             if one != other:
                 yield f"{field}: {_show_change(one, other)}"
             else:
-                yield from _compare(_as_dict(earlier[key]), _as_dict(item), f"{field}.{_flat(one)}.", str)
+                yield from _compare(_as_dict(earlier[key]), _as_dict(item), f"{field}.{_flat(one)}.", name)
     if not signs and list(earlier) != list(later):
         yield f"{field}: in another order"
 
@@ -160,11 +167,11 @@ def _identify(item: Document) -> str:
     return str(item.get("id") or item.get("label") or item)
 
 
-def _name(item: Document) -> str:
+def _name(item: Document, name: Name) -> str:
     if not isinstance(item, dict):
         text = str(item)
     elif "scheme" in item:
-        text = _identify(item)
+        text = name(_identify(item))
     else:
         text = str(next((item[key] for key in _NAMES if key in item), item))
     return _flat(text)

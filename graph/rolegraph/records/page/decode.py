@@ -13,20 +13,11 @@ from typing import Final
 
 from rolegraph.errors import Place, Problem
 from rolegraph.model import codes
+from rolegraph.records.formats import name_format
 
 MAX_BYTES: Final = 20_000_000
 """A file of this size or more is no profile page."""
 
-_MAGIC: Final = (
-    (b"%PDF-", "a PDF document"),
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
-    (b"\x89PNG", "a PNG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"\xd0\xcf\x11\xe0", "an old office document"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"{\\rtf", "an RTF document"),
-)
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -111,12 +102,11 @@ def _judge_bytes(name: str, data: bytes) -> Problem | None:
         )  # fmt: skip
     if not data.strip():
         return Problem("page-empty", "the file is empty", Place(name), "", "save the page again")
-    for mark, what in _MAGIC:
-        if data.startswith(mark):
-            return Problem(
-                "page-binary", f"the file is {what}, not a page", Place(name, 1), "",
-                "save the page as text, Markdown or HTML",
-            )  # fmt: skip
+    if what := name_format(data):
+        return Problem(
+            "page-binary", f"the file is {what}, not a page", Place(name, 1), "",
+            "save the page as text, Markdown or HTML",
+        )  # fmt: skip
     if _ARCHIVE.match(data):
         return Problem(
             "page-archive", "the file is a web archive, not a page", Place(name, 1), "",
