@@ -191,6 +191,75 @@ def test_what_is_misspelt_is_found(jobs: rolegraph.Architecture, text: str, code
     assert (hit.code, hit.found) == (code, "spelt alike")
 
 
+def test_an_alias_that_is_nearly_the_query_comes_before_a_longer_label(tmp_path: Path) -> None:
+    tables = tmp_path / "onet"
+    tables.mkdir()
+    (tables / "Occupation Data.txt").write_text(
+        "O*NET-SOC Code\tTitle\tDescription\n11-3051.00\tProduction Heads\tLead.\n11-9199.00\tPower Plant Manager\tLead.\n"
+    )
+    (tables / "Alternate Titles.txt").write_text(
+        "O*NET-SOC Code\tAlternate Title\tShort Title\tSource(s)\n11-3051.00\tPlant Manager\tn/a\t08\n"
+    )
+    shutil.copytree(SMALL, tmp_path / "small")
+    import_release("onet", tables, tmp_path / "small", version="29.0")
+    hits = find(rolegraph.load(tmp_path / "small"), "plant manger")
+    assert [(hit.code, hit.text) for hit in hits] == [
+        ("11-3051.00", "Plant Manager"),
+        ("11-9199.00", "Power Plant Manager"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("Wheel Buidler", "49-3091.00"), ("sles clrk", "41-2031.00"), ("C+ Devloper", "15-1252.00")],
+)
+def test_slips_in_words_of_every_length(jobs: rolegraph.Architecture, text: str, code: str) -> None:
+    assert code in [hit.code for hit in find(jobs, text, "occupation")[:3]]
+
+
+def test_a_slip_in_a_short_word_offers_what_holds_the_others(jobs: rolegraph.Architecture) -> None:
+    # The word may be another short one, or is passed over; the former is nearer.
+    hit, *more = find(jobs, "ovr teh road driver", "occupation")
+    assert (hit.code, hit.found, hit.text) == ("53-3032.00", "spelt alike", "Over the Road Driver")
+    assert [h.text for h in find(jobs, "thrd grade xq teacher")] == ["Third Grade Teacher"]
+    assert find(jobs, "zq zzzzqqqq") == []
+    # Where something holds all the words, nothing is passed over.
+    assert all("grade" in hit.text.lower() for hit in find(jobs, "grade teacher"))
+    assert not more or more[0].found == "spelt alike"
+
+
+def test_own_records_are_found_by_other_forms_and_do_not_drown(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = tmp_path / "many"
+    shutil.copytree(folder, place, ignore=shutil.ignore_patterns("releases"))
+    tables = tmp_path / "onet"
+    tables.mkdir()
+    rows = [f"51-10{number}.00\tWheel Builder {number}\tBuild." for number in range(10, 40)]
+    (tables / "Occupation Data.txt").write_text(
+        "O*NET-SOC Code\tTitle\tDescription\n" + "\n".join(rows) + "\n"
+    )
+    import_release("onet", tables, place, version="29.0")
+    answer = rolegraph.load(place).search("wheel builder")
+    assert len(answer.hits) == 20
+    own = [(hit.code, hit.found) for hit in answer.hits if hit.source is None and not hit.scheme]
+    assert ("wheel-building", "word form") in own
+    assert answer.more == len(rolegraph.load(place).search("wheel builder", limit=500).hits) - 20
+    assert run(["search", "--data", str(place), "wheel", "builder"]) == 0
+    assert f"{answer.more} more; --limit shows more, --kind profile only roles" in capsys.readouterr().out
+
+
+def test_hits_say_which_kind_of_group_they_are(
+    jobs: rolegraph.Architecture, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert {hit.code: hit.entry for hit in find(jobs, "bicycle repairers")}["49-3091"] in {
+        "broad",
+        "detailed",
+    }
+    assert run(["search", "--data", str(folder), "49-3091"]) == 0
+    assert "detailed occupation soc-2018/49-3091" in capsys.readouterr().out
+
+
 @given(
     st.text(alphabet="ab é\u0301—’'&+\u2122\u00b4", max_size=12),
     st.text(alphabet="ab é\u0301—’'&+\u2122\u00b4", max_size=3),

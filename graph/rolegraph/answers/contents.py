@@ -31,7 +31,7 @@ class Hit:
     """One thing found by its words: ``found`` names where (label, alias, text ...), ``text`` quotes it.
 
     ``source`` is the release that it is from, None for the architecture's own; ``scheme`` the classification of an entry
-    of one, ``notation`` the code that people know it by where that is another.
+    of one, ``notation`` the code that people know it by where that is another, ``entry`` its kind there (broad, detailed ...).
     """
 
     kind: str
@@ -42,14 +42,16 @@ class Hit:
     source: str | None = None
     scheme: str | None = None
     notation: str = ""
+    entry: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """What a search found, best first."""
+    """What a search found, best first; ``more`` is how many were found besides."""
 
     text: str
     hits: tuple[Hit, ...]
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def search_command(text: tuple[str, ...], kinds: tuple[str, ...], limit: int, fo
 
     Letter case, accents, dashes and punctuation make no difference. What is called exactly so stands first, then what
     begins so, what holds all words of TEXT, what holds words that begin so, and, where there is little of that, what is
-    spelt nearly so.
+    spelt nearly so. Your own records are found by other forms of the words, too, and keep some places among the hits.
 
     \b
     Examples:

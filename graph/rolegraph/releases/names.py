@@ -71,10 +71,14 @@ class Names:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._words: tuple[str, ...] | None = None
 
-    def list_words(self) -> list[str]:
-        """Every word of the names, sorted."""
-        return [word for (word,) in self._connection.execute("SELECT word FROM word ORDER BY word")]
+    def list_words(self) -> tuple[str, ...]:
+        """Every word of the names, sorted; read once, as they are many."""
+        if self._words is None:
+            rows = self._connection.execute("SELECT word FROM word ORDER BY word")
+            self._words = tuple(word for (word,) in rows)
+        return self._words
 
     def find_begun(self, word: str) -> set[int]:
         """The numbers of the names that hold a word, or one that it begins."""

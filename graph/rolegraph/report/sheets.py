@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Final
 
 from click import style
 
@@ -53,6 +54,13 @@ def describe_queries(answer: Listing) -> str:
     return "\n".join(lines) + "\n"
 
 
+_GROUPS: Final = {
+    "major": "major group", "minor": "minor group", "broad": "broad group", "detailed": "detailed occupation",
+    "isco-group": "group",
+}  # fmt: skip
+"""What entries of classifications are called where they are found as occupations."""
+
+
 def describe_hits(answer: Hits) -> str:
     """What a search found: what it is and of which release, and why it was found."""
     if not answer.hits:
@@ -60,12 +68,15 @@ def describe_hits(answer: Hits) -> str:
     lines = []
     for hit in answer.hits:
         code = hit.code if hit.scheme is None else f"{hit.scheme}/{hit.code}"
-        about = ", ".join(part for part in (f"{hit.kind} {code}", hit.notation, hit.source) if part)
+        kind = _GROUPS.get(hit.entry, hit.kind)
+        about = ", ".join(part for part in (f"{kind} {code}", hit.notation, hit.source) if part)
         lines.append(f"{style(hit.label, bold=True)}  {muted(about)}")
         if hit.text != hit.label:
             lines.append(f"    {muted(hit.found + ':')} {hit.text}")
-        elif hit.found == "spelt alike":
+        elif hit.found in {"spelt alike", "word form"}:
             lines.append(f"    {muted(hit.found)}")
+    if answer.more:
+        lines.append(muted(f"{answer.more:,} more; --limit shows more, --kind profile only roles"))
     return "\n".join(lines) + "\n"
 
 

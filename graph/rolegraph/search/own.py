@@ -28,12 +28,13 @@ LABEL, CODE, ALIAS, TEXT = 0, 1, 2, 3
 
 
 class Owner(NamedTuple):
-    """What a text belongs to; ``scheme`` is the classification of an entry of one."""
+    """What a text belongs to; ``scheme`` is the classification of an entry of one, ``entry`` its kind there."""
 
     kind: str
     code: str
     label: str
     scheme: str | None = None
+    entry: str = ""
 
 
 class Found(NamedTuple):
@@ -68,7 +69,7 @@ def list_names(taxonomy: Taxonomy) -> Iterator[Found]:
 def own_entry(occupation: Occupation) -> Owner:
     """An entry of a classification as the owner of its names."""
     kind = CLASSES.get(occupation.kind, "occupation")
-    return Owner(kind, occupation.code, occupation.title, occupation.scheme)
+    return Owner(kind, occupation.code, occupation.title, occupation.scheme, occupation.kind)
 
 
 def list_texts(taxonomy: Taxonomy) -> Iterator[Found]:

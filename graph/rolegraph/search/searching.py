@@ -14,6 +14,7 @@ from rolegraph.search.words import (
     ALIKE,
     BEGUN,
     EXACT,
+    FORM,
     PREFIX,
     OwnNames,
     Query,
@@ -35,6 +36,11 @@ ENOUGH: Final = 3
 
 _CODES: Final = 100
 """Entries of a classification that the beginning of a code finds."""
+_OWN: Final = 5
+"""Places among the hits that releases leave to own records, however many of theirs are better."""
+_LONGER: Final = 0.5
+"""What it weighs that a name which is spelt alike is longer than what is asked for by more than a few letters."""
+_LETTERS: Final = 3
 _ALIKE: Final = 300
 """Names of a release that are spelt alike and looked at."""
 _PARTS: Final = {"esco": ("", "occupation/", "skill/", "isco/")}
@@ -60,6 +66,7 @@ class _Candidate(NamedTuple):
     found: str
     text: str
     label: str
+    entry: str = ""
 
 
 def search(
@@ -69,8 +76,9 @@ def search(
 
     Letter case, accents, dashes and punctuation make no difference. Best is what is called exactly so, then what
     begins so, what holds all words, what holds words that begin so (among them texts of the architecture's own
-    records), and, where there is little of that, what is spelt nearly so. Own records stand before releases, labels
-    before aliases, short names before long ones. ``kinds`` (``own.KINDS``) keeps hits of these kinds alone.
+    records), own records that hold other forms of the words, and, where there is little of that, what is spelt nearly
+    so. Own records stand before releases, labels before aliases, short names before long ones; the last places are
+    left to own records where releases would take them all. ``kinds`` (``own.KINDS``) keeps hits of these kinds alone.
 
     Raises InputError where a release cannot be read.
     """
@@ -82,10 +90,28 @@ def search(
     names = {(c.kind, c.scheme, c.code) for c in found if c.weight <= ALIAS}
     if len(names) < ENOUGH and not any(c.rank == EXACT for c in found):
         found += hunt.find_alike()
+    found += hunt.find_forms()
+    if not found:
+        found += hunt.find_alike(loosely=True)
     best: dict[tuple[str, str, str], _Candidate] = {}
     for candidate in sorted(found):
         best.setdefault((candidate.kind, candidate.scheme, candidate.code), candidate)
-    return Hits(text, tuple(map(hunt.tell, list(best.values())[:limit])))
+    chosen = _choose([*best.values()], limit)
+    return Hits(text, tuple(map(hunt.tell, chosen)), len(best) - len(chosen))
+
+
+def _choose(found: list[_Candidate], limit: int) -> list[_Candidate]:
+    """The first, but so that own records have some places among them, by name rather than by text."""
+    # Entries of classifications are no records of the house, also where these have been read with them.
+    own = [candidate for candidate in found if not candidate.scheme]
+    own = sorted(own, key=lambda candidate: candidate.weight > ALIAS)[: min(_OWN, limit // 4)]
+    kept = set(found[:limit])
+    own = sorted(candidate for candidate in own if candidate not in kept)
+    if not own:
+        return found[:limit]
+    released = [candidate for candidate in found[:limit] if candidate.scheme]
+    dropped = set(released[-len(own) :])
+    return [candidate for candidate in found[:limit] if candidate not in dropped] + own
 
 
 class _Search:
@@ -151,24 +177,41 @@ class _Search:
                     "code",
                     known,
                     concept.label,
+                    concept.kind,
                 )
 
-    def find_alike(self) -> Iterator[_Candidate]:
-        """Names that are spelt nearly so."""
+    def find_forms(self) -> Iterator[_Candidate]:
+        """Own records by other forms of the words: supervision, for supervisor."""
+        own = OwnNames(self.folded)
+        for number in sorted(set.intersection(*map(own.find_forms, self.query.words))):
+            found = self.names[number]
+            if found.found != "code":
+                yield _make_own(FORM, found._replace(found="word form"))
+
+    def find_alike(self, *, loosely: bool = False) -> Iterator[_Candidate]:
+        """Names that are spelt nearly so; ``loosely`` forgives a slip in a short word too."""
         opened = list(self._open())
         own = OwnNames(self.folded)
         words = {*own.list_words()}.union(*(index.names.list_words() for _, _, index in opened))
         speller = Speller(words)
-        for number, off in speller.find(self.query, own).items():
+        look = speller.find_loosely if loosely else speller.find
+        for number, off in look(self.query, own).items():
             found = self.names[number]
-            yield _make_own(ALIKE + off, found._replace(found="spelt alike"))
+            yield _make_own(
+                ALIKE + off + self._weigh(self.folded[number]), found._replace(found="spelt alike")
+            )
         for place, release, index in opened:
-            offs = speller.find(self.query, index.names)
+            offs = look(self.query, index.names)
             nearest = sorted(offs, key=lambda number: (offs[number], number))[:_ALIKE]
             for name in index.names.read(nearest):
                 if self._is_wanted(CLASSES.get(name.concept, "")):
-                    made = _make_released(ALIKE + offs[name.number], place, name, release)
+                    at = ALIKE + offs[name.number] + self._weigh(fold(name.text))
+                    made = _make_released(at, place, name, release)
                     yield made._replace(found="spelt alike")
+
+    def _weigh(self, folded: str) -> float:
+        """What a name loses by being longer than what is asked for: a label then comes after an alias that is not."""
+        return _LONGER if len(folded) - len(self.query.folded) > _LETTERS else 0.0
 
     def tell(self, candidate: _Candidate) -> Hit:
         """A candidate as a hit, with its label in the language of the architecture where a release has it."""
@@ -189,6 +232,7 @@ class _Search:
             source,
             candidate.scheme or None,
             notation,
+            candidate.entry,
         )
 
     def _name(self, release: Release, key: str, label: str) -> tuple[str, str]:
@@ -243,7 +287,7 @@ def _make_own(at: float, found: Found) -> _Candidate:
     length = len(found.text if found.weight <= ALIAS else owner.label)
     return _Candidate(
         at, False, found.weight, length, owner.kind, owner.code, owner.scheme or "", 0, found.found, found.text,
-        owner.label,
+        owner.label, owner.entry,
     )  # fmt: skip
 
 
@@ -260,7 +304,7 @@ def _make_released(at: float, place: int, name: Name, release: Release) -> _Cand
         found = f"{found} ({name.language})"
     weight = LABEL if name.kind in {"label", "preferred"} else ALIAS
     return _Candidate(
-        at, True, weight, len(name.text), kind, code, scheme, place, found, name.text, name.text
+        at, True, weight, len(name.text), kind, code, scheme, place, found, name.text, name.text, name.concept
     )
 
 

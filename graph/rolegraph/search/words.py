@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import chain, takewhile
 from typing import Final, NamedTuple, Protocol
 
 from rolegraph.folding import fold
 
-EXACT, PREFIX, WHOLE, BEGUN, ALIKE = 0, 1, 2, 3, 4
+EXACT, PREFIX, WHOLE, BEGUN, FORM, ALIKE = 0, 1, 2, 3, 4, 5
 """How well words are held, best first."""
 
 _MOST: Final = 30
@@ -27,6 +29,14 @@ _SMALL: Final = frozenset(
 )
 _SMALL_WEIGHT: Final = 0.5
 """What it weighs that small words are passed over: manager of operations, operations manager."""
+_SHORT: Final = 4
+"""The letters of words that are too short to have a letter wrong, unless nothing else is found."""
+_SHORT_MOST: Final = 300
+"""Words that one short word may stand for then: nearly all are one letter away from many."""
+_DROPPED: Final = 2.0
+"""What it weighs then that a short word is passed over."""
+_STEM, _ENDING = 5, 4
+"""The letters that forms of a word begin with alike, and the most that each may end with: supervis-or, -ion."""
 
 
 class Query(NamedTuple):
@@ -100,6 +110,25 @@ class OwnNames:
         """The names that hold each of some words."""
         return {word: self._holders[word] for word in words if word in self._holders}
 
+    def find_forms(self, word: str) -> set[int]:
+        """The names that hold a word, one that it begins, or another form of it.
+
+        >>> sorted(OwnNames(["production supervision", "supervisor", "superb"]).find_forms("supervisor"))
+        [0, 1]
+        """
+        found = self.find_begun(word)
+        if len(word) < _STEM:
+            return found
+        stem = max(_STEM, len(word) - _ENDING)
+        for place in range(bisect_left(self._words, word[:stem]), len(self._words)):
+            other = self._words[place]
+            if not other.startswith(word[:stem]):
+                break
+            alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, other, strict=False)))
+            if len(other) - alike <= _ENDING:
+                found |= self._holders[other]
+        return found
+
 
 class Speller:
     """What misspelt words may stand for, among the words that there are."""
@@ -108,6 +137,10 @@ class Speller:
         self._known = frozenset(words)
         self._words = sorted(self._known)
         self._corrected: dict[str, dict[str, float]] = {}
+        self._close: dict[str, dict[str, float]] = {}
+        self._by_length: dict[int, list[str]] = defaultdict(list)
+        for word in self._words:
+            self._by_length[len(word)].append(word)
 
     def correct(self, word: str) -> dict[str, float]:
         """The words that may be meant, with how far off each is.
@@ -122,44 +155,99 @@ class Speller:
     def find(self, query: Query, source: Source) -> dict[int, float]:
         """The names that hold all words of a query as they may be meant, with how far off each is."""
         found: dict[int, float] = {}
+        hold = self._hold_in(source, self.correct)
         for words, weight in self._list_readings(query.words):
-            for number, off in self._find_all(words, source).items():
+            for number, off in self._find_all(words, hold).items():
                 found[number] = min(found.get(number, 99.0), weight + off)
         return found
 
-    def _find_all(self, words: Sequence[str], source: Source) -> dict[int, float]:
-        held: dict[int, float] | None = None
+    def find_loosely(self, query: Query, source: Source) -> dict[int, float]:
+        """The names that hold the words where a short one is wrong, too, or the others where it is passed over."""
+        found = self._find_all(query.words, self._hold_in(source, self._correct_short))
+        hold = self._hold_in(source, self.correct)
+        for place, word in enumerate(query.words):
+            rest = query.words[:place] + query.words[place + 1 :]
+            if len(word) > _SHORT or word in _SMALL or word.isdecimal() or not {*rest} - _SMALL:
+                continue
+            for number, off in self._find_all(rest, hold).items():
+                found[number] = min(found.get(number, 99.0), _DROPPED + off)
+        return found
+
+    def _correct_short(self, word: str) -> dict[str, float]:
+        if len(word) >= _SHORT or len(word) < 2 or word in _SMALL or word.isdecimal():
+            return self.correct(word)
+        return self._find_close(word, 1, _SHORT_MOST)
+
+    def _find_all(self, words: Sequence[str], hold: Callable[[str], Mapping[int, float]]) -> dict[int, float]:
+        """The names that hold all words, each as ``hold`` says, with how far off they are together."""
+        held: list[Mapping[int, float]] = []
         for word in words:
-            offs = {} if word in _SMALL else dict.fromkeys(source.find_begun(word), _BEGUN)
-            corrections = self.correct(word)
+            held.append(hold(word))
+            if not held[-1]:
+                return {}
+        # The fewest first: what is left then gets no more.
+        held.sort(key=len)
+        numbers = set(held[0]).intersection(*held[1:])
+        return {number: sum(offs[number] for offs in held) for number in numbers}
+
+    def _hold_in(
+        self, source: Source, correct: Callable[[str], Mapping[str, float]]
+    ) -> Callable[[str], Mapping[int, float]]:
+        """What tells the names of a source that hold a word as it may be meant; each word is looked up once."""
+
+        @cache
+        def hold(word: str) -> Mapping[int, float]:
+            corrections = correct(word)
             whole = source.find_whole([word, *corrections])
-            for other, numbers in whole.items():
-                off = 0.0 if other == word else corrections[other]
-                for number in numbers:
-                    offs[number] = min(offs.get(number, 99.0), off)
-            held = (
-                offs
-                if held is None
-                else {number: off + held[number] for number, off in offs.items() if number in held}
-            )
-        return held or {}
+            parts = [(0.0 if other == word else corrections[other], whole[other]) for other in whole]
+            if word not in _SMALL:
+                parts.append((_BEGUN, source.find_begun(word)))
+            offs: dict[int, float] = {}
+            # What is nearer comes later and counts.
+            for off, numbers in sorted(parts, key=lambda part: -part[0]):
+                offs.update(dict.fromkeys(numbers, off))
+            return offs
+
+        return hold
 
     def _list_corrections(self, word: str) -> Iterator[tuple[str, float]]:
         from rapidfuzz import process
-        from rapidfuzz.distance import OSA, Indel
+        from rapidfuzz.distance import Indel
 
         if len(word) < 4 or word.isdecimal():
             return
-        most = 1 if len(word) < 8 else 2
-        close = process.extract(word, self._words, scorer=OSA.distance, score_cutoff=most, limit=_MOST)
-        found = {other: off + _ODD_START * (other[0] != word[0]) for other, off, _ in close if off}
+        found = dict(self._list_close(word))
+        # Most words begin otherwise: they need not be compared.
+        start = bisect_left(self._words, word[:2])
+        end = bisect_left(self._words, f"{word[:2]}\U0010ffff")
         loose = process.extract(
-            word, self._words, scorer=Indel.normalized_similarity, score_cutoff=_LOOSE, limit=_MOST
+            word,
+            self._words[start:end],
+            scorer=Indel.normalized_similarity,
+            score_cutoff=_LOOSE,
+            limit=_MOST,
         )
         for other, _, _ in loose:
-            if other not in found and other != word and other[:2] == word[:2]:
+            if other not in found and other != word:
                 found[other] = _LOOSE_WEIGHT
         yield from found.items()
+
+    def _list_close(self, word: str) -> dict[str, float]:
+        """The words with one or two letters wrong, and how far off each is."""
+        if len(word) < 4 or word.isdecimal():
+            return {}
+        if word not in self._close:
+            self._close[word] = self._find_close(word, 1 if len(word) < 8 else 2, _MOST)
+        return self._close[word]
+
+    def _find_close(self, word: str, most: int, limit: int) -> dict[str, float]:
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        lengths = range(len(word) - most, len(word) + most + 1)
+        words = list(chain.from_iterable(self._by_length.get(length, ()) for length in lengths))
+        close = process.extract(word, words, scorer=OSA.distance, score_cutoff=most, limit=limit)
+        return {other: off + _ODD_START * (other[0] != word[0]) for other, off, _ in close if off}
 
     def _list_readings(self, words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], float]]:
         """The words as they stand, without small ones, and with one blank left out or put in between known words."""
@@ -184,9 +272,6 @@ class Speller:
                 min(len(first), len(second)) > 3 and bool(self._list_close(second))
             )
         return min(len(first), len(second)) > 3 and second in self._known and bool(self._list_close(first))
-
-    def _list_close(self, word: str) -> list[str]:
-        return [other for other, off in self.correct(word).items() if off < _LOOSE_WEIGHT]
 
     def _is_begun(self, word: str) -> bool:
         place = bisect_left(self._words, word)
