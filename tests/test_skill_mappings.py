@@ -47,8 +47,9 @@ def test_mappings_of_skills_are_read_and_shown(tmp_path: Path) -> None:
     (section,) = [s for s in jobs.show("dough").sections if s.heading == "Mappings"]
     assert [(entry.label, entry.text, entry.note) for entry in section.entries] == [
         ("esco", ESCO, ("closeMatch; ManualMappingCuration; confidence 0.9; by The bakers; 2026-01-31; "
-                       "Both speak of dough.")),
-        ("onet-element", "2.A.1.a", "relatedMatch; UnspecifiedMatching"),
+                       "Both speak of dough.; its title is not loaded: rolegraph import esco SRC -o DIR names it")),
+        ("onet-element", "2.A.1.a", ("relatedMatch; UnspecifiedMatching; its title is not loaded: rolegraph import onet "
+                                     "SRC -o DIR names it")),
     ]  # fmt: skip
 
 
