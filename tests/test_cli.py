@@ -264,7 +264,11 @@ def test_graph_answers_like_the_data_it_was_built_from(rolegraph: Rolegraph) -> 
         ("stats",),
         ("list", "skills"),
     ):
-        direct = rolegraph(*command, "--format", "json").out
+        # Only what brings a release that is not there differs: none can stand beside a graph file.
+        direct = rolegraph(*command, "--format", "json").out.replace(
+            "rolegraph import onet SRC -o DIR brings it",
+            "a graph file has no releases beside it; name its data folder with --data",
+        )
         assert rolegraph("--graph", "out/rolegraph.ttl", *command, "--format", "json").out == direct
         assert rolegraph("--graph", "out/rolegraph.nt", *command, "--format", "json").out == direct
 
