@@ -295,6 +295,14 @@ def test_what_mappings_leave_open_is_told_once_for_each_tool(tmp_path: Path) -> 
     assert len(pick(review, "mapping-justification-unspecified")) == 1
 
 
+def test_justification_that_other_tools_refuse_is_told(tmp_path: Path) -> None:
+    mapping = claim("51-9195").replace("ManualMappingCuration", "DreamtMatching")
+    assert "DreamtMatching" in mapping
+    (finding,) = pick(check(tmp_path, {"P1": [mapping]}), "mapping-justification-unknown")
+    assert finding.severity == "warning"
+    assert "ManualMappingCuration" in finding.remedy
+
+
 def test_new_name_of_an_occupation_is_told(tmp_path: Path) -> None:
     releases = {"onet-25.0": list_onet({"51-9195.05": "Pot Throwers"}), **ALL}
     (finding,) = pick(

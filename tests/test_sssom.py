@@ -238,7 +238,7 @@ def test_every_row_that_cannot_be_used_is_told_with_its_line() -> None:
         (*GOOD[:2], "https://example.org/other/1", GOOD[3]),
         (*GOOD[:2], "https://example.org/id/soc-2020/1", GOOD[3]),
         (*GOOD[:2], "occ:5x", GOOD[3]),
-        (*GOOD[:3], "semapv:lexical"),
+        (*GOOD[:3], "semapv:Dreamt"),
         (*GOOD, "1.01"),
         (*GOOD, "high"),
         (*GOOD, "", "2026-02-30"),

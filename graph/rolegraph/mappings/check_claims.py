@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from rolegraph.mappings.claims import Claim, Desk, Flaw, join
+from rolegraph.rdf.vocab import SEMAPV
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +19,14 @@ _UNSPECIFIED = "UnspecifiedMatching"
 def check_claims(desk: Desk) -> Iterator[Flaw]:
     """What mappings claim that they cannot know, and what they leave open."""
     yield from _check_predicates(desk)
+    for claim in desk.claims:
+        if SEMAPV.iri + claim.mapping.justification not in SEMAPV:
+            yield Flaw(
+                "warning", "mapping-justification-unknown", claim.path, claim.code,
+                f"{claim.mapping.justification} is no justification of the Semantic Mapping Vocabulary, and other tools "
+                "refuse a set of mappings that has it.",
+                f"Use one of {', '.join(term[len(SEMAPV.iri) :] for term in SEMAPV)}.",
+            )  # fmt: skip
     yield from _check_tools(
         desk, lambda claim: claim.mapping.confidence is None, "mapping-confidence-missing",
         "do not say how sure they are", "Give each a confidence from 0 to 1 when it is reviewed.",

@@ -260,13 +260,12 @@ class _Reader:
         return name, code
 
     def _find_justification(self, curie: str, iri: str) -> str | None:
-        name = iri[len(SEMAPV.iri) :] if iri.startswith(SEMAPV.iri) else ""
-        if re.fullmatch("[A-Z][A-Za-z]+", name):
-            return name
+        if iri in SEMAPV:
+            return iri[len(SEMAPV.iri) :]
+        known = ", ".join(term[len(SEMAPV.iri) :] for term in SEMAPV)
         self._refuse(
             "mapping_justification", "justification-unknown",
-            f"{curie} is no term of the Semantic Mapping Vocabulary",
-            "use one, such as semapv:ManualMappingCuration; semapv:UnspecifiedMatching where nothing is known",
+            f"{curie} is no justification of the Semantic Mapping Vocabulary", f"use one of semapv: {known}",
         )  # fmt: skip
         return None
 
