@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from rolegraph.importing import import_release
 from rolegraph.rdf.vocab import RG, SKOS, XSD
 from rolegraph.records.fingerprint import fingerprint_folder
 from rolegraph.records.folder import load_folder, load_lent
+from rolegraph.releases import index as index_module
 from rolegraph.releases.decode import decode_rows
 from rolegraph.releases.encode import RowEncoder
 from rolegraph.releases.folder import GRAPH, open_release, sort_version
@@ -767,3 +769,24 @@ def test_a_graph_file_says_that_its_releases_are_not_at_hand(data: Path, tmp_pat
     graph = Architecture(graph=tmp_path / "out" / "rolegraph.ttl").distance(*pair)
     assert "O*NET 29.0 Database is described here and not at hand" in graph.notes[0]
     assert "not at hand" not in " ".join(jobs.distance(*pair).notes)
+
+
+def test_indexes_that_were_not_used_for_longest_give_way(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("ROLEGRAPH_CACHE", str(tmp_path))
+    monkeypatch.setattr(index_module, "KEPT", 2)
+    made: list[str] = []
+
+    def use(digest: str) -> None:
+        def decode() -> tuple[Concept, ...]:
+            made.append(digest)
+            return (Concept("soc-2018/51-1011", "detailed", digest),)
+
+        index_module.open_index(digest * 40, decode).close()
+        time.sleep(0.02)
+
+    for digest in "abacab":
+        use(digest)
+    # b was used before a was used again, so it gave way to c.
+    assert made == ["a", "b", "c", "b"]

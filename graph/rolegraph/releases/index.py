@@ -5,6 +5,7 @@ An index is a cache, made from the release's N-Triples and named by their SHA-25
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -21,7 +22,7 @@ from rolegraph.releases.rows import Concept, Label, Link, Row
 FORMAT = 2
 """Number of the layout. It changes whenever a table changes or rows are decoded otherwise."""
 KEPT = 12
-"""How many indexes are kept; those that were made first give way."""
+"""How many indexes are kept; those that were not used for longest give way."""
 
 _BATCH = 20_000
 _SUFFIX = ".release"
@@ -128,7 +129,10 @@ def open_index(digest: str, decode: Callable[[], Iterable[Row]]) -> Index:
     """
     file = find_cache() / f"{digest[:40]}-{FORMAT}{_SUFFIX}"
     with suppress(OSError, sqlite3.Error):
-        return Index(_open(file))
+        index = Index(_open(file))
+        with suppress(OSError):
+            os.utime(file)
+        return index
     # No room, no right, or something in the way: whatever keeps it from being kept does not keep it from being made.
     with suppress(OSError, sqlite3.Error):
         _make(file, decode)
