@@ -49,6 +49,7 @@ FLOORS = {
     "careers.selection": 4,
     "careers.yardstick": 4.1,
     "careers.by_place": 4.2,
+    "careers.points": 4.15,
     "careers.by_content": 4.2,
     "careers.by_pay": 4.7,
     "careers.adjacency": 5,

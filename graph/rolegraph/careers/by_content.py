@@ -14,16 +14,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from heapq import merge
 from itertools import groupby, islice
 from math import gcd
 from typing import TYPE_CHECKING, NamedTuple
 
-from rolegraph.careers.content import Contents, Near
 from rolegraph.careers.distance import read_distance
-from rolegraph.careers.footing import LAYER_NAMES, OWN, Footing, name_some
+from rolegraph.careers.footing import LAYER_NAMES, Footing, name_some
 from rolegraph.careers.forms import MICRO, WEIGHT, WHOLE_FOCUS
-from rolegraph.careers.layers import Layers
+from rolegraph.careers.points import Points
 from rolegraph.careers.selection import EVERYTHING, Selection
 from rolegraph.careers.yardstick import Found, Yardstick
 
@@ -58,21 +56,20 @@ class ByContent(Yardstick):
         super().__init__(roster, edition, selection)
         _, constants, _ = read_distance(roster, edition)
         self.least_skills = constants["least-skills"]
-        self._own = constants["own-skill"]
         self._confident = constants["band-confident"]
         self._review = constants["band-needs-review"]
         self._judged: dict[Content, tuple[float, Band]] = {}
         self._blurred: dict[int, bool] = {}
         self._asked: dict[int, dict[int, int]] = {}
         self._footing = Footing(roster, constants)
-        self._views: dict[int, Layers[int]] = {}
-        self._person = None if person is None else tuple(person)
+        self._person = person is not None
+        self._space = Points(roster, self._footing, constants["own-skill"], person)
 
     def find_reason(self, origin: int, destination: int) -> str | None:
         """Which of two profiles has no content, or that they have none of one kind."""
         silent = [at for at in dict.fromkeys((origin, destination)) if self._points[at] < 0]
         if not silent:
-            if self._find_common(origin, destination):
+            if self._space.find_common(self._points[origin], self._points[destination]):
                 return None
             return (
                 f"nothing of one kind is recorded of both: of {self.roster.code_of(origin)} "
@@ -85,17 +82,12 @@ class ByContent(Yardstick):
 
     def measure(self, origin: int, destination: int) -> Content:
         """The distance of the points of two profiles, on the layers that both have."""
-        view = self._view(self._find_common(origin, destination))
-        found = view.measure(self._points[origin], self._points[destination])
+        found = self._space.measure(self._points[origin], self._points[destination])
         assert found is not None, "both have been found to have content"
         return _reduce(*found)
 
-    def _find_common(self, origin: int, destination: int) -> int:
-        """The layers of content that two profiles with content both have."""
-        return self._layers[self._points[origin]] & self._layers[self._points[destination]]
-
     def _tell_layers(self, profile: int) -> str:
-        layers = self._layers[self._points[profile]]
+        layers = self._space.layers[self._points[profile]]
         return " and ".join(name for layer, name in LAYER_NAMES.items() if layers & layer)
 
     def judge(self, key: Content) -> tuple[float, Band | None]:
@@ -120,10 +112,10 @@ class ByContent(Yardstick):
 
     def split_from_person(self, destination: int) -> dict[str, float]:
         """:meth:`split` for the person and a profile."""
-        return self._weigh(self._place_of_person, self._points[destination])
+        return self._weigh(self._space.person, self._points[destination])
 
     def _weigh(self, a: int, b: int) -> dict[str, float]:
-        different, together = self._view(self._layers[a] & self._layers[b]).measure(a, b) or (0, 0)
+        different, together = self._space.measure(a, b) or (0, 0)
         return {"shared": (together - different) / WEIGHT, "together": together / WEIGHT}
 
     def explain(self, components: Mapping[str, float]) -> str:
@@ -152,9 +144,7 @@ class ByContent(Yardstick):
         """What content stands on; which levels it does not tell apart; and that proficiency is not counted."""
         everyone = found if origin is None else (origin, *found)
         focuses = dict.fromkeys(self.roster.profile_focus[at] for at in everyone)
-        notes = list(
-            self._footing.tell(everyone) if self._person is None else self._footing.tell_person(found)
-        )
+        notes = list(self._footing.tell(everyone) if not self._person else self._footing.tell_person(found))
         blurred = [self.roster.focus_codes[focus] for focus in focuses if self._is_blurred(focus)]
         if blurred:
             one = len(blurred) == 1
@@ -163,7 +153,7 @@ class ByContent(Yardstick):
                 f"the skills of {name_some(blurred, 'focuses')} are recorded for {'the whole focus' if one else 'whole focuses'}, not "
                 f"per level: they cannot tell {'its levels' if one else 'the levels of one focus'} apart{listed}"
             )
-        notes += self._footing.tell_alike(focuses) if self._person is None else ()
+        notes += self._footing.tell_alike(focuses) if not self._person else ()
         own = {} if origin is None else self._list_asked(origin)
         if any(self._asks_otherwise(own if origin is not None else None, at) for at in found):
             notes.append(
@@ -180,7 +170,7 @@ class ByContent(Yardstick):
         """
         if focus not in self._blurred:
             rungs = self.roster.rungs_of(focus).values()
-            bases = [-1 if self._person is not None else self.roster.profile_base[at] for at in rungs]
+            bases = [-1 if self._person else self.roster.profile_base[at] for at in rungs]
             alike = len(set(bases)) < len(bases) or (-1 in bases and len(bases) > 1)
             self._blurred[focus] = alike and self.roster.focus_scope[focus] == WHOLE_FOCUS
         return self._blurred[focus]
@@ -207,7 +197,7 @@ class ByContent(Yardstick):
 
     def find_nearest_to_person(self, k: int) -> Found:
         """The profiles nearest to the skills of the person."""
-        return list(islice(self._visit(self._place_of_person), k))
+        return list(islice(self._visit(self._space.person), k))
 
     def find_all(self, k: int) -> Iterator[tuple[int, Found]]:
         """:meth:`find_nearest` for every profile with content; profiles at one point share one search."""
@@ -231,11 +221,11 @@ class ByContent(Yardstick):
         alone = len(self._members.get(-1, ()))
         if origin is None:
             return alone
-        own = self._layers[self._points[origin]]
+        own = self._points[origin]
         return alone + sum(
             len(members)
             for point, members in self._members.items()
-            if point >= 0 and not self._layers[point] & own
+            if point >= 0 and not self._space.find_common(point, own)
         )
 
     def tell_left_out(self, number: int) -> str:
@@ -245,7 +235,7 @@ class ByContent(Yardstick):
         return f"{roles} left out: {self._tell_silence()}{both}"
 
     def _has_bases(self) -> bool:
-        return self._person is None and len(self.roster.base_names) > 0
+        return not self._person and len(self.roster.base_names) > 0
 
     def _tell_silence(self) -> str:
         """Why a profile has no content."""
@@ -254,13 +244,12 @@ class ByContent(Yardstick):
         return "no skills are recorded"
 
     def _is_bare(self, point: int) -> bool:
-        return self._person is None and self.roster.point_set[point] < 0
+        return not self._person and self.roster.point_set[point] < 0
 
     def _visit(self, point: int) -> Iterator[tuple[Content, int]]:
         """The selected profiles with content, nearest to a point first, ties by position."""
-        own = self._layers[point]
         seen: set[int] = set()
-        rings = groupby(self._rank(point), key=lambda near: _reduce(near.different, near.together))
+        rings = groupby(self._space.rank(point), key=lambda near: _reduce(near.different, near.together))
         for key, ring in rings:
             if key.different == key.together:
                 break
@@ -271,28 +260,8 @@ class ByContent(Yardstick):
         # Those that share nothing, however many, need no ranking.
         for at in self.list_selected():
             number = self._points[at]
-            if number >= 0 and number not in seen and self._layers[number] & own:
+            if number >= 0 and number not in seen and self._space.find_common(number, point):
                 yield Content(1, 1), at
-
-    def _rank(self, point: int) -> Iterator[Near]:
-        """The points of profiles that have a layer in common with one, itself among them, nearest first."""
-        own = self._layers[point]
-        shared = sorted({own & other for other in self._layers} - {0})
-        streams = [self._rank_within(point, common) for common in shared]
-        if len(streams) == 1:
-            return streams[0]
-        scale = max(self._view(common).scale for common in shared)
-        return merge(*streams, key=lambda near: near.different * scale // near.together)
-
-    def _rank_within(self, point: int, common: int) -> Iterator[Near]:
-        """Those of them that have just the layers ``common`` in common with the point."""
-        view, layers, own = self._view(common), self._layers, self._layers[point]
-        person = None if self._person is None else self._place_of_person
-        if common == own and point != person:
-            yield Near(point, 0, view.totals[point])
-        for near in view.rank(point):
-            if near.position != person and layers[near.position] & own == common:
-                yield near
 
     @cached_property
     def _members(self) -> dict[int, list[int]]:
@@ -305,68 +274,12 @@ class ByContent(Yardstick):
     @cached_property
     def _points(self) -> Sequence[int]:
         """The point at which each profile is; -1 for one without content."""
-        if self._person is not None:
+        if self._person:
             return self.roster.profile_set
-        if all(self._layers):
+        if all(self._space.layers):
             return self.roster.profile_point
         # Items may all weigh nothing.
-        return [at if at >= 0 and self._layers[at] else -1 for at in self.roster.profile_point]
-
-    @property
-    def _place_of_person(self) -> int:
-        """The point of the person, behind the skill sets of the roster."""
-        return len(self.roster.set_skills)
-
-    @cached_property
-    def _layers(self) -> list[int]:
-        """The layers of content that each point has."""
-        if self._person is not None:
-            return [OWN] * (len(self.roster.set_skills) + 1)
-        return [
-            (OWN if skill_set >= 0 else 0) | self._footing.find_layers(base)
-            for skill_set, base in zip(self.roster.point_set, self.roster.point_base, strict=True)
-        ]
-
-    def _view(self, layers: int) -> Layers[int]:
-        """The points that have all of some layers, on these alone."""
-        if layers not in self._views:
-            self._views[layers] = self._make_view(layers)
-        return self._views[layers]
-
-    def _make_view(self, layers: int) -> Layers[int]:
-        """Above stand own skills, with the items of bases that are one; below all other items of bases."""
-        sets, own = self.roster.set_skills, self._own
-        if self._person is not None:
-            everyone = [*(sets[number] for number in range(len(sets))), self._person]
-            return Layers(
-                Contents([(skill, own) for skill in skills] for skills in everyone),
-                Contents([]),
-                [(number, -1) for number in range(len(everyone))],
-            )
-        weights = self._footing.list_weights(layers & ~OWN)
-        united = [tuple((item, weight) for item, weight in base.items() if item >= 0) for base in weights]
-        known: dict[tuple[int, tuple[tuple[int, int], ...]], int] = {}
-        points = []
-        places = zip(self._layers, self.roster.point_set, self.roster.point_base, strict=True)
-        for recorded, skill_set, base in places:
-            if recorded & layers != layers:
-                points.append((-1, -1))
-                continue
-            key = skill_set if layers & OWN else -1, united[base] if base >= 0 else ()
-            above = -1 if key == (-1, ()) else known.setdefault(key, len(known))
-            points.append((above, base))
-        return Layers(
-            Contents(self._unite(*key).items() for key in known),
-            Contents([(item, weight) for item, weight in base.items() if item < 0] for base in weights),
-            points,
-        )
-
-    def _unite(self, skill_set: int, united: tuple[tuple[int, int], ...]) -> dict[int, int]:
-        """The weights of own skills and of items of a base that are skills, whichever is larger."""
-        weights = dict.fromkeys(self.roster.set_skills[skill_set], self._own) if skill_set >= 0 else {}
-        for skill, weight in united:
-            weights[skill] = max(weight, weights.get(skill, 0))
-        return weights
+        return [at if at >= 0 and self._space.layers[at] else -1 for at in self.roster.profile_point]
 
 
 def _reduce(different: int, together: int) -> Content:
