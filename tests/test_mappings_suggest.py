@@ -25,7 +25,7 @@ from rolegraph.mappings.offer import offer_mappings
 from rolegraph.mappings.rank import combine, rank_occupations, rate_text
 from rolegraph.mappings.shelf import Shelf
 from rolegraph.mappings.stems import list_stems
-from rolegraph.mappings.subject import find_skill, find_subject
+from rolegraph.mappings.subject import _is_named_after, find_skill, find_subject
 from rolegraph.mappings.suggest import suggest_mappings
 from rolegraph.mappings.texts import TextHit, TextIndex
 from rolegraph.mappings.titles import NameIndex
@@ -358,3 +358,21 @@ def test_several_are_asked_for_at_once(
     assert "of 3." in capsys.readouterr().out
     assert run([*arguments[:-2], "--unmapped", "CLAY.POTS.P1"]) == 2
     assert run(arguments[:-2]) == 2
+
+
+@pytest.mark.parametrize(
+    ("titles", "focus", "named"),
+    [
+        ([], "Theatre", True),
+        (["Theatre — M1"], "Theatre", True),
+        (["Theatre nurse"], "Theatre", False),
+        (["Healthcare assistant"], "Ward nursing", False),
+        (["Lead data scientist"], "Data scientist", True),
+        (["Data analyst"], "Data", False),
+        (["Nurse in charge", "Ward nursing"], "Ward nursing", True),
+    ],
+)
+def test_focus_names_a_role_only_where_its_titles_do_not_say_more(
+    titles: list[str], focus: str, named: bool
+) -> None:
+    assert _is_named_after(titles, focus) is named

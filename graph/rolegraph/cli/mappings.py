@@ -97,7 +97,7 @@ def suggest_command(
     from rolegraph.report.mappings import describe_all_suggestions, describe_suggestions
 
     if bool(names) == unmapped:
-        raise click.UsageError("name what to suggest for: one CODE or several, or --unmapped")
+        raise click.UsageError("Name one CODE or several, or say --unmapped, not both.")
     tell_step("comparing with the releases")
     jobs = open_architecture()
     if len(names) == 1:

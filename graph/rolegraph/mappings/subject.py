@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from rolegraph.errors import UnknownError
+from rolegraph.mappings.stems import list_stems
 
 if TYPE_CHECKING:
     from rolegraph.model.reference import Skill
@@ -46,14 +47,16 @@ def describe_profiles(taxonomy: Taxonomy, profiles: Iterable[Profile], kind: str
     titles = [name for p in chosen for name in (p.title, *p.aliases) if name is not None]
     # Employers' titles name the work and the rank: "Bioprocess Manufacturing" of a Senior Manager is such a manager's.
     ranks = {level: name for level in levels if (name := taxonomy.level_by_code[level].name) is not None}
-    titles += [
-        f"{name} {rank}" for name in _vary_names([focus.label]) for rank in _vary_names(ranks.values())
-    ]
+    if kind == "focus" or _is_named_after(titles, focus.label):
+        labels = _vary_names([focus.label])
+        titles += [f"{name} {rank}" for name in labels for rank in _vary_names(ranks.values())] + [
+            focus.label
+        ]
     cited = _list_cited(chosen)
     others = _list_cited(p for p in focus.profiles if p not in chosen)
     return Subject(
         kind, code, chosen[0].title or f"{focus.label} — {levels[0]}" if kind == "profile" else focus.label,
-        _vary_names([*titles, focus.label]),
+        _vary_names(titles),
         tuple(_list_skills(taxonomy, focus, levels)),
         tuple(_list_texts(taxonomy, focus, chosen)),
         cited, {code: text for code, text in others.items() if code not in cited}, levels,
@@ -93,6 +96,17 @@ def find_subject(taxonomy: Taxonomy, code: str) -> Subject:
     if profile is None:
         raise UnknownError(f"there is no profile, focus or skill {code}")
     return describe_profiles(taxonomy, [profile], "profile", code)
+
+
+def _is_named_after(titles: Iterable[str], focus: str) -> bool:
+    """Whether the label of a focus names a role as well, whose titles and aliases are ``titles``.
+
+    A role without a title has none but this. A title of its own says more than the field that it is in, unless it holds
+    the label: a theatre nurse is of the focus "Theatre" and no theatre, a lead data scientist is a data scientist.
+    """
+    words = set(list_stems(focus))
+    named = [set(list_stems(name)) for title in titles for name in _vary_names([title])]
+    return not named or any(words == name or (len(words) > 1 and words < name) for name in named)
 
 
 def _list_cited(profiles: Iterable[Profile]) -> dict[str, str]:

@@ -87,7 +87,10 @@ def _tell_rating(rated: Rated) -> str:
 
 
 def _tell_technology(base: Base) -> str | None:
-    wanted = [item for item in base.list_linked("technology") if "in-demand" in item.flags]
+    every = base.list_linked("technology")
+    wanted = [item for item in every if "in-demand" in item.flags]
+    if every and not wanted:
+        return "none is marked as in demand"
     return _join(item.concept.label for item in sort_technology(wanted)[:_TOP])
 
 
