@@ -7,7 +7,7 @@ import secrets
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -107,11 +107,17 @@ def import_release(
 def _check_whole(target: Path, release: Release) -> None:
     """Raise RequestError where a folder holds the whole release, of which a part is to take the place."""
     place = target / RELEASES / release.code
-    with suppress(InputError):
-        if read_release(place).coverage == "all":
-            raise RequestError(
-                f"{target} holds all of {release.title}; leave --only out, or delete {place} to have it cut"
-            )
+    if not place.is_dir():
+        return
+    remedy = f"leave --only out, or delete {place} to have it cut"
+    try:
+        held = read_release(place)
+    except InputError:
+        raise RequestError(
+            f"{place} is damaged, so that it is not known whether it holds all of {release.title}; {remedy}"
+        ) from None
+    if held.coverage == "all":
+        raise RequestError(f"{target} holds all of {release.title}; {remedy}")
 
 
 def _check_family(family: str, package: Package) -> None:
@@ -223,7 +229,7 @@ class _Import:
                 answer = self._answer(release, place)
                 if answer.changed:
                     with stage_files(staging) as staged:
-                        staged.put(REPORT, to_json(answer).encode())
+                        staged.put(REPORT, _write_report(answer))
                     _swap(staging, place)
                     self._lend_schemes(release)
             except OSError as error:
@@ -253,14 +259,14 @@ class _Import:
         return release
 
     def _answer(self, release: Release, place: Path) -> ReleaseImport:
-        changed = not _is_same(place, release)
+        """What became of the import: what is written, unless the folder holds that already."""
         ledger = self.ledger
-        return ReleaseImport(
+        answer = ReleaseImport(
             folder=show_folder(self.target),
             release=release.code,
             title=release.title,
             coverage=release.coverage,
-            changed=changed,
+            changed=True,
             tables=tuple(map(_tell_table, ledger.tallies.values())),
             unread=tuple(Unused(name, reason) for name, reason in sorted(ledger.unread.items())),
             missing=tuple(Unused(name, reason) for name, reason in sorted(ledger.missing.items())),
@@ -270,10 +276,9 @@ class _Import:
             links=self._count(Link),
             triples=release.triples,
             attribution=release.attribution,
-            written=tuple(
-                f"{RELEASES}/{release.code}/{name}" for name in (RELEASE, GRAPH, REPORT) if changed
-            ),
+            written=tuple(f"{RELEASES}/{release.code}/{name}" for name in (RELEASE, GRAPH, REPORT)),
         )
+        return replace(answer, changed=False, written=()) if _is_same(place, release, answer) else answer
 
     def _count(self, kind: type[Row]) -> tuple[Held, ...]:
         """How many rows of a class were kept, of how many that were read, by their kinds."""
@@ -295,11 +300,17 @@ class _Import:
                     staged.put(f"{code}.yaml", write_yaml(document).encode())
 
 
-def _is_same(place: Path, release: Release) -> bool:
+def _write_report(answer: ReleaseImport) -> bytes:
+    """The report that is kept beside a release: the same wherever the folder stands."""
+    return to_json(replace(answer, folder=".")).encode()
+
+
+def _is_same(place: Path, release: Release, answer: ReleaseImport) -> bool:
     """Whether a folder holds the release as it was made, and all of it whole."""
     try:
-        described = (place / RELEASE).read_bytes() == write_yaml(to_document(release)).encode()
-        if not described or not (place / REPORT).is_file():
+        if (place / RELEASE).read_bytes() != write_yaml(to_document(release)).encode():
+            return False
+        if (place / REPORT).read_bytes() != _write_report(answer):
             return False
         check_graph(place / GRAPH, release)
     except (OSError, InputError):

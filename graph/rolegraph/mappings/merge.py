@@ -51,7 +51,11 @@ def _join(held: Mapping, stated: Mapping, fields: frozenset[str]) -> Mapping:
         name: getattr(stated if name in fields or name in ("predicate", "justification") else held, name)
         for name in Mapping.model_fields
     }
-    if "assigned" not in fields or stated.assigned == held.assigned:
+    decided = (held.predicate, held.justification) != (stated.predicate, stated.justification)
+    if not decided and not set(stated.assigned) <= set(held.assigned):
+        # A row that was taken before brings its old marks along.
+        values["assigned"] = held.assigned
+    elif "assigned" not in fields or stated.assigned == held.assigned:
         # Who changed a value in an exported row decided it; the marks just came along. Other marks are meant so.
         values["assigned"] = tuple(
             name for name in held.assigned if getattr(held, name) == getattr(stated, name)

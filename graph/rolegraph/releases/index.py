@@ -169,9 +169,11 @@ def _open(file: Path) -> sqlite3.Connection:
     connection.file = file
     # Past what tells the user: an index that is no database is made anew.
     (version,) = sqlite3.Connection.execute(connection, "PRAGMA user_version").fetchone()
-    if version != FORMAT:
+    (pages,) = sqlite3.Connection.execute(connection, "PRAGMA page_count").fetchone()
+    (size,) = sqlite3.Connection.execute(connection, "PRAGMA page_size").fetchone()
+    if version != FORMAT or pages * size != file.stat().st_size:
         connection.close()
-        raise sqlite3.DatabaseError("the index was not finished")
+        raise sqlite3.DatabaseError("the index was not finished, or is cut short")
     return connection
 
 

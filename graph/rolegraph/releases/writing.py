@@ -71,7 +71,9 @@ def _encode_surroundings(
         known = lent.get(scheme)
         draft.add_plain(OWL.versionInfo, release.version if known is None else known.version)
         draft.add_node(DCTERMS.source, release.source if known is None else known.source)
-        draft.add_plain(RG.codePattern, ".+" if known is None else known.pattern)
+        # Where the IRIs are the publisher's own, the notation is what people know, and not the code.
+        coded = known is not None and known.namespace is None
+        draft.add_plain(RG.codePattern, known.pattern if known is not None and coded else ".+")
         tops = sorted({keys.iri_of(row.key) for row in own if row.key not in below})
         draft.add_node(SKOS.hasTopConcept, *tops)
         yield draft.end()
