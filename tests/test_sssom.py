@@ -417,6 +417,9 @@ def test_what_a_reviewer_changes_is_no_longer_assigned(
         justification,
         assigned,
     )
+    # The same file once more changes nothing.
+    again, changed = merge_mappings(after, read(data, after))
+    assert (again, changed) == (after, False)
 
 
 # In a data folder
