@@ -238,8 +238,7 @@ class _Import:
                 shutil.rmtree(staging, ignore_errors=True)
                 for stale in releases.glob(".*.tmp"):
                     shutil.rmtree(stale, ignore_errors=True)
-        self.tell("making the index")
-        open_release(self.target, release, self.keys).close()
+        open_release(self.target, release, self.keys, self.tell).close()
         return answer
 
     def _stage(self, staging: Path) -> Release:

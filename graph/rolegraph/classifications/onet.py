@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from rolegraph.classifications import onet_ratings, onet_related, onet_tasks, onet_technology, onet_titles
-from rolegraph.classifications.ledger import Ledger
+from rolegraph.classifications.ledger import Ledger, Tally
 from rolegraph.classifications.onet_tables import (
     CHANGERS,
     DETAILED,
@@ -31,6 +31,7 @@ from rolegraph.classifications.onet_tables import (
 from rolegraph.classifications.package import Package
 from rolegraph.classifications.tables import read_header
 from rolegraph.errors import InputError, Place, Problem
+from rolegraph.releases.keys import find_soc
 from rolegraph.releases.rows import Concept, Link, Row
 
 FAMILY: Final = "onet"
@@ -114,7 +115,6 @@ def _is_categorical(package: Package, table: Table, ledger: Ledger) -> bool:
 
 def _read_occupations(source: Source) -> Iterator[Row]:
     tally, rows = source.open(OCCUPATIONS)
-    soc = "soc-2010" if source.taxonomy == 2010 else "soc-2018"
     for code, title, description in rows:
         if not is_occupation(code):
             tally.skip(NO_CODE)
@@ -125,24 +125,33 @@ def _read_occupations(source: Source) -> Iterator[Row]:
         else:
             tally.taken += 1
             source.occupations[code] = title
-            yield Concept(source.key(code), "occupation", title, description)
-            yield Link(source.key(code), "broad-match", f"{soc}/{code[:7]}")
+            key = source.key(code)
+            yield Concept(key, "occupation", title, description)
+            if (soc := find_soc(key)) is not None:
+                yield Link(key, "broad-match", soc)
     if not source.occupations:
         raise InputError([_refuse(source.package, f"{OCCUPATIONS.name} names no occupation", "table-empty")])
+
+
+def _admit(source: Source, tally: Tally, code: str, name: str) -> bool:
+    """Whether a row names an element that is not known yet; it is counted as taken or skipped."""
+    if not is_element(code):
+        tally.skip(NO_ID)
+    elif not name:
+        tally.skip(NO_NAME)
+    elif code in source.elements:
+        tally.skip(REPEATED)
+    else:
+        tally.taken += 1
+        source.elements.add(code)
+        return True
+    return False
 
 
 def _read_elements(source: Source) -> Iterator[Row]:
     tally, rows = source.open(ELEMENTS)
     for code, name, description in rows:
-        if not is_element(code):
-            tally.skip(NO_ID)
-        elif not name:
-            tally.skip(NO_NAME)
-        elif code in source.elements:
-            tally.skip(REPEATED)
-        else:
-            tally.taken += 1
-            source.elements.add(code)
+        if _admit(source, tally, code, name):
             yield Concept(key_element(code), "element", name, description)
     # An element may stand in the table before that which it is under.
     for code in sorted(source.elements):
@@ -153,15 +162,7 @@ def _read_activities(source: Source) -> Iterator[Row]:
     for table in (INTERMEDIATE, DETAILED):
         tally, rows = source.open(table)
         for *above, code, title in rows:
-            if not is_element(code):
-                tally.skip(NO_ID)
-            elif not title:
-                tally.skip(NO_NAME)
-            elif code in source.elements:
-                tally.skip(REPEATED)
-            else:
-                tally.taken += 1
-                source.elements.add(code)
+            if _admit(source, tally, code, title):
                 yield Concept(key_element(code), "activity", title)
                 nearest = next(
                     (one for one in reversed(above) if one in source.elements and one != code), None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rolegraph.rdf.iris import decode_code, encode_code
+from rolegraph.rdf.iris import decode_code, decode_path, encode_code, encode_path
 
 SHORT = 7
 """Characters of a SOC code, with which the O*NET codes that stand under it begin."""
@@ -55,14 +55,14 @@ class Keys:
         namespace = self.namespaces.get(scheme)
         if namespace is None:
             return f"{self.base}{scheme}/{encode_code(code)}"
-        return namespace + "/".join(map(encode_code, code.split("/")))
+        return namespace + encode_path(code)
 
     def key_of(self, iri: str) -> str | None:
         """The key of the concept that an IRI names; None where it names none."""
         for scheme, namespace in self.namespaces.items():
             if iri.startswith(namespace):
-                parts = [decode_code(part) for part in iri[len(namespace) :].split("/")]
-                return None if None in parts else f"{scheme}/{'/'.join(map(str, parts))}"
+                path = decode_path(iri[len(namespace) :])
+                return None if path is None else f"{scheme}/{path}"
         if not iri.startswith(self.base):
             return None
         scheme, slash, segment = iri[len(self.base) :].partition("/")
