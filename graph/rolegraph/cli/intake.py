@@ -9,23 +9,13 @@ from typing import Any, TypeVar
 
 import click
 
-from rolegraph.cli.options import format_option, tell, tell_problems, tell_step
+from rolegraph.cli.options import folder_option, format_option, tell, tell_problems, tell_step
 from rolegraph.cli.releases import make_commands
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def _target_option(required: bool) -> Callable[[F], F]:
-    return click.option(
-        "-o",
-        "--output",
-        "folder",
-        type=click.Path(path_type=Path),
-        required=required,
-        metavar="DIR",
-        help="The data folder to put it into; it is made where it is missing.",
-    )
-
+_INTO = "The data folder to put it into; it is made where it is missing."
 
 MERGE = click.option(
     "--merge-skills",
@@ -53,7 +43,7 @@ def _read_counts(
 
 @click.command("ingest")
 @click.argument("pages", nargs=-1, required=True, metavar="PAGE...", type=click.Path(path_type=Path))
-@_target_option(required=True)
+@folder_option(_INTO)
 @click.option(
     "--responsibilities",
     "counts",
@@ -125,7 +115,7 @@ for _command in make_commands():
 @click.option(
     "--map", "table_map", metavar="MAP", help="The mapping file, or the name of one that ships (uk-ddat)."
 )
-@_target_option(required=False)
+@folder_option(_INTO, required=False)
 @click.option(
     "--as",
     "known_as",

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from rolegraph.cli.options import (
+    folder_option,
     format_option,
     name_output,
     open_architecture,
@@ -156,15 +157,7 @@ def export_command(file: Path | None) -> None:
 
 @mappings_command.command("import")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
-@click.option(
-    "-o",
-    "--output",
-    "folder",
-    type=click.Path(path_type=Path),
-    required=True,
-    metavar="DIR",
-    help="The data folder whose roles and skills are mapped.",
-)
+@folder_option("The data folder whose roles and skills are mapped.")
 @click.option(
     "--metadata",
     type=click.Path(path_type=Path),

@@ -145,6 +145,19 @@ def output_option(command: F) -> F:
     )(command)
 
 
+def folder_option(text: str, *, required: bool = True) -> Callable[[F], F]:
+    """Add ``-o``, the data folder that a command writes into; ``text`` is its help."""
+    return click.option(
+        "-o",
+        "--output",
+        "folder",
+        type=click.Path(path_type=Path),
+        required=required,
+        metavar="DIR",
+        help=text,
+    )
+
+
 def tell(
     answer: Any, form: str, text: Callable[[], str], title: Callable[[str], str] = lambda code: code
 ) -> None:

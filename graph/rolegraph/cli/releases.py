@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import click
 
-from rolegraph.cli.options import format_option, tell, tell_step
+from rolegraph.cli.options import folder_option, format_option, tell, tell_step
 
 if TYPE_CHECKING:
     from rolegraph.model.release import Coverage
@@ -88,10 +88,7 @@ def _make_command(family: str, text: _Text) -> click.Command:
     """
     decorate: list[Callable[[Any], Any]] = [
         click.argument("source", metavar="SRC", type=click.Path(path_type=Path)),
-        click.option(
-            "-o", "--output", "folder", type=click.Path(path_type=Path), required=True, metavar="DIR",
-            help="The data folder to put it into.",
-        ),
+        folder_option("The data folder to put it into."),
         click.option(
             "--only", type=click.Choice(["mapped"]),
             help="Take what the profiles of the folder are mapped to or cite, with all that is wider.",
