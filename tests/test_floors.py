@@ -87,6 +87,7 @@ FLOORS = {
     "directory": 8.3,
     "incoming": 8,
     "importing": 8,
+    "export": 8.6,
     "architecture": 9,
     "report": 11,
     "cli": 12,

@@ -19,6 +19,7 @@ from rolegraph.guide import STRUCTURAL
 if TYPE_CHECKING:
     import networkx
     import rdflib
+    from pyoxigraph import Triple
 
     from rolegraph.answers import (
         Build,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
         Validation,
     )
     from rolegraph.careers.roster import Roster
+    from rolegraph.export.source import Source
     from rolegraph.model.taxonomy import Taxonomy
     from rolegraph.records.places import Places
     from rolegraph.releases.library import Library
@@ -89,6 +91,11 @@ class Architecture(Directory):
         return self._loaded[1]
 
     @cached_property
+    def foreign(self) -> tuple[Triple, ...]:
+        """What a graph file holds beside the records, in a fixed order; none for a data folder."""
+        return ()
+
+    @cached_property
     def library(self) -> Library:
         """The public releases beside the architecture; none for a graph."""
         from rolegraph.releases.library import Library
@@ -132,6 +139,25 @@ class Architecture(Directory):
             if named is None or name in named
         )
         return Documents(texts=(graph.getvalue(), adjacency.getvalue()), graphs=graphs)
+
+    def export_source(self, *, k: int = 10, edition: str = STRUCTURAL) -> Source:
+        """What the formats of :mod:`rolegraph.export` are written from."""
+        from rolegraph.export.source import Source
+
+        return Source(
+            self.taxonomy, lambda: self.roster, edition, k, self.foreign, tuple(self.library.list_graphs())
+        )
+
+    def export(
+        self, form: str, place: str | Path, *, k: int = 10, edition: str = STRUCTURAL
+    ) -> tuple[Path, ...]:
+        """Write the graph in a format of ``rolegraph export --list``; returns the files that were written.
+
+        ``place`` is a file, or a folder where the format has several. Raises RequestError for an unknown format.
+        """
+        from rolegraph.export.writing import find_format, write_export
+
+        return write_export(self.export_source(k=k, edition=edition), find_format(form), Path(place))
 
     def query(self, name: str, parameters: Iterable[tuple[str, str]] = ()) -> Result:
         """The answer of a named query (see ``rolegraph query --list``)."""

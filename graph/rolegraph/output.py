@@ -156,7 +156,12 @@ def hold_folder(
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Write one file whole, a symbolic link at the place that it leads to.
+    """Write one file of these bytes, as :func:`stream_file` does."""
+    stream_file(path, lambda sink: sink.write(data))
+
+
+def stream_file(path: Path, write: Callable[[Sink], object]) -> None:
+    """Write one file whole, a symbolic link at the place that it leads to; ``write`` gets a sink that takes bytes.
 
     Raises OutputError where its folder does not exist, where something other than a file stands in its place, and
     where it cannot be written.
@@ -164,7 +169,7 @@ def write_file(path: Path, data: bytes) -> None:
     try:
         place = _find_place(path)
         with _stage(place.parent) as staging:
-            staging.put(place.name, data)
+            staging.add(place.name, write)
     except OSError as error:
         raise OutputError(f"cannot write {path}: {describe_error(error)}; choose another place") from error
 

@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "reach": ("paths", "List what can be reached from a role, and how."),
     "diff": ("diff", "Tell what changed between two public releases."),
     "mappings": ("mappings", "Check, suggest, write and read mappings to classifications."),
+    "export": ("export", "Write the graph for other tools: RDF, SKOS, OWL, graphs, sheets."),
     "schema": ("schema", "Print the JSON Schema of what a command answers."),
     "query": ("query", "Ask the graph in SPARQL: a named query or one of your own."),
 }

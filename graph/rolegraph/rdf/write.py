@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from heapq import merge
 from itertools import islice
@@ -28,26 +28,31 @@ CHUNK = 2_000
 RUN = 64 << 20
 """Bytes of N-Triples that are sorted in memory at once; more goes through temporary files."""
 
+Foreign = Sequence["pyoxigraph.Triple"]
+"""What a graph holds beside the records; none of it is a triple of theirs."""
+
 _PLAIN = frozenset({XSD.string, RDF.langString})
 
 
-def write_turtle(taxonomy: Taxonomy, sink: Sink) -> int:
+def write_turtle(taxonomy: Taxonomy, sink: Sink, foreign: Foreign = ()) -> int:
     """Writes ``taxonomy`` to ``sink`` as Turtle (UTF-8) and returns the number of triples.
 
-    Each record is written as it is met; nothing is kept. The dataset's ``void:triples`` comes last.
+    Each record is written as it is met; nothing is kept. ``foreign`` triples follow as they are given; the dataset's
+    ``void:triples`` comes last.
     """
     form = Turtle(taxonomy.dataset.base)
-    return write_blocks(encode(taxonomy, form), form, sink)
+    return write_blocks(encode(taxonomy, form), form, sink, foreign)
 
 
-def write_blocks(blocks: Iterable[Block], form: Turtle, sink: Sink) -> int:
+def write_blocks(blocks: Iterable[Block], form: Turtle, sink: Sink, foreign: Foreign = ()) -> int:
     """Writes blocks as a Turtle file and returns the number of triples.
 
-    The first block is the dataset's; the last statement of the file gives it the number of triples.
+    The first block is the dataset's; the last statement of the file gives it the number of triples, with those that
+    are ``foreign``.
     """
     stream = iter(blocks)
     header = next(stream)
-    triples = header.count_triples() + 1
+    triples = header.count_triples() + 1 + len(foreign)
     texts = [form.write_prefixes(), form.write_block(header)]
     for block in stream:
         triples += block.head.triples + len(block.flat) // 2
@@ -55,22 +60,27 @@ def write_blocks(blocks: Iterable[Block], form: Turtle, sink: Sink) -> int:
         if len(texts) >= CHUNK:
             sink.write("".join(texts).encode())
             texts.clear()
+    texts.extend(f"{triple} .\n\n" for triple in foreign)
     texts.append(f"{header.subject}\n    {form.write_term(VOID.triples)} {triples} .\n")
     sink.write("".join(texts).encode())
     return triples
 
 
-def write_ntriples(taxonomy: Taxonomy, sink: Sink) -> int:
+def write_ntriples(taxonomy: Taxonomy, sink: Sink, foreign: Foreign = ()) -> int:
     """Writes ``taxonomy`` to ``sink`` as N-Triples (UTF-8), sorted by line, and returns the number of triples.
 
     Lines are in the order of their bytes, as ``LC_ALL=C sort`` makes it. Blocks begin with their subject and no
-    two have the same one, so sorted blocks of sorted lines are sorted lines.
+    two have the same one, so sorted blocks of sorted lines are sorted lines. ``foreign`` triples join the blocks of
+    their subjects.
     """
+    beside: dict[str, list[str]] = {}
+    for triple in foreign:
+        beside.setdefault(str(triple.subject), []).append(f"{triple} .")
     with ExitStack() as stack:
         runs: list[Iterable[bytes]] = []
         held: list[bytes] = []
         triples = size = 0
-        for count, text in _iterate_blocks(taxonomy):
+        for count, text in _join_blocks(_iterate_blocks(taxonomy, len(foreign)), beside):
             triples += count
             block = text.encode()
             held.append(block)
@@ -86,11 +96,14 @@ def write_ntriples(taxonomy: Taxonomy, sink: Sink) -> int:
     return triples
 
 
-def iterate_triples(taxonomy: Taxonomy) -> Iterator[pyoxigraph.Triple]:
-    """Every triple of ``taxonomy``, each once, as a parser gives them; nothing is kept."""
+def iterate_triples(taxonomy: Taxonomy, beside: int = 0) -> Iterator[pyoxigraph.Triple]:
+    """Every triple of ``taxonomy``, each once, as a parser gives them; nothing is kept.
+
+    ``beside`` is the number of triples that the dataset is to count as well.
+    """
     import pyoxigraph
 
-    blocks = _iterate_blocks(taxonomy)
+    blocks = _iterate_blocks(taxonomy, beside)
     while text := "".join(block for _, block in islice(blocks, CHUNK)):
         yield from map(attrgetter("triple"), pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.N_TRIPLES))
 
@@ -130,12 +143,36 @@ def to_graph(taxonomy: Taxonomy) -> rdflib.Graph:
     return graph
 
 
-def _iterate_blocks(taxonomy: Taxonomy) -> Iterator[tuple[int, str]]:
-    """The N-Triples of each subject, with their number; the dataset, which counts all triples, comes last."""
+def _join_blocks(
+    blocks: Iterable[tuple[int, str]], beside: dict[str, list[str]]
+) -> Iterator[tuple[int, str]]:
+    """Sorted blocks with the lines that stand beside them; at the end those of subjects that have no block."""
+    if not beside:
+        yield from blocks
+        return
+    for count, text in blocks:
+        more = beside.pop(text[: text.index("> ") + 1], None)
+        if more is None:
+            yield count, text
+        else:
+            yield count + len(more), _sort_lines([*text.split("\n")[:-1], *more])
+    for lines in beside.values():
+        yield len(lines), _sort_lines(lines)
+
+
+def _sort_lines(lines: list[str]) -> str:
+    return "\n".join((*sorted(lines), ""))
+
+
+def _iterate_blocks(taxonomy: Taxonomy, beside: int = 0) -> Iterator[tuple[int, str]]:
+    """The N-Triples of each subject, with their number; the dataset, which counts all triples, comes last.
+
+    ``beside`` is the number of triples that the dataset is to count as well.
+    """
     form = NTriples(taxonomy.dataset.base)
     blocks = encode(taxonomy, form)
     header = next(blocks)
-    total = header.count_triples() + 1
+    total = header.count_triples() + 1 + beside
     for block in blocks:
         count = block.count_triples()
         total += count
