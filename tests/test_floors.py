@@ -68,6 +68,7 @@ FLOORS = {
     "careers.finder": 5.5,
     "careers.obstacles": 5.6,
     "careers.paths": 6,
+    "careers.edges": 5.5,
     "careers.reach": 6.1,
     "careers.projection": 6,
     "mappings": 7,

@@ -19,12 +19,9 @@ from typing import Any
 
 import networkx
 
-from rolegraph.careers.adjacency import rank_rows
-from rolegraph.careers.distance import relate
-from rolegraph.careers.forms import MICRO
+from rolegraph.careers.edges import iterate_adjacencies, iterate_moves, iterate_nodes
 from rolegraph.careers.moves import Moves
 from rolegraph.careers.roster import Roster
-from rolegraph.careers.rules import name_kind
 from rolegraph.model.taxonomy import Taxonomy
 
 Edges = Mapping[str, Mapping[str, Any]]
@@ -50,28 +47,12 @@ def projection(
     graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph(
         edition=edition, cost_edition=moves.rules.edition, version=roster.version
     )
-    codes = roster.list_codes()
-    for profile in roster.active_profiles():
-        graph.add_node(codes[profile], **_describe_node(roster, profile))
-    for origin, row in rank_rows(roster, k, edition):
-        for near, distance, band in sorted(row):
-            graph.add_edge(
-                origin, near, key="adjacency", kind="adjacency", distance=float(distance), band=band
-            )
-    for profile in roster.active_profiles():
-        level, focus = roster.profile_level[profile], roster.profile_focus[profile]
-        for destination, cost, kind, _ in moves.list_steps(profile, allow_step_down=allow_step_down):
-            other = roster.profile_level[destination]
-            relation = relate(roster, focus, roster.profile_focus[destination])
-            graph.add_edge(
-                codes[profile],
-                codes[destination],
-                key="move",
-                kind=name_kind(kind),
-                cost=cost / MICRO,
-                direction=moves.rules.find_direction(level, other),
-                changes=moves.rules.describe_changes(level, other, relation),
-            )
+    for node in iterate_nodes(roster):
+        graph.add_node(node.code, **node.facts)
+    for edge in iterate_adjacencies(roster, k, edition):
+        graph.add_edge(edge.origin, edge.destination, key=edge.key, **edge.facts)
+    for edge in iterate_moves(moves, allow_step_down=allow_step_down):
+        graph.add_edge(edge.origin, edge.destination, key=edge.key, **edge.facts)
     return graph
 
 
@@ -91,16 +72,3 @@ def adjacency_distance(origin: str, destination: str, edges: Edges) -> float | N
     """
     adjacency = edges.get("adjacency")
     return None if adjacency is None else float(adjacency["distance"])
-
-
-def _describe_node(roster: Roster, profile: int) -> dict[str, str | int]:
-    level, focus = roster.profile_level[profile], roster.profile_focus[profile]
-    return {
-        "code": roster.code_of(profile),
-        "title": roster.title_at(profile),
-        "focus": roster.focus_codes[focus],
-        "function": roster.function_codes[roster.focus_function[focus]],
-        "level": roster.level_codes[level],
-        "track": roster.track_codes[roster.level_track[level]],
-        "rank": roster.level_rank[level],
-    }
