@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rolegraph.careers.roster import Roster
     from rolegraph.model.taxonomy import Taxonomy
     from rolegraph.output import Sink
+    from rolegraph.rdf.adjacency import Row
 
     Subject = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Triple
 
@@ -49,11 +50,20 @@ class Source:
 
     def write_neighbours(self, sink: Sink) -> int:
         """Write the nearest roles of every role as Turtle; returns the number of triples."""
-        from rolegraph.careers.adjacency import rank_rows
         from rolegraph.rdf.adjacency import write_adjacency
 
-        rows = rank_rows(self.find_roster(), k=self.k, edition=self.edition)
-        return write_adjacency(self.taxonomy, self.edition, rows, sink)
+        return write_adjacency(self.taxonomy, self.edition, self._rank_rows(), sink)
+
+    def write_neighbour_lines(self, sink: Sink) -> int:
+        """Write the nearest roles of every role as sorted N-Triples; returns the number of triples."""
+        from rolegraph.rdf.adjacency import write_adjacency_lines
+
+        return write_adjacency_lines(self.taxonomy, self.edition, self._rank_rows(), sink)
+
+    def _rank_rows(self) -> Iterable[Row]:
+        from rolegraph.careers.adjacency import rank_rows
+
+        return rank_rows(self.find_roster(), k=self.k, edition=self.edition)
 
     def project(self) -> networkx.MultiDiGraph[str]:
         """The NetworkX graph of roles: nearest roles and typed moves as edges; see ``careers.projection``."""

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from rolegraph.output import Sink
 from rolegraph.rdf.declare import encode_declarations, read_declarations
 from rolegraph.rdf.draft import Pen
-from rolegraph.rdf.form import Block, Turtle
+from rolegraph.rdf.form import Block, Form, NTriples, Turtle
 from rolegraph.rdf.header import add_terms, encode_agent, find_tool_version
 from rolegraph.rdf.vocab import DCAT, DCTERMS, FOAF, OWL, PROV, RG, SKOS, VOID, XSD
-from rolegraph.rdf.write import write_blocks
+from rolegraph.rdf.write import spell_blocks, write_blocks, write_sorted
 
 if TYPE_CHECKING:
     from rolegraph.model.taxonomy import Taxonomy
@@ -44,8 +44,14 @@ def write_adjacency(taxonomy: Taxonomy, edition: str, rows: Iterable[Row], sink:
     return write_blocks(_Encoder(taxonomy, edition, form).encode(rows), form, sink)
 
 
+def write_adjacency_lines(taxonomy: Taxonomy, edition: str, rows: Iterable[Row], sink: Sink) -> int:
+    """Writes the same triples as N-Triples, sorted by line, and returns their number."""
+    form = NTriples(taxonomy.dataset.base)
+    return write_sorted(spell_blocks(_Encoder(taxonomy, edition, form).encode(rows), form), sink)
+
+
 class _Encoder:
-    def __init__(self, taxonomy: Taxonomy, edition: str, form: Turtle) -> None:
+    def __init__(self, taxonomy: Taxonomy, edition: str, form: Form) -> None:
         self.dataset = taxonomy.dataset
         self.edition = edition
         self.measures = next((known.form for known in taxonomy.editions if known.code == edition), None)
@@ -104,6 +110,7 @@ class _Encoder:
                 p(RG.origin), start, p(RG.destination), f"<{iris.profile(code)}>",
                 p(RG.distance), form.write_typed(distance, XSD.decimal),
                 *((p(RG.band), form.write_term(RG[f"band-{band}"])) if band is not None else ()),
-                p(RG.edition), edition, p(RG.position), str(position), p(PROV.wasGeneratedBy), activity,
+                p(RG.edition), edition, p(RG.position), form.write_typed(str(position), XSD.integer),
+                p(PROV.wasGeneratedBy), activity,
             ]  # fmt: skip
             yield Block(f"<{iris.adjacency(origin, self.edition, code)}>", head, flat)

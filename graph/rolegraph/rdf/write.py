@@ -76,11 +76,19 @@ def write_ntriples(taxonomy: Taxonomy, sink: Sink, foreign: Foreign = ()) -> int
     beside: dict[str, list[str]] = {}
     for triple in foreign:
         beside.setdefault(str(triple.subject), []).append(f"{triple} .")
+    return write_sorted(_join_blocks(_iterate_blocks(taxonomy, len(foreign)), beside), sink)
+
+
+def write_sorted(blocks: Iterable[tuple[int, str]], sink: Sink) -> int:
+    """Writes blocks of sorted N-Triples, each with its number of triples, in the order of their bytes; returns the number.
+
+    No two blocks may have the same subject.
+    """
     with ExitStack() as stack:
         runs: list[Iterable[bytes]] = []
         held: list[bytes] = []
         triples = size = 0
-        for count, text in _join_blocks(_iterate_blocks(taxonomy, len(foreign)), beside):
+        for count, text in blocks:
             triples += count
             block = text.encode()
             held.append(block)
@@ -170,7 +178,14 @@ def _iterate_blocks(taxonomy: Taxonomy, beside: int = 0) -> Iterator[tuple[int, 
     ``beside`` is the number of triples that the dataset is to count as well.
     """
     form = NTriples(taxonomy.dataset.base)
-    blocks = encode(taxonomy, form)
+    return spell_blocks(encode(taxonomy, form), form, beside)
+
+
+def spell_blocks(blocks: Iterator[Block], form: NTriples, beside: int = 0) -> Iterator[tuple[int, str]]:
+    """The N-Triples of each block, with their number; the first, which counts the triples of all, comes last.
+
+    ``beside`` is the number of triples that it is to count as well.
+    """
     header = next(blocks)
     total = header.count_triples() + 1 + beside
     for block in blocks:
