@@ -77,7 +77,8 @@ def _name_by_ending(place: Path | None) -> str:
 
     if place is None:
         raise click.UsageError("Say the format with -f; --list tells which there are.")
-    named = next((form.name for form in FORMATS.values() if form.ending == place.suffix.lower()), None)
+    ending = place.suffix.lower()
+    named = next((form.name for form in FORMATS.values() if ending and form.ending == ending), None)
     if named is None:
         raise click.UsageError(
             f"The name of {place} does not say the format: say it with -f; --list tells which there are."

@@ -46,6 +46,14 @@ FORMATS = {
     for form in (
         Format("turtle", ".ttl", "text/turtle", "the graph as Turtle, as build writes it", "turtle"),
         Format("ntriples", ".nt", "application/n-triples", "the graph as sorted N-Triples", "ntriples"),
+        Format(
+            "graphml",
+            ".graphml",
+            "application/graphml+xml",
+            "roles as a network: yEd, Gephi, Cytoscape, igraph",
+            "graphml",
+        ),
+        Format("gexf", ".gexf", "application/gexf+xml", "roles as a network for Gephi", "gexf"),
     )
 }
 """Every format by its name, in the order in which they are listed."""
