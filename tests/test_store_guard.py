@@ -18,6 +18,8 @@ ALLOWED = [
     "ASK { ?s ?p ?o }",
     "CONSTRUCT WHERE { ?s ?p ?o }",
     "CONSTRUCT { ?s ?p [] } WHERE { ?s ?p ?o }",
+    "DESCRIBE <https://example.org/>",
+    "DESCRIBE ?s WHERE { ?s a rg:Profile }",
     "SELECT (COUNT(*) AS ?n) { { SELECT DISTINCT ?s { ?s ?p ?o } LIMIT 3 } } HAVING (COUNT(*) > 1)",
     'SELECT ?s { ?s ?p "SERVICE <https://example.org/> { } FROM <https://example.org/>" }',
     "SELECT ?s { ?s ?p '''FROM\nSERVICE''' }",
@@ -59,8 +61,7 @@ def test_reading_is_allowed_whatever_the_words(text: str) -> None:
         ("ASK\nFROM NAMED <https://example.org/> { ?s ?p ?o }", "line 2, column 1: FROM is refused"),
         ("CONSTRUCT { ?s ?p ?o } FROM <https://example.org/> WHERE { ?s ?p ?o }", "FROM is refused"),
         ("CONSTRUCT FROM <https://example.org/> WHERE { ?s ?p ?o }", "FROM is refused"),
-        ("DESCRIBE <https://example.org/>", "DESCRIBE is not answered"),
-        ("DESCRIBE ?s { ?s ?p ?o }", "DESCRIBE is not answered"),
+        ("DESCRIBE ?s FROM <https://example.org/> { ?s ?p ?o }", "FROM is refused"),
         ("INSERT DATA { <https://example.org/> a <https://example.org/> }", "an update is refused"),
         ("PREFIX a: <https://example.org/>\nDELETE WHERE { ?s ?p ?o }", "an update is refused"),
         ("DROP ALL", "an update is refused"),
@@ -80,6 +81,12 @@ def test_reading_is_allowed_whatever_the_words(text: str) -> None:
 def test_anything_else_is_refused_with_its_place(text: str, message: str) -> None:
     with pytest.raises(QueryError, match=message):
         check_query(text)
+
+
+def test_graphs_chosen_beside_the_text_leave_from_nothing_to_choose() -> None:
+    check_query("ASK FROM <https://example.org/> { ?s ?p ?o }", chosen=True)
+    with pytest.raises(QueryError, match="SERVICE is refused"):
+        check_query(f"ASK FROM <https://example.org/> {{ {SERVICE} }}", chosen=True)
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ import pytest
 
 from rolegraph.errors import InputError, QueryError, RequestError
 from rolegraph.store import sandbox, worker
+from rolegraph.store.confine import confine
 from rolegraph.store.documents import Documents, list_named
 from rolegraph.store.guard import check_query
 from rolegraph.store.result import Result
@@ -84,6 +85,14 @@ def test_ask_and_construct() -> None:
     assert [str(triple) for triple in built.triples] == [
         '<https://example.org/jobs/track/P> <http://www.w3.org/2004/02/skos/core#notation> "P"'
     ]
+
+
+def test_describe_is_answered_with_triples() -> None:
+    described = run_text(DATA, 'DESCRIBE ?s { ?s skos:notation "LAB.CELL.P1" }')
+    assert described.kind == "construct"
+    assert {t.subject.value for t in described.triples if isinstance(t.subject, ox.NamedNode)} == {
+        "https://example.org/jobs/profile/LAB.CELL.P1"
+    }
 
 
 def test_every_kind_of_term_comes_through() -> None:
@@ -285,7 +294,7 @@ def test_refusals_and_broken_data_come_back_as_errors(tmp_path: Path) -> None:
     with pytest.raises(QueryError, match="line 1, column 12: SERVICE is refused"):
         run_text(DATA, "SELECT * { SERVICE <https://example.org/> { } }")
     (tmp_path / "broken.ttl").write_text("<https://a.org/> \n broken")
-    with pytest.raises(InputError, match=r"broken\.ttl:2: .* \[turtle-broken\]"):
+    with pytest.raises(InputError, match=r"broken\.ttl:2: .* \[graph-broken\]"):
         run_text(Documents(files=(tmp_path / "broken.ttl",)), "ASK { }")
     with pytest.raises(QueryError, match="not Unicode text at character 7"):
         run_text(DATA, "ASK { \udcff }")
@@ -384,7 +393,7 @@ def test_the_engine_by_itself_would_reach_it(endpoint: Endpoint) -> None:
 
 def test_a_query_that_slipped_through_could_open_no_connection(endpoint: Endpoint) -> None:
     engine = ox.Store()
-    with worker.confine(1 << 30), pytest.raises((OSError, RuntimeError)):
+    with confine(1 << 30), pytest.raises((OSError, RuntimeError)):
         engine.query(f"ASK {{ {endpoint.service} }}")
     assert endpoint.calls == 0
 
@@ -392,11 +401,11 @@ def test_a_query_that_slipped_through_could_open_no_connection(endpoint: Endpoin
 @needs_proc
 def test_confinement_ends_with_its_block(tmp_path: Path) -> None:
     before = [resource.getrlimit(kind) for kind in (resource.RLIMIT_AS, resource.RLIMIT_NOFILE)]
-    with worker.confine(1 << 30), pytest.raises(OSError, match="Too many open files"):
+    with confine(1 << 30), pytest.raises(OSError, match="Too many open files"):
         (tmp_path / "file").open("w")
-    with worker.confine(1 << 20), pytest.raises(MemoryError):
+    with confine(1 << 20), pytest.raises(MemoryError):
         bytearray(1 << 30)
-    with worker.confine(1 << 30, doors=True):
+    with confine(1 << 30, doors=True):
         (tmp_path / "file").write_text("open")
     assert [resource.getrlimit(kind) for kind in (resource.RLIMIT_AS, resource.RLIMIT_NOFILE)] == before
 

@@ -41,7 +41,7 @@ def _complete_name(ctx: click.Context, param: click.Parameter, incomplete: str) 
     "--format",
     "form",
     type=click.Choice(["table", "csv", "tsv", "json", "turtle"]),
-    help="The form of the answer. [default: table; turtle for CONSTRUCT]",
+    help="The form of the answer. [default: table; turtle for CONSTRUCT and DESCRIBE]",
 )
 @click.option(
     "--timeout",
@@ -62,7 +62,7 @@ def query_command(
 ) -> int:
     """Ask the graph in SPARQL: a named query, a file, or standard input (-).
 
-    Queries are read-only: SELECT, ASK and CONSTRUCT, without SERVICE and FROM. With --graph FILE that file is
+    Queries are read-only: SELECT, ASK, CONSTRUCT and DESCRIBE, without SERVICE and FROM. With --graph FILE that file is
     asked as it is, together with the adjacency.ttl of the same build. An ASK that answers no exits with 1.
 
     \b

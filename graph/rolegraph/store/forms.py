@@ -1,7 +1,7 @@
 """The answer to a query in the forms that people and programs read.
 
-JSON, CSV and TSV follow the W3C's recommendations for SPARQL 1.1 results. A CONSTRUCT has no such form; where it is
-asked for, its triples are shown as rows of subject, predicate and object.
+JSON, CSV and TSV follow the W3C's recommendations for SPARQL 1.1 results. A CONSTRUCT or DESCRIBE has no such form; where it
+is asked for, its triples are shown as rows of subject, predicate and object.
 """
 
 from __future__ import annotations
@@ -93,13 +93,13 @@ def to_table(result: Result) -> Table:
 
 
 def to_turtle(result: Result) -> str:
-    """The triples of a CONSTRUCT as Turtle; the same triples give the same text.
+    """The triples of a CONSTRUCT or DESCRIBE as Turtle; the same triples give the same text.
 
     Raises RequestError for any other query, which has no triples.
     """
     if result.kind != "construct":
         raise RequestError(
-            f"Turtle is for CONSTRUCT; for {result.kind.upper()} choose table, csv, tsv or json"
+            f"Turtle is for CONSTRUCT and DESCRIBE; for {result.kind.upper()} choose table, csv, tsv or json"
         )
     iris = {iri for triple in result.triples for iri in _find_iris(triple)}
     used = {p: namespace for p, namespace in PREFIXES.items() if any(i.startswith(namespace) for i in iris)}

@@ -1,4 +1,4 @@
-"""What a user's query may be: SELECT, ASK or CONSTRUCT over the data at hand, and nothing else.
+"""What a user's query may be: SELECT, ASK, CONSTRUCT or DESCRIBE over the data at hand, and nothing else.
 
 The query is judged by its parse tree (rdflib's, as pyoxigraph shows none), never by searching its text: the
 word SERVICE in a literal, a comment or a name is nobody's business. Two parsers can read one text
@@ -36,17 +36,19 @@ _ANY_BASE = "https://example.org/"
 _ENGINE_ERROR = re.compile(r"error at (\d+):(\d+): expected (.*)", re.DOTALL)
 
 
-def check_query(text: str) -> None:
-    """Raise QueryError, with line and column where they are known, unless ``text`` is a query that may run."""
+def check_query(text: str, *, chosen: bool = False) -> None:
+    """Raise QueryError, with line and column where they are known, unless ``text`` is a query that may run.
+
+    ``chosen`` says that the graphs are chosen beside the text: then FROM in it chooses nothing and does no harm.
+    """
     if len(text) > MAX_LENGTH:
         raise QueryError(f"the query is {len(text):,} characters long; at most {MAX_LENGTH:,} are read")
     prologue, query = _parse(text)
-    if query.name == "DescribeQuery":
-        raise QueryError("DESCRIBE is not answered; ask with SELECT, ASK or CONSTRUCT")
+    refused = {n: w for n, w in _REFUSED.items() if not (chosen and n == "DatasetClause")}
     prefixes: set[str] = set()
     for node in _walk(query):
-        if node.name in _REFUSED:
-            word, reason = _REFUSED[node.name]
+        if node.name in refused:
+            word, reason = refused[node.name]
             raise QueryError(f"{_find_keyword(text, word)}{word} is refused: {reason}")
         if node.name == "pname":
             prefixes.add(_read_prefix(node))
@@ -57,7 +59,7 @@ def check_query(text: str) -> None:
             f"add PREFIX {prefix}: <...> at the top"
         )
     _check_engine(text)
-    for word, reason in _REFUSED.values():
+    for word, reason in refused.values():
         if not _is_mere_word(text, word):
             raise QueryError(f"{_find_keyword(text, word)}{word} is refused: {reason}")
 

@@ -14,7 +14,8 @@ Kind = OneOf["select", "ask", "construct"]
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The answer to a SELECT (``variables`` and ``rows``), an ASK (``boolean``) or a CONSTRUCT (``triples``).
+    """The answer to a SELECT (``variables`` and ``rows``), an ASK (``boolean``), or a CONSTRUCT or DESCRIBE
+    (``triples``, the kind ``construct``).
 
     A row has one term per variable, None where the variable has no value; rows stand in the order of the
     query. Triples are distinct and sorted. ``cut`` says why the answer ends early, None where it is whole.

@@ -9,16 +9,16 @@ from __future__ import annotations
 import json
 import math
 import subprocess
-import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import IO, Any
 
-from rolegraph.errors import InputError, Place, Problem, QueryError, RequestError
+from rolegraph.errors import InputError, QueryError, RequestError
+from rolegraph.store.answering import to_line
 from rolegraph.store.documents import Documents
+from rolegraph.store.process import SIGNALS, start_process, to_load, to_problem
 from rolegraph.store.result import Result, Term
 from rolegraph.store.wire import decode_term, encode_term
 
@@ -29,13 +29,7 @@ LIMIT = 100_000
 MAX_BYTES = 64 << 20
 MEMORY = 2 << 30
 
-# -I keeps the user's environment and the current folder out; the parent's own search path is handed over.
 _START = "import json,sys;sys.path[:]=json.loads(sys.argv[1]);from rolegraph.store.worker import main;main()"
-_SIGNALS = {
-    6: "it needed more memory than it may have, or the engine gave up; narrow the query",
-    9: "the system ended it, which it does when memory runs out; narrow the query",
-    11: "it is nested too deeply for the engine; split the query",
-}
 
 
 def run_text(
@@ -58,10 +52,10 @@ def run_text(
     cannot be read; RequestError where a limit makes no sense. No process is left behind, whatever is raised.
     """
     _check_limits(timeout, limit, max_bytes, memory)
-    request = _to_request(
+    request = _to_requests(
         documents, text.removeprefix("\ufeff"), bindings or {}, timeout, limit, max_bytes, memory
     )
-    output, code, complaint = _run_child(b"".join((request, *documents.texts)), timeout)
+    output, code, complaint = _run_child(request, timeout)
     return _read_answer(output, code, complaint, timeout)
 
 
@@ -73,7 +67,7 @@ def _check_limits(timeout: float, limit: int, max_bytes: int, memory: int) -> No
             raise RequestError(f"the limit of {name} is {value}; give 1 or more")
 
 
-def _to_request(
+def _to_requests(
     documents: Documents,
     text: str,
     bindings: Mapping[str, Term],
@@ -82,47 +76,36 @@ def _to_request(
     max_bytes: int,
     memory: int,
 ) -> bytes:
-    request = {
-        "text": text,
-        "bindings": {name: encode_term(term) for name, term in bindings.items()},
-        "files": [str(path.absolute()) for path in documents.files],
-        "folder": None if documents.folder is None else str(documents.folder.absolute()),
-        "graphs": [(name, str(path.absolute())) for name, path in documents.graphs],
-        "texts": [len(part) for part in documents.texts],
-        "timeout": timeout,
-        "reading": READING,
-        "limit": limit,
-        "bytes": max_bytes,
-        "memory": memory,
-    }
+    """What the child is told: the query is checked before the data are read, which may take long."""
     try:
         text.encode()
     except UnicodeEncodeError as error:
         raise QueryError(f"the query is not Unicode text at character {error.start + 1}") from None
-    return json.dumps(request).encode() + b"\n"
+    common = {"text": text, "timeout": timeout, "memory": memory}
+    values = {name: encode_term(term) for name, term in bindings.items()}
+    return b"".join(
+        (
+            to_line({"do": "check", **common}),
+            to_line(to_load(documents, READING)),
+            *documents.texts,
+            to_line({"do": "ask", **common, "bindings": values, "limit": limit, "bytes": max_bytes}),
+        )
+    )
 
 
 def _run_child(request: bytes, timeout: float) -> tuple[bytes, int, bytes]:
     """What the child wrote, how it ended and what it complained of. The child is gone when this returns."""
-    here = str(Path.cwd())
-    command = [sys.executable, "-I", "-c", _START, json.dumps([part or here for part in sys.path])]
-    child = subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        # A session of its own: an interrupt from the keyboard reaches the parent alone, which ends the child.
-        start_new_session=True,
-    )
+    pipe = subprocess.PIPE
+    child = start_process(_START, stdin=pipe, stdout=pipe, stderr=pipe)
     try:
         return _listen(child, request, timeout)
     finally:
         child.kill()
         child.wait()
-        for pipe in (child.stdin, child.stdout, child.stderr):
-            if pipe is not None:
+        for pipe_end in (child.stdin, child.stdout, child.stderr):
+            if pipe_end is not None:
                 with suppress(OSError):
-                    pipe.close()
+                    pipe_end.close()
 
 
 def _listen(child: subprocess.Popen[bytes], request: bytes, timeout: float) -> tuple[bytes, int, bytes]:
@@ -152,6 +135,9 @@ def _listen(child: subprocess.Popen[bytes], request: bytes, timeout: float) -> t
             heard.append(said.get(timeout=seconds))
         except Empty:
             raise QueryError(complaint) from None
+        if heard[-1].startswith((b'{"refused"', b'{"problems"')):
+            # Nothing that follows would make sense.
+            return b"".join(heard), 0, b""
     child.wait()
     for thread in threads:
         thread.join()
@@ -184,7 +170,7 @@ def _read_answer(output: bytes, code: int, complaint: bytes, timeout: float) -> 
         if "refused" in last:
             raise QueryError(last["refused"])
         if "problems" in last:
-            raise InputError(_to_problem(*values) for values in last["problems"])
+            raise InputError(to_problem(*values) for values in last["problems"])
         if "end" in last and code == 0:
             return _to_result(lines[2], lines[3:-1], last["end"])
     if code == -14:
@@ -192,11 +178,7 @@ def _read_answer(output: bytes, code: int, complaint: bytes, timeout: float) -> 
             f"the query did not end within {timeout:g} seconds; narrow it or raise the time limit"
         )
     said = complaint.decode(errors="replace").strip().splitlines()[-1:] or [f"status {code}"]
-    raise QueryError(f"the query did not end well: {_SIGNALS.get(-code, said[0])}")
-
-
-def _to_problem(rule: str, message: str, place: list[Any] | None, where: str, remedy: str) -> Problem:
-    return Problem(rule, message, None if place is None else Place(*place), where, remedy)
+    raise QueryError(f"the query did not end well: {SIGNALS.get(-code, said[0])}")
 
 
 def _to_result(head: dict[str, Any], lines: list[list[Any]], cut: str | None) -> Result:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from rolegraph.errors import InputError, OutputError, Place, Problem, describe_error
-from rolegraph.rdf.read import explain_length, explain_syntax, explain_unreadable, find_format
+from rolegraph.rdf.read import explain_file, explain_syntax, find_format, holds_graphs, open_graph, read_quads
 from rolegraph.store.documents import Documents
 
 
@@ -97,19 +97,18 @@ def _fill(engine: ox.Store, documents: Documents) -> None:
 def _load_files(engine: ox.Store, files: Iterable[tuple[str | None, Path]]) -> Iterator[Problem]:
     for name, path in files:
         try:
-            syntax = find_format(path)
+            if name is None and holds_graphs(path):
+                engine.bulk_extend(read_quads(path))
+                continue
             graph = None if name is None else ox.NamedNode(name)
             # Opened here, so that a full disk or a lost store is not told as a missing file.
-            with path.open("rb") as stream:
-                engine.bulk_load(stream, format=syntax, base_iri=path.absolute().as_uri(), to_graph=graph)
+            with open_graph(path) as stream:
+                base = path.absolute().as_uri()
+                engine.bulk_load(stream, format=find_format(path), base_iri=base, to_graph=graph)
         except InputError as error:
             yield from error.problems
-        except SyntaxError as error:
-            yield explain_syntax(error, str(path))
-        except MemoryError as error:
-            yield explain_length(error, str(path))
-        except OSError as error:
-            yield explain_unreadable(error, str(path))
+        except (SyntaxError, MemoryError, OSError) as error:
+            yield explain_file(error, path)
 
 
 def _load_texts(engine: ox.Store, texts: tuple[bytes, ...]) -> Iterator[Problem]:

@@ -1,22 +1,26 @@
-"""The child process of the sandbox: checks one query, reads the data, answers, and ends.
+"""The process that answers queries: it reads data once, and answers until its input ends.
 
-It reads one request from its standard input: a line of JSON, followed by the bytes of the texts that the
-line announces. It writes lines of JSON: ``{"refused": REASON}`` or ``{"checked": true}``,
-``{"problems": [...]}`` or ``{"loaded": TRIPLES}``, then for an answer ``{"kind": ..., "variables": [...]}``, one array of terms for each row or
-triple (see ``wire``) and ``{"end": CUT}``. A missing last line says that the process was ended.
+What it is told are lines of JSON, each with what to ``do``, and it answers each in turn with lines of JSON:
 
-The process bounds itself as well, in case that its parent is killed and cannot end it: an alarm of the system
-ends it soon after the time of each step, whatever it does.
+- ``check``: may the ``text`` run? ``{"checked": true}``;
+- ``load``: read ``files``, ``texts`` (their bytes follow the line), ``graphs`` or a ``folder``:
+  ``{"loaded": TRIPLES, "base": IRI}`` or ``{"problems": [...]}``;
+- ``ask``: answer the ``text``. Where ``forms`` are named (``rows`` and ``graph``, see ``answering``), as
+  ``{"form": ..., "size": N}`` and N bytes, otherwise as lines of terms;
+- ``describe``: what is said of an ``iri`` (see ``describing``), as ``{"form": ..., "size": N}`` and N bytes.
+
+Whatever cannot be done is ``{"refused": REASON, "why": KIND}``. Where memory ran out the process ends then, as it may
+hold half of what it was doing. Input that ends in place of an answer says that the process was ended.
+
+``sandbox`` runs one for one query; ``keeper`` reads data once and makes any number of them by forking.
 """
 
 from __future__ import annotations
 
-import ctypes
 import json
-import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import suppress
 from dataclasses import astuple
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -24,91 +28,156 @@ from typing import Any, BinaryIO
 import pyoxigraph as ox
 
 from rolegraph.errors import InputError, QueryError
+from rolegraph.store.answering import FormError, SizeError, serialize_answer, to_line, write_answer
+from rolegraph.store.confine import bound_process, confine, set_alarm
+from rolegraph.store.describing import AbsentError, describe_node
 from rolegraph.store.documents import Documents
 from rolegraph.store.guard import check_query
 from rolegraph.store.prefixes import PREFIXES
-from rolegraph.store.result import Term, sort_triples
 from rolegraph.store.store import Store, load_store
-from rolegraph.store.wire import decode_term, encode_term
-
-try:
-    import resource
-except ImportError:  # no such thing on Windows; there the parent alone ends the work
-    resource = None  # type: ignore[assignment]
+from rolegraph.store.wire import decode_term
 
 _TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
 _DATASET = ox.NamedNode(PREFIXES["dcat"] + "Dataset")
 _NAMESPACE = ox.NamedNode(PREFIXES["vann"] + "preferredNamespaceUri")
-_GRACE = 1.0
 _RECURSION = 10_000
 
 
 def main() -> None:
-    """Serve the one request on standard input."""
-    out = sys.stdout.buffer
-    request = json.loads(sys.stdin.buffer.readline())
-    _bound_process()
-    _set_alarm(request["timeout"])
-    texts = tuple(sys.stdin.buffer.read(size) for size in request["texts"])
+    """Answer what standard input says, on standard output."""
+    bound_process()
+    serve(sys.stdin.buffer, sys.stdout.buffer, Worker())
+
+
+def serve(source: BinaryIO, sink: BinaryIO, worker: Worker) -> None:
+    """Answer what ``source`` says until it ends, or until memory runs out."""
     # rdflib's parser calls itself for every further triple of a group.
     sys.setrecursionlimit(_RECURSION)
-    try:
-        for line in _answer(request, texts):
-            out.write(line)
-    except QueryError as error:
-        _say(out, {"refused": str(error)})
-    except InputError as error:
-        _say(out, {"problems": [astuple(problem) for problem in error.problems]})
-    except MemoryError:
-        _say(out, {"refused": "the query needs more memory than it may have; narrow it"})
-    out.flush()
+    for line in iter(source.readline, b""):
+        request = json.loads(line)
+        texts = tuple(source.read(size) for size in request.get("texts", ()))
+        set_alarm(request.get("timeout"))
+        exhausted = False
+        # Whoever asked may have gone away; then nobody waits for the answer.
+        with suppress(BrokenPipeError):
+            try:
+                for part in worker.answer(request, texts):
+                    sink.write(part)
+            except QueryError as error:
+                sink.write(to_line({"refused": str(error), "why": _name_kind(error)}))
+            except InputError as error:
+                sink.write(to_line({"problems": [astuple(problem) for problem in error.problems]}))
+            except MemoryError:
+                exhausted = True
+                reason = "the query needs more memory than it may have; narrow it"
+                sink.write(to_line({"refused": reason, "why": "memory"}))
+            sink.flush()
+        set_alarm(None)
+        if exhausted:
+            return
 
 
-def _say(out: BinaryIO, message: dict[str, Any]) -> None:
-    out.write(_to_line(message))
+def _name_kind(error: QueryError) -> str:
+    match error:
+        case FormError():
+            return "form"
+        case SizeError():
+            return "size"
+        case AbsentError():
+            return "absent"
+    return "query"
 
 
-def _to_line(message: Any) -> bytes:
-    return json.dumps(message, ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
+class Worker:
+    """What the process holds between two requests: the store, once it is read."""
 
+    def __init__(self) -> None:
+        self.store = Store(ox.Store())
+        self.base: str | None = None
+        self.doors = False
 
-def _answer(request: dict[str, Any], texts: tuple[bytes, ...]) -> Iterator[bytes]:
-    text, folder, memory = request["text"], request["folder"], request["memory"]
-    with confine(memory):
-        check_query(text)
-    yield _to_line({"checked": True})
-    sys.stdout.flush()
-    _set_alarm(request["reading"])
-    documents = Documents(
-        tuple(map(Path, request["files"])),
-        texts,
-        None if folder is None else Path(folder),
-        tuple((name, Path(path)) for name, path in request["graphs"]),
-    )
-    store = load_store(documents)
-    yield _to_line({"loaded": len(store)})
-    sys.stdout.flush()
-    _set_alarm(request["timeout"])
-    bindings = {ox.Variable(name): decode_term(term) for name, term in request["bindings"].items()}
-    base = find_base(store)
-    try:
-        with confine(memory, doors=folder is not None):
-            answer = store.engine.query(
-                text, prefixes=dict(PREFIXES), substitutions=bindings or None, base_iri=base
-            )
-            yield from _write_answer(answer, request["limit"], request["bytes"])
-    except SyntaxError:
-        # The guard let the engine read it with a base: what is missing now is the base.
-        raise QueryError(
-            "a relative IRI, and the data names no base; write the IRI in full, or say BASE"
-        ) from None
-    except (RuntimeError, ValueError, OSError) as error:
-        if bindings and "projection" in str(error):
-            named = ", ".join(str(variable) for variable in bindings)
+    def answer(self, request: dict[str, Any], texts: tuple[bytes, ...] = ()) -> Iterator[bytes]:
+        """The lines that answer one request. Raises QueryError, InputError, MemoryError."""
+        match request["do"]:
+            case "check":
+                with confine(request["memory"]):
+                    check_query(request["text"], chosen=request.get("chosen", False))
+                yield to_line({"checked": True})
+            case "load":
+                yield to_line(self.load(request, texts))
+            case "ask":
+                yield from self._ask(request)
+            case "describe":
+                with confine(request["memory"], doors=self.doors):
+                    form, data = describe_node(
+                        self.store.engine, request["iri"], request["form"], request["bytes"]
+                    )
+                yield from _frame(form, data)
+
+    def load(self, request: dict[str, Any], texts: tuple[bytes, ...]) -> dict[str, Any]:
+        """Read the data and say what there is."""
+        folder = request["folder"]
+        documents = Documents(
+            tuple(map(Path, request["files"])),
+            texts,
+            None if folder is None else Path(folder),
+            tuple((name, Path(path)) for name, path in request["graphs"]),
+        )
+        self.store = load_store(documents)
+        self.base = find_base(self.store)
+        self.doors = folder is not None
+        return {"loaded": len(self.store), "base": self.base}
+
+    def _ask(self, request: dict[str, Any]) -> Iterator[bytes]:
+        text, memory, forms = request["text"], request["memory"], request.get("forms")
+        if request.get("check"):
+            with confine(memory):
+                check_query(text, chosen=request.get("chosen") is not None)
+        bindings = {
+            ox.Variable(name): decode_term(term) for name, term in request.get("bindings", {}).items()
+        }
+        try:
+            with confine(memory, doors=self.doors):
+                answer = self.store.engine.query(
+                    text,
+                    prefixes=dict(PREFIXES),
+                    substitutions=bindings or None,
+                    base_iri=self.base,
+                    **_choose_graphs(request.get("chosen")),
+                )
+                if forms is None:
+                    yield from write_answer(answer, request["limit"], request["bytes"])
+                else:
+                    yield from _frame(
+                        *serialize_answer(answer, forms["rows"], forms["graph"], request["bytes"])
+                    )
+        except SyntaxError:
+            # The guard let the engine read it with a base: what is missing now is the base.
             raise QueryError(
-                f"a value can be given only to a variable that the query selects; select {named}"
+                "a relative IRI, and the data names no base; write the IRI in full, or say BASE"
             ) from None
-        raise QueryError(f"the query cannot be run: {error}") from None
+        except (RuntimeError, ValueError, OSError) as error:
+            if bindings and "projection" in str(error):
+                named = ", ".join(str(variable) for variable in bindings)
+                raise QueryError(
+                    f"a value can be given only to a variable that the query selects; select {named}"
+                ) from None
+            raise QueryError(f"the query cannot be run: {error}") from None
+
+
+def _frame(form: str, data: bytes) -> Iterator[bytes]:
+    yield to_line({"form": form, "size": len(data)})
+    yield data
+
+
+def _choose_graphs(chosen: dict[str, list[str]] | None) -> dict[str, Any]:
+    """The graphs that the request itself chooses; they stand in place of any that the query names."""
+    if chosen is None:
+        return {}
+    return {
+        "default_graph": [ox.NamedNode(iri) for iri in chosen["default"]],
+        "named_graphs": [ox.NamedNode(iri) for iri in chosen["named"]],
+    }
 
 
 def find_base(store: Store) -> str | None:
@@ -120,103 +189,3 @@ def find_base(store: Store) -> str | None:
         if isinstance(quad.object, ox.Literal)
     }
     return bases.pop() if len(bases) == 1 else None
-
-
-def _write_answer(answer: Any, limit: int, size: int) -> Iterator[bytes]:
-    match answer:
-        case ox.QueryBoolean():
-            yield _to_line({"kind": "ask", "boolean": bool(answer)})
-            yield _to_line({"end": None})
-        case ox.QuerySolutions():
-            yield _to_line({"kind": "select", "variables": [v.value for v in answer.variables]})
-            names: dict[str, ox.BlankNode] = {}
-            rows = (tuple(_rename(term, names) for term in solution) for solution in answer)
-            yield from _write_bounded(rows, "rows", limit, size)
-        case ox.QueryTriples():
-            yield _to_line({"kind": "construct"})
-            triples, cut = _collect_triples(answer, limit)
-            yield from _write_bounded(map(tuple, triples), "triples", limit, size, cut)
-
-
-def _rename(term: Term | None, names: dict[str, ox.BlankNode]) -> Term | None:
-    """Blank nodes get a new name each time that the data are read; in an answer they are counted."""
-    if isinstance(term, ox.BlankNode):
-        return names.setdefault(term.value, ox.BlankNode(f"b{len(names) + 1}"))
-    return term
-
-
-def _collect_triples(answer: ox.QueryTriples, limit: int) -> tuple[tuple[ox.Triple, ...], bool]:
-    """At most ``limit`` distinct triples, sorted, their blank nodes renamed canonically; whether there are more."""
-    triples: set[ox.Triple] = set()
-    cut = False
-    for triple in answer:
-        if len(triples) == limit and triple not in triples:
-            cut = True
-            break
-        triples.add(triple)
-    if any(isinstance(term, ox.BlankNode) for triple in triples for term in triple):
-        graph = ox.Dataset(ox.Quad(*triple) for triple in triples)
-        graph.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-        triples = {quad.triple for quad in graph}
-    return sort_triples(triples), cut
-
-
-def _write_bounded(
-    rows: Iterator[tuple[Any, ...]], noun: str, limit: int, size: int, cut: bool = False
-) -> Iterator[bytes]:
-    written = 0
-    for number, row in enumerate(rows):
-        if number == limit:
-            cut = True
-            break
-        line = _to_line([encode_term(term) for term in row])
-        written += len(line)
-        if written > size:
-            yield _to_line({"end": f"only the first {number:,} {noun}: the answer may hold {size:,} bytes"})
-            return
-        yield line
-    yield _to_line({"end": f"only the first {limit:,} {noun}: more were not asked for" if cut else None})
-
-
-def _set_alarm(seconds: float) -> None:
-    """End the process soon after ``seconds`` from now, in place of any time that was set before."""
-    if resource is not None:
-        signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE)
-
-
-def _bound_process() -> None:
-    """Let an alarm or the end of the parent end the process, without a core file, where the system can."""
-    if resource is None:
-        return
-    # The system's own action for an alarm ends the process, even while the engine holds the interpreter.
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    if sys.platform == "linux":
-        # And where its parent is ended before it, nobody waits for the answer any more (prctl PR_SET_PDEATHSIG).
-        ctypes.CDLL(None).prctl(1, int(signal.SIGKILL))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-@contextmanager
-def confine(memory: int, *, doors: bool = False) -> Iterator[None]:
-    """Let the process grow by ``memory`` bytes at most and, without ``doors``, open no file and no connection.
-
-    A store in a folder needs its doors, as it opens its files when it needs them. Where the system cannot keep
-    such limits there are none.
-    """
-    if resource is None:
-        yield
-        return
-    limits = {} if doors else {resource.RLIMIT_NOFILE: 0}
-    statm = Path("/proc/self/statm")
-    if statm.exists():
-        pages = int(statm.read_text().split()[0])
-        limits[resource.RLIMIT_AS] = pages * resource.getpagesize() + memory
-    before = {kind: resource.getrlimit(kind) for kind in limits}
-    for kind, limit in limits.items():
-        _, hard = before[kind]
-        resource.setrlimit(kind, (limit if hard < 0 else min(limit, hard), hard))
-    try:
-        yield
-    finally:
-        for kind, pair in before.items():
-            resource.setrlimit(kind, pair)
