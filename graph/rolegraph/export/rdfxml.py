@@ -8,7 +8,7 @@ graph holds it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph
@@ -18,7 +18,7 @@ from rolegraph.export.nodes import iterate_nodes
 from rolegraph.export.source import Source
 from rolegraph.export.xmltext import escape_text, escape_value
 from rolegraph.output import Sink
-from rolegraph.rdf.vocab import NAMESPACES, OWL, RDF, RG, XSD, shorten_iri
+from rolegraph.rdf.vocab import NAMESPACES, OWL, RDF, RG, XSD, Namespace, shorten_iri
 
 if TYPE_CHECKING:
     from rolegraph.export.source import Subject
@@ -58,18 +58,32 @@ def write(source: Source, sink: Sink) -> None:
 
     Raises InputError with every property and text that XML cannot hold.
     """
-    _Writer(source.taxonomy.dataset.base).write(source, sink)
+    write_nodes(iterate_nodes(source), source.taxonomy.dataset.base, sink)
+
+
+def write_nodes(
+    nodes: Iterable[tuple[Subject, list[pyoxigraph.Triple]]],
+    base: str,
+    sink: Sink,
+    spaces: Sequence[Namespace] = NAMESPACES,
+) -> None:
+    """Write nodes, each with all its triples, as RDF/XML; ``spaces`` are the namespaces that have a prefix.
+
+    Raises InputError with every property and text that XML cannot hold.
+    """
+    _Writer(base, spaces).write(nodes, sink)
 
 
 class _Writer:
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, spaces: Sequence[Namespace]) -> None:
         self._base = base
+        self._spaces = {space.iri: space.prefix for space in spaces}
         self._problems: dict[Problem, None] = {}
         self._names: dict[str, tuple[str, str] | None] = {}
 
-    def write(self, source: Source, sink: Sink) -> None:
+    def write(self, nodes: Iterable[tuple[Subject, list[pyoxigraph.Triple]]], sink: Sink) -> None:
         texts = [self._write_head()]
-        for subject, triples in iterate_nodes(source):
+        for subject, triples in nodes:
             try:
                 texts.append("".join(self._write_node(subject, triples)))
             except InputError as error:
@@ -84,7 +98,7 @@ class _Writer:
         sink.write("".join(texts).encode())
 
     def _write_head(self) -> str:
-        spaces = "".join(f'\n    xmlns:{space.prefix}="{space.iri}"' for space in NAMESPACES)
+        spaces = "".join(f'\n    xmlns:{prefix}="{iri}"' for iri, prefix in self._spaces.items())
         base = escape_value(self._base)
         return f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{spaces}\n    xml:base="{base}">\n'
 
@@ -142,20 +156,19 @@ class _Writer:
     def _name(self, iri: str) -> tuple[str, str] | None:
         """The name of an element, and the namespace that it has to declare; None where XML has no name for it."""
         if iri not in self._names:
-            self._names[iri] = _split_iri(iri)
+            self._names[iri] = self._split_iri(iri)
         return self._names[iri]
 
-
-def _split_iri(iri: str) -> tuple[str, str] | None:
-    for pattern in _ENDS:
-        if found := pattern.search(iri):
-            space, name = iri[: found.start()], found[0]
-            known = next((s for s in NAMESPACES if s.iri == space), None)
-            if known is not None:
-                return f"{known.prefix}:{name}", ""
-            if space and space not in _BOUND:
-                return f"x:{name}", f' xmlns:x="{escape_value(space, f"<{iri}>")}"'
-    return None
+    def _split_iri(self, iri: str) -> tuple[str, str] | None:
+        for pattern in _ENDS:
+            if found := pattern.search(iri):
+                space, name = iri[: found.start()], found[0]
+                known = self._spaces.get(space)
+                if known is not None:
+                    return f"{known}:{name}", ""
+                if space and space not in _BOUND:
+                    return f"x:{name}", f' xmlns:x="{escape_value(space, f"<{iri}>")}"'
+        return None
 
 
 def _rank_class(kind: str) -> tuple[int, str]:
