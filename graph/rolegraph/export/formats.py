@@ -46,6 +46,7 @@ FORMATS = {
     for form in (
         Format("turtle", ".ttl", "text/turtle", "the graph as Turtle, as build writes it", "turtle"),
         Format("ntriples", ".nt", "application/n-triples", "the graph as sorted N-Triples", "ntriples"),
+        Format("csv", "", "text/csv", "nodes and edges for Neo4j's bulk import", "bulk", several=True),
         Format(
             "graphml",
             ".graphml",
