@@ -14,19 +14,18 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph
 
 from rolegraph.errors import InputError, Problem
-from rolegraph.export.nodes import iterate_nodes
+from rolegraph.export.nodes import iterate_nodes, spell_nodes
+from rolegraph.export.pieces import write_pieces
 from rolegraph.export.source import Source
 from rolegraph.export.xmltext import escape_text, escape_value
 from rolegraph.output import Sink
 from rolegraph.rdf.vocab import NAMESPACES, OWL, RDF, RG, XSD, Namespace, shorten_iri
 
 if TYPE_CHECKING:
+    from rolegraph.export.nodes import Node
     from rolegraph.export.source import Subject
 
     Term = Subject | pyoxigraph.Literal
-
-CHUNK = 1_000
-"""Nodes that are joined before they are written."""
 
 _START = (
     "A-Z_a-z\xc0-\xd6\xd8-\xf6\xf8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f\u2c00-\u2fef"
@@ -62,7 +61,7 @@ def write(source: Source, sink: Sink) -> None:
 
 
 def write_nodes(
-    nodes: Iterable[tuple[Subject, list[pyoxigraph.Triple]]],
+    nodes: Iterable[Node],
     base: str,
     sink: Sink,
     spaces: Sequence[Namespace] = NAMESPACES,
@@ -71,31 +70,20 @@ def write_nodes(
 
     Raises InputError with every property and text that XML cannot hold.
     """
-    _Writer(base, spaces).write(nodes, sink)
+    write_pieces(sink, _Writer(base, spaces).spell(nodes))
 
 
 class _Writer:
     def __init__(self, base: str, spaces: Sequence[Namespace]) -> None:
         self._base = base
         self._spaces = {space.iri: space.prefix for space in spaces}
-        self._problems: dict[Problem, None] = {}
         self._names: dict[str, tuple[str, str] | None] = {}
 
-    def write(self, nodes: Iterable[tuple[Subject, list[pyoxigraph.Triple]]], sink: Sink) -> None:
-        texts = [self._write_head()]
-        for subject, triples in nodes:
-            try:
-                texts.append("".join(self._write_node(subject, triples)))
-            except InputError as error:
-                self._problems.update(dict.fromkeys(error.problems))
-            if len(texts) >= CHUNK:
-                if not self._problems:
-                    sink.write("".join(texts).encode())
-                texts.clear()
-        if self._problems:
-            raise InputError(self._problems)
-        texts.append("</rdf:RDF>\n")
-        sink.write("".join(texts).encode())
+    def spell(self, nodes: Iterable[Node]) -> Iterator[str]:
+        """The file, piece by piece."""
+        yield self._write_head()
+        yield from spell_nodes(nodes, lambda *node: "".join(self._write_node(*node)))
+        yield "</rdf:RDF>\n"
 
     def _write_head(self) -> str:
         spaces = "".join(f'\n    xmlns:{prefix}="{iri}"' for iri, prefix in self._spaces.items())
