@@ -46,6 +46,12 @@ FORMATS = {
     for form in (
         Format("turtle", ".ttl", "text/turtle", "the graph as Turtle, as build writes it", "turtle"),
         Format("ntriples", ".nt", "application/n-triples", "the graph as sorted N-Triples", "ntriples"),
+        Format(
+            "nquads", ".nq", "application/n-quads", "graph, nearest roles and releases, a line each", "nquads"
+        ),
+        Format("trig", ".trig", "application/trig", "graph, nearest roles and releases, for reading", "trig"),
+        Format("rdfxml", ".rdf", "application/rdf+xml", "the graph for tools that read RDF/XML", "rdfxml"),
+        Format("jsonld", ".jsonld", "application/ld+json", "the graph for programs that read JSON", "jsonld"),
         Format("csv", "", "text/csv", "nodes and edges for Neo4j's bulk import", "bulk", several=True),
         Format(
             "graphml",
