@@ -8,12 +8,13 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 from click import style, unstyle
 
 from rolegraph.answers.bands import BANDS as BANDS
+from rolegraph.display import measure_width
+from rolegraph.display import printable as printable
 
 _NARROW = 14
 """The columns of text that are left at least to a column that gives way."""
@@ -38,18 +39,8 @@ def table_width() -> int | None:
 
 
 def display_width(text: str) -> int:
-    """The columns that a text takes: wide characters take two, combining ones none."""
-    bare = unstyle(text)
-    if bare.isascii():
-        return len(bare)
-    return sum(
-        0
-        if unicodedata.combining(c) or unicodedata.category(c) in {"Cf", "Me"}
-        else 2
-        if unicodedata.east_asian_width(c) in {"W", "F"}
-        else 1
-        for c in bare
-    )
+    """The columns that a text takes: wide characters take two, combining ones and colours none."""
+    return measure_width(unstyle(text))
 
 
 def pad(text: str, width: int, *, right: bool = False) -> str:
@@ -177,11 +168,6 @@ def band_label(band: str | None) -> str:
 def severity_label(severity: str) -> str:
     """A severity, coloured."""
     return style(severity, fg=_MARK_COLOURS[severity], bold=severity == "violation")
-
-
-def printable(text: str) -> str:
-    """The text with its control characters shown as escapes, so that it cannot steer the terminal."""
-    return "".join(c if c == "\n" or unicodedata.category(c) != "Cc" else f"\\x{ord(c):02x}" for c in text)
 
 
 def count(number: int, noun: str, plural: str | None = None) -> str:
