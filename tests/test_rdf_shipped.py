@@ -67,7 +67,7 @@ def test_the_records_come_back(files: dict[str, Path]) -> None:
     for path in files.values():
         decoded = from_file(path)
         assert decoded.taxonomy == load()
-        assert decoded.foreign == 0
+        assert decoded.foreign == ()
 
 
 def test_a_build_of_what_was_read_has_the_same_bytes(files: dict[str, Path]) -> None:

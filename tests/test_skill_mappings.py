@@ -110,7 +110,7 @@ def test_esco_entries_survive_both_ways() -> None:
     taxonomy = make_taxonomy()
     assert from_turtle(to_turtle(taxonomy)).taxonomy == taxonomy
     decoded = from_turtle(to_ntriples(taxonomy))
-    assert (decoded.taxonomy, decoded.foreign) == (taxonomy, 0)
+    assert (decoded.taxonomy, decoded.foreign) == (taxonomy, ())
     subjects = {str(triple.subject) for triple in parse(to_turtle(taxonomy))}
     assert "<http://data.europa.eu/esco/skill/2e1f-77>" in subjects
 

@@ -52,11 +52,11 @@ def test_every_file_that_cannot_be_read_is_named_with_its_line(tmp_path: Path) -
         for p in caught.value.problems
     ]
     assert found == [
-        ("turtle-broken", str(tmp_path / "broken.ttl"), 3),
+        ("graph-broken", str(tmp_path / "broken.ttl"), 3),
         ("file-unreadable", str(tmp_path / "missing.nt"), None),
         ("format-unknown", str(tmp_path / "page.html"), None),
         ("format-unknown", str(tmp_path), None),
-        ("turtle-broken", "the Turtle at hand", 1),
+        ("graph-broken", "the Turtle at hand", 1),
     ]
     assert all(problem.message and problem.remedy for problem in caught.value.problems)
 

@@ -24,20 +24,23 @@ if TYPE_CHECKING:
     from rolegraph.answers import (
         Build,
         Finding,
+        Publication,
         Validation,
     )
     from rolegraph.careers.roster import Roster
     from rolegraph.export.source import Source
     from rolegraph.model.taxonomy import Taxonomy
+    from rolegraph.rdf.decode import Decoded
     from rolegraph.records.places import Places
     from rolegraph.releases.library import Library
+    from rolegraph.remote.publish import Wishes
     from rolegraph.store.documents import Documents
     from rolegraph.store.result import Result, Term
     from rolegraph.validate.judge import Verdict
 
 
 class Architecture(Directory):
-    """A job architecture from a data folder, a graph file (Turtle, N-Triples), or the shipped data.
+    """A job architecture from a data folder, a graph file in any RDF syntax, or the shipped data.
 
     Roles are named by code in any letter case, by the organisation's own job code, by title or title alias. Reading raises
     :class:`rolegraph.errors.InputError` with every problem of all files; a name that nothing answers to raises
@@ -62,11 +65,16 @@ class Architecture(Directory):
         self.graph = None if graph is None else Path(graph)
 
     @cached_property
+    def _decoded(self) -> Decoded:
+        from rolegraph.rdf.decode import from_file
+
+        assert self.graph is not None, "only a graph file is decoded"
+        return from_file(self.graph)
+
+    @cached_property
     def _loaded(self) -> tuple[Taxonomy, Places | None]:
         if self.graph is not None:
-            from rolegraph.rdf.decode import from_file
-
-            return from_file(self.graph).taxonomy, None
+            return self._decoded.taxonomy, None
         from rolegraph.careers.editions import find_edition_problems
         from rolegraph.releases.loading import load_data
         from rolegraph.resources import find_resource
@@ -93,7 +101,7 @@ class Architecture(Directory):
     @cached_property
     def foreign(self) -> tuple[Triple, ...]:
         """What a graph file holds beside the records, in a fixed order; none for a data folder."""
-        return ()
+        return () if self.graph is None else self._decoded.foreign
 
     @cached_property
     def library(self) -> Library:
@@ -144,9 +152,27 @@ class Architecture(Directory):
         """What the formats of :mod:`rolegraph.export` are written from."""
         from rolegraph.export.source import Source
 
-        return Source(
-            self.taxonomy, lambda: self.roster, edition, k, self.foreign, tuple(self.library.list_graphs())
-        )
+        return Source(self.taxonomy, lambda: self.roster, edition, k, self.foreign, self._list_graphs())
+
+    def _list_graphs(self) -> tuple[tuple[str, Path], ...]:
+        """The named graphs of the releases: those of the library, or those that the graph file holds.
+
+        What is taken out of a graph file stands in a temporary folder, which goes with the architecture.
+        """
+        if self.graph is None:
+            return tuple(self.library.list_graphs())
+        import weakref
+        from shutil import rmtree
+        from tempfile import mkdtemp
+
+        from rolegraph.rdf.read import holds_graphs
+        from rolegraph.rdf.split import split_releases
+
+        if not holds_graphs(self.graph):
+            return ()
+        folder = mkdtemp(prefix="rolegraph-")
+        weakref.finalize(self, rmtree, folder, ignore_errors=True)
+        return split_releases(self.graph, Path(folder))
 
     def export(
         self, form: str, place: str | Path, *, k: int = 10, edition: str = STRUCTURAL
@@ -158,6 +184,29 @@ class Architecture(Directory):
         from rolegraph.export.writing import find_format, write_export
 
         return write_export(self.export_source(k=k, edition=edition), find_format(form), Path(place))
+
+    def publish(
+        self,
+        url: str,
+        wishes: Wishes | None = None,
+        *,
+        k: int = 10,
+        edition: str = STRUCTURAL,
+        tell: Callable[[str], None] = lambda step: None,
+    ) -> Publication | Validation:
+        """Validate the graph and put it into the store whose Graph Store Protocol answers at ``url``; see ``remote``.
+
+        Returns what was put, or the violations because of which nothing was sent. Raises RequestError and OutputError.
+        """
+        from rolegraph.remote.address import read_address
+        from rolegraph.remote.publish import Wishes, publish
+
+        read_address(url)
+        tell("validating")
+        validation = self.validate()
+        if not validation.conforms:
+            return validation
+        return publish(self.export_source(k=k, edition=edition), url, wishes or Wishes(), tell=tell)
 
     def query(self, name: str, parameters: Iterable[tuple[str, str]] = ()) -> Result:
         """The answer of a named query (see ``rolegraph query --list``)."""
@@ -197,7 +246,7 @@ class Architecture(Directory):
         """
         from rolegraph.store.sandbox import run_text
 
-        bindings = {name: _read_term(value) for name, value in values}
+        bindings = {name: read_term(value) for name, value in values}
         documents = self.documents(query=text)
         return run_text(documents, text, bindings=bindings, timeout=timeout, limit=limit)
 
@@ -234,7 +283,12 @@ class Architecture(Directory):
         """The graph as an rdflib Graph."""
         from rolegraph.rdf.write import to_graph
 
-        return to_graph(self.taxonomy)
+        graph = to_graph(self.taxonomy)
+        if self.foreign:
+            from rolegraph.validate.triples import to_graph as add_triples
+
+            add_triples(self.foreign, graph)
+        return graph
 
     def build(
         self,
@@ -257,6 +311,7 @@ class Architecture(Directory):
             self.validate,
             self._name_from_within,
             Path(folder),
+            foreign=self.foreign,
             k=k,
             edition=edition,
             tell=tell,
@@ -325,7 +380,7 @@ def report_problems(error: InputError) -> Validation:
     return Validation(False, tuple(map(_to_finding, error.problems)))
 
 
-def _read_term(text: str) -> Term:
+def read_term(text: str) -> Term:
     """An IRI in angle brackets as an IRI, any other text as a plain literal."""
     import pyoxigraph
 

@@ -18,7 +18,7 @@ from rolegraph.answers import Build, BuiltFile, BuiltRelease, Finding, Validatio
 from rolegraph.output import Sink, Staging, hold_folder, stage_files
 from rolegraph.plain import to_json
 from rolegraph.rdf.adjacency import write_adjacency
-from rolegraph.rdf.write import write_ntriples, write_turtle
+from rolegraph.rdf.write import Foreign, write_ntriples, write_turtle
 from rolegraph.stats import count_records
 
 if TYPE_CHECKING:
@@ -37,10 +37,12 @@ def write_build(
     *,
     k: int,
     edition: str,
+    foreign: Foreign = (),
     tell: Callable[[str], None] = lambda step: None,
 ) -> Build | Validation:
     """Validate a job architecture and write it to ``folder``, with the ``k`` nearest roles of every role.
 
+    ``foreign`` is what its graph holds beside the records; it is written with them.
     Returns the Build, or the Validation with its violations, and then nothing was written. ``tell`` hears what
     is being done. Raises OutputError where the folder cannot be written to or another build holds it.
     """
@@ -51,8 +53,8 @@ def write_build(
             tell(f"{folder / name} does not belong to its report (an interrupted build?); writing all anew")
         tell("writing the graph")
         writers = {
-            GRAPH: partial(write_turtle, taxonomy),
-            LINES: partial(write_ntriples, taxonomy),
+            GRAPH: partial(write_turtle, taxonomy, foreign=foreign),
+            LINES: partial(write_ntriples, taxonomy, foreign=foreign),
             NEIGHBOURS: partial(write_neighbours, taxonomy, roster, k=k, edition=edition),
         }
         files = [_add(staging, name, write) for name, write in writers.items()]

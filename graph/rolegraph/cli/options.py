@@ -46,7 +46,7 @@ def source_options(command: F) -> F:
         metavar="FILE",
         callback=_keep,
         expose_value=False,
-        help="A graph file (Turtle or N-Triples) to use in place of a data folder.",
+        help="A graph file to use in place of a data folder: Turtle, N-Triples, N-Quads, TriG, RDF/XML or JSON-LD.",
     )
     data = click.option(
         "--data",

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from rolegraph.answers import Validation
     from rolegraph.validate.judge import Verdict
 
-GRAPHS = {".ttl", ".nt"}
 RECORDS = {".yaml", ".jsonl"}
 
 
@@ -49,7 +48,7 @@ def validate_command(
 ) -> int:
     """Check data or graphs by the rules in shapes/, and tell file, line, reason and remedy of what is wrong.
 
-    PATH is a data folder, one file of records in a data folder, or a graph (Turtle or N-Triples); without a PATH
+    PATH is a data folder, one file of records in a data folder, or a graph file (see --graph); without a PATH
     the data named by --data or --graph is checked. Violations (unsound) make the exit status 1; warnings (at odds
     with itself, or unsupported) do with --strict; infos (merely absent) never do.
 
@@ -112,7 +111,7 @@ def _judge(path: Path) -> Verdict:
     from rolegraph.architecture import Architecture
 
     tell_step(f"reading {path}")
-    if path.suffix.lower() in GRAPHS:
+    if _is_graph(path):
         return Architecture(graph=path).judge()
     if not path.exists():
         raise RequestError(f"there is no file or folder {path}")
@@ -120,12 +119,18 @@ def _judge(path: Path) -> Verdict:
         return Architecture(path).judge()
     if path.suffix not in RECORDS:
         raise RequestError(
-            f"{path} is no graph (.ttl, .nt), no file of records (.yaml, .jsonl) and no data folder"
+            f"{path} is no graph (.ttl, .nt, .nq, .trig, .rdf, .owl, .jsonld), no file of records (.yaml, .jsonl) and no data folder"
         )
     folder = _find_folder(path)
     if folder is None:
         raise RequestError(f"{path} stands in no data folder (one that holds dataset.yaml); name the folder")
     return _keep_file(Architecture(folder).judge(), path)
+
+
+def _is_graph(path: Path) -> bool:
+    from rolegraph.rdf.read import FORMATS
+
+    return path.suffix.lower() in FORMATS and not path.is_dir()
 
 
 def _find_folder(path: Path) -> Path | None:
@@ -227,7 +232,7 @@ def _list_folders(paths: tuple[Path, ...]) -> list[Path]:
     if not paths:
         data, _ = choose_source()
         return [data] if data is not None else []
-    found = [_find_folder(path) for path in paths if path.suffix.lower() not in GRAPHS]
+    found = [_find_folder(path) for path in paths if not _is_graph(path)]
     return list(dict.fromkeys(folder for folder in found if folder is not None))
 
 

@@ -1,37 +1,45 @@
 """Decodes triples as a taxonomy: the inverse of :mod:`rolegraph.rdf.encode` on every field.
 
 A node is known by its class and its IRI, from which its code is read. What is derived (inverse links, made-up
-labels, readings of years) is not read back; what no record holds is counted as foreign and left alone.
+labels, readings of years) is not read back; what no record holds is left alone; ``Decoded.foreign`` tells what it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import cached_property, partial
 from pathlib import Path
+
+from pyoxigraph import Triple
 
 from rolegraph.errors import InputError, Place
 from rolegraph.model.taxonomy import Taxonomy
 from rolegraph.rdf.assemble import CLASSES, PREDICATES, Assembler
 from rolegraph.rdf.nodes import Nodes
 from rolegraph.rdf.read import Statement, is_ours, parse_statements, read_statements, refuse_foreign
-from rolegraph.rdf.vocab import RG, VOID
-from rolegraph.rdf.write import iterate_lines
-
-_OF_THE_FILE = frozenset({RG.toolVersion, VOID.triples})
-"""What a file says of itself: ours, though another version of the program would say it otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
 class Decoded:
-    """A taxonomy, and how many triples of the graph an export of it would not hold."""
+    """The taxonomy of a graph, and what the graph holds beside it."""
 
-    taxonomy: Taxonomy
-    foreign: int
+    def __init__(self, taxonomy: Taxonomy, read: Callable[[], Iterable[Statement]]) -> None:
+        self.taxonomy = taxonomy
+        self._read = read
+
+    @cached_property
+    def foreign(self) -> tuple[Triple, ...]:
+        """The triples of the graph that an export of the taxonomy would not hold, in a fixed order.
+
+        The graph is read once more. Raises InputError where it is no longer what it was.
+        """
+        from rolegraph.rdf.foreign import find_foreign
+
+        return find_foreign(self._read(), self.taxonomy)
 
 
 def from_file(path: Path) -> Decoded:
-    """The taxonomy of a ``.ttl`` or ``.nt`` file.
+    """The taxonomy of a graph file.
 
     A file without a node of ours is recognised while it streams by, so its size does not matter. Raises
     :class:`rolegraph.errors.InputError` for that (``nothing-here-is-ours``), for a file that is not well-formed,
@@ -39,7 +47,7 @@ def from_file(path: Path) -> Decoded:
     """
     if not any(map(is_ours, read_statements(path))):
         raise refuse_foreign(str(path))
-    return from_triples(read_statements(path), str(path))
+    return _decode(partial(read_statements, path), str(path))
 
 
 def from_turtle(data: str | bytes, name: str = "the graph") -> Decoded:
@@ -49,18 +57,19 @@ def from_turtle(data: str | bytes, name: str = "the graph") -> Decoded:
 
 def from_triples(triples: Iterable[Statement], name: str = "the graph") -> Decoded:
     """The taxonomy of a stream of triples; ``name`` is how errors call it. Raises as :func:`from_file`."""
+    held = list(triples)
+    return _decode(lambda: held, name)
+
+
+def _decode(read: Callable[[], Iterable[Statement]], name: str) -> Decoded:
     nodes = Nodes(PREDICATES, CLASSES)
-    seen: set[int] = set()
     ours = False
-    for triple in triples:
+    for triple in read():
         ours = ours or is_ours(triple)
         nodes.add(triple)
-        if triple.predicate.value not in _OF_THE_FILE:
-            seen.add(hash(str(triple)))
     if not ours:
         raise refuse_foreign(name)
-    taxonomy = _assemble(nodes, name)
-    return Decoded(taxonomy, len(seen - set(map(hash, iterate_lines(taxonomy)))))
+    return Decoded(_assemble(nodes, name), read)
 
 
 def _assemble(nodes: Nodes, name: str) -> Taxonomy:
