@@ -19,6 +19,7 @@ FLOORS = {
     "answers": 1,
     "display": 1,
     "diagram": 2,
+    "spreadsheet": 2,
     "plain": 2,
     "schemas": 2,
     "records": 2,

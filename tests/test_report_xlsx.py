@@ -19,8 +19,8 @@ from answer_samples import make_ladder, make_paths
 from rolegraph.errors import RequestError
 from rolegraph.report.rows import Rows
 from rolegraph.report.tables import to_rows
-from rolegraph.report.workbook.book import MAX_ROWS
 from rolegraph.report.xlsx import to_xlsx
+from rolegraph.spreadsheet.book import MAX_ROWS
 
 HOSTILE = (
     "=1+1", "=cmd|' /C calc'!A0", "+44 20", "-5", "@SUM(A1)", "\tx", "#REF!", "TRUE", "0012", "1E5", "2026-01-02", "'x",

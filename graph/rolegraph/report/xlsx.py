@@ -1,50 +1,23 @@
-"""Rows as a workbook of one sheet: header frozen and filtered, numbers as numbers, texts as texts."""
+"""Rows as a workbook of one sheet."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from rolegraph.errors import RequestError
-from rolegraph.report.layout import display_width
-from rolegraph.report.workbook.book import (
-    HEADER_FILL,
-    MAX_ROWS,
-    add_sheet,
-    clip_text,
-    make_empty_book,
-    make_style,
-    save_book,
-    set_style,
-    show_text,
-)
+from rolegraph.spreadsheet.book import MAX_ROWS, make_empty_book, save_book
+from rolegraph.spreadsheet.sheet import measure_columns, write_sheet
 
 if TYPE_CHECKING:
-    from openpyxl.cell.cell import Cell as BookCell
-    from openpyxl.styles.cell_style import StyleArray
-    from openpyxl.worksheet.worksheet import Worksheet
-
-    from rolegraph.report.rows import Cell, Rows
-
-_NARROWEST: Final = 8
-_WIDEST: Final = 60
-"""The columns' widths in characters; longer texts are wrapped."""
-
-_MARGIN: Final = 2
-_BUTTON: Final = 3
-"""The room, in characters, of a header's filter."""
+    from rolegraph.report.rows import Rows
 
 
 def to_xlsx(rows: Rows) -> bytes:
     """Rows as an XLSX file of one sheet; the same rows give the same bytes.
 
-    A text is stored as text whatever it begins with, so that nothing in it is ever run as a formula; characters that
-    cannot be seen are shown as escapes, and a text that is longer than a cell can hold ends in an ellipsis. Raises
-    RequestError for more rows than a sheet can hold.
+    Cells are as :func:`rolegraph.spreadsheet.sheet.write_sheet` says. Raises RequestError for more rows than a sheet
+    can hold.
     """
-    from openpyxl.styles import Alignment, Font, PatternFill
-    from openpyxl.utils import get_column_letter
-
     header, body = rows
     if len(body) >= MAX_ROWS:
         raise RequestError(
@@ -52,51 +25,5 @@ def to_xlsx(rows: Rows) -> bytes:
             " ask for less, or for --format csv"
         )
     book = make_empty_book(streamed=True)
-    sheet = add_sheet(book, "Answer")
-    wrap = Alignment(vertical="top", wrap_text=True)
-    bold = Font(name="Calibri", size=11, bold=True)
-    titled = make_style(sheet, font=bold, fill=PatternFill("solid", fgColor=HEADER_FILL), alignment=wrap)
-    text = make_style(sheet, alignment=wrap)
-    number = make_style(sheet, number_format="General", alignment=Alignment(vertical="top"))
-    last = get_column_letter(len(header))
-    # A sheet that is written row by row wants all that stands before its rows first.
-    for column, width in enumerate(_measure(header, body), 1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{last}{len(body) + 1}"
-    sheet.print_title_rows = "1:1"
-    sheet.page_setup.orientation = "landscape"
-    sheet.append([_make_cell(sheet, title, titled, titled) for title in header])
-    for row in body:
-        sheet.append([_make_cell(sheet, value, text, number) for value in row])
+    write_sheet(book, "Answer", header, body, measure_columns(header, body), len(body))
     return save_book(book)
-
-
-def _measure(header: Sequence[str], body: Sequence[Sequence[Cell]]) -> list[int]:
-    """The width of every column: that of its widest line, within reason."""
-    widths = []
-    for column, title in enumerate(header):
-        values = {row[column] for row in body} - {None}
-        widest = max((_width(str(value)) for value in values), default=0)
-        widths.append(max(_NARROWEST, min(_WIDEST, max(widest, _width(title) + _BUTTON) + _MARGIN)))
-    return widths
-
-
-def _width(text: str) -> int:
-    return max(map(display_width, text.split("\n")))
-
-
-def _make_cell(sheet: Worksheet, value: Cell, text: StyleArray, number: StyleArray) -> BookCell | None:
-    from openpyxl.cell import WriteOnlyCell
-
-    # An empty cell has no format that could be seen.
-    if value is None or value == "":
-        return None
-    if isinstance(value, str):
-        cell: BookCell = WriteOnlyCell(sheet, clip_text(show_text(value)))
-        cell.data_type = "s"
-        set_style(cell, text)
-    else:
-        cell = WriteOnlyCell(sheet, value)
-        set_style(cell, number)
-    return cell

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 
 from rolegraph.answers import Finding, Validation
 from rolegraph.errors import RequestError
-from rolegraph.report.workbook.book import MAX_ROWS, make_empty_book, save_book
 from rolegraph.report.workbook.listing import MAX_LINKS, write_listing
 from rolegraph.report.workbook.marks import Marker
 from rolegraph.report.workbook.sources import (
@@ -24,6 +23,7 @@ from rolegraph.report.workbook.sources import (
     read_source,
     read_table,
 )
+from rolegraph.spreadsheet.book import MAX_ROWS, make_empty_book, save_book
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from rolegraph.answers import Finding
-from rolegraph.report.workbook.book import HEADER_FILL, add_sheet, make_style, put_text, set_style
+from rolegraph.spreadsheet.book import HEADER_FILL, add_sheet, make_style, put_text, set_style
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

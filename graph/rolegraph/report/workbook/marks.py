@@ -8,9 +8,9 @@ from copy import copy
 from typing import TYPE_CHECKING, Final
 
 from rolegraph.answers import Finding
-from rolegraph.report.workbook.book import MAX_TEXT, clip_text, get_style, set_style, show_text
 from rolegraph.report.workbook.listing import FILLS, SEVERITIES, Row
 from rolegraph.report.workbook.sources import split_cell
+from rolegraph.spreadsheet.book import MAX_TEXT, clip_text, get_style, set_style, show_text
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

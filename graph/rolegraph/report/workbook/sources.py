@@ -16,8 +16,8 @@ from rolegraph.errors import InputError, RequestError, describe_error
 from rolegraph.records.cells import Cells
 from rolegraph.records.files import CELLS, TABLES
 from rolegraph.records.hashes import hash_table, load_tables
-from rolegraph.report.workbook.book import DAY, MAX_ROWS, clip_text, make_empty_book
 from rolegraph.report.workbook.listing import write_table
+from rolegraph.spreadsheet.book import DAY, MAX_ROWS, clip_text, make_empty_book
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
