@@ -60,6 +60,13 @@ FORMATS = {
             "roles as a network: yEd, Gephi, Cytoscape, igraph",
             "graphml",
         ),
+        Format(
+            "schemaorg",
+            ".jsonld",
+            "application/ld+json",
+            "roles as schema.org/Occupation, for pages",
+            "schemaorg",
+        ),
         Format("gexf", ".gexf", "application/gexf+xml", "roles as a network for Gephi", "gexf"),
     )
 }
