@@ -25,6 +25,7 @@ ANSWERS: Final[Mapping[str, tuple[str, ...]]] = {
     "list": ("Listing",),
     "mappings": ("MappingReview", "MappingSuggestions", "AllMappingSuggestions", "Intaken"),
     "path": ("Paths",),
+    "publish": ("Publication", "Validation"),
     "reach": ("Reach",),
     "search": ("Hits",),
     "show": ("Sheet",),

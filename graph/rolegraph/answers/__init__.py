@@ -55,6 +55,9 @@ if TYPE_CHECKING:
     from rolegraph.answers.near import PersonNeighbour as PersonNeighbour
     from rolegraph.answers.near import Recognised as Recognised
     from rolegraph.answers.near import Unrecognised as Unrecognised
+    from rolegraph.answers.publication import Deed as Deed
+    from rolegraph.answers.publication import Publication as Publication
+    from rolegraph.answers.publication import PublishedGraph as PublishedGraph
     from rolegraph.answers.reach import Reach as Reach
     from rolegraph.answers.reach import Reached as Reached
     from rolegraph.answers.releases import ChangedOccupation as ChangedOccupation
@@ -107,6 +110,9 @@ _HOMES = {
     "Move": "ways",
     "CareerPath": "ways",
     "Paths": "ways",
+    "Deed": "publication",
+    "Publication": "publication",
+    "PublishedGraph": "publication",
     "Reach": "reach",
     "Reached": "reach",
     "EditionConstant": "editions",

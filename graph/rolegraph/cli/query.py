@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import CompletionItem
@@ -51,6 +51,16 @@ def _complete_name(ctx: click.Context, param: click.Parameter, incomplete: str) 
     help="Seconds that your own query may take, once the data are read.",
 )
 @click.option("--limit", type=click.IntRange(1), default=100_000, show_default=True, help="Rows it may give.")
+@click.option(
+    "--endpoint", metavar="URL",
+    help="Ask a SPARQL endpoint, in place of --data or --graph. Needs pip install 'rolegraph[web]'.",
+)  # fmt: skip
+@click.option(
+    "--dataset", metavar="IRI", help="With --endpoint: which architecture to ask, where it holds several."
+)
+@click.option(
+    "--insecure", is_flag=True, help="With --endpoint: send credentials over http:// to another machine too."
+)
 @source_options
 def query_command(
     query: str | None,
@@ -59,11 +69,18 @@ def query_command(
     form: str | None,
     timeout: float,
     limit: int,
+    endpoint: str | None,
+    dataset: str | None,
+    insecure: bool,
 ) -> int:
     """Ask the graph in SPARQL: a named query, a file, or standard input (-).
 
     Queries are read-only: SELECT, ASK, CONSTRUCT and DESCRIBE, without SERVICE and FROM. With --graph FILE that file is
     asked as it is, together with the adjacency.ttl of the same build. An ASK that answers no exits with 1.
+
+    With --endpoint URL the graphs that rolegraph publish put into that store are asked, by their names, whether the
+    store unions named graphs or not; your own query is judged here before it is sent, and parameters are codes.
+    Credentials as for rolegraph publish.
 
     \b
     Examples:
@@ -71,17 +88,26 @@ def query_command(
       rolegraph query profiles-by-occupation --param occupation=51-1011
       rolegraph query my-query.rq --format csv
       echo 'SELECT * { ?s ?p ?o } LIMIT 5' | rolegraph query -
+      rolegraph query pay-summary --endpoint http://localhost:7878/query
     """
     if list_all == (query is not None):
         raise click.UsageError("Name a query, a file or -, or give --list.")
     if query is None:
         _list_queries(form)
         return 0
+    if endpoint is None and (dataset is not None or insecure):
+        raise click.UsageError("--dataset and --insecure belong to --endpoint.")
+    pairs = [_split(parameter) for parameter in parameters]
+    text = _read_text(query)
+    if endpoint is not None:
+        _refuse_sources()
+        settings = {"timeout": timeout, "limit": limit, "dataset": dataset, "insecure": insecure}
+        answer = _ask_endpoint(endpoint, query, text, pairs, settings)
+        _tell(answer, form or ("turtle" if answer.kind == "construct" else "table"))
+        return 1 if answer.boolean is False else 0
     from rolegraph.store.named import find_query
 
     jobs = open_architecture()
-    pairs = [_split(parameter) for parameter in parameters]
-    text = _read_text(query)
     tell_step("reading the graph")
     answer = (
         jobs.query(query, pairs) if text is None else jobs.sparql(text, pairs, timeout=timeout, limit=limit)
@@ -95,6 +121,26 @@ def query_command(
         )
     _tell(answer, form or ("turtle" if answer.kind == "construct" else "table"))
     return 1 if answer.boolean is False else 0
+
+
+def _refuse_sources() -> None:
+    """Refuse a call that names data or a graph beside an endpoint."""
+    meta = click.get_current_context().meta
+    if meta.get("rolegraph.data") is not None or meta.get("rolegraph.graph") is not None:
+        raise click.UsageError("Give --endpoint, --data or --graph: one of them.")
+
+
+def _ask_endpoint(
+    url: str, query: str, text: str | None, pairs: list[tuple[str, str]], settings: dict[str, Any]
+) -> Result:
+    """The answer of an endpoint: to the named query ``query`` where ``text`` is None, else to the text."""
+    from rolegraph.architecture import read_term
+    from rolegraph.remote.ask import Endpoint
+
+    with Endpoint(url, tell=tell_step, **settings) as endpoint:
+        if text is None:
+            return endpoint.ask_named(query, pairs)
+        return endpoint.ask_text(text, {name: read_term(value) for name, value in pairs})
 
 
 def _asks_nothing(jobs: Architecture, query: str) -> bool:

@@ -118,6 +118,12 @@ def _build_rows(answer: answers.Build) -> Rows:
     ]
 
 
+def _publication_rows(answer: answers.Publication) -> Rows:
+    return ("graph", "deed", "triples", "size", "sha256", "seconds"), [
+        (g.graph or "default", g.deed, g.triples, g.size, g.sha256, g.seconds) for g in answer.graphs
+    ]
+
+
 def _intake_rows(answer: answers.Intaken) -> Rows:
     """What changes, record by record, and below it the notes: ``what`` is the action, or the severity."""
     header = ("what", "kind", "code", "label", "details", "file", "line", "cell")
@@ -177,6 +183,7 @@ DATA_ROWS: Final[Mapping[type, Callable[[Any], Rows]]] = {
     answers.Duplicates: _duplicate_rows,
     answers.Stats: _stats_rows,
     answers.Build: _build_rows,
+    answers.Publication: _publication_rows,
     answers.Intaken: _intake_rows,
     answers.Fresh: _fresh_rows,
     answers.ReleaseImport: _release_rows,

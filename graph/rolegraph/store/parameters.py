@@ -148,11 +148,16 @@ def check_codes(store: Store, parameters: tuple[Parameter, ...], bound: Mapping[
             for quad in engine.quads_for_pattern(member.subject, notation, None)
             if isinstance(quad.object, ox.Literal)
         )
-        if not known:
-            raise UnknownError(f"there is no {parameter.kind} {code.value}: the graph holds none at all")
-        closest = _find_closest(code.value, known)
-        few = f": it has {', '.join(known)}" if not closest and len(known) <= _FEW else ""
-        raise UnknownError(f"there is no {parameter.kind} {code.value} in the graph{few}", closest)
+        raise refuse_unknown(parameter.kind, code.value, known)
+
+
+def refuse_unknown(kind: str, code: str, known: list[str]) -> UnknownError:
+    """The error for a code of a kind that the graph does not hold; ``known`` are those that it holds, sorted."""
+    if not known:
+        return UnknownError(f"there is no {kind} {code}: the graph holds none at all")
+    closest = _find_closest(code, known)
+    few = f": it has {', '.join(known)}" if not closest and len(known) <= _FEW else ""
+    return UnknownError(f"there is no {kind} {code} in the graph{few}", closest)
 
 
 def _find_closest(code: str, known: list[str]) -> list[str]:
