@@ -47,11 +47,9 @@ class Annotations:
         others = {
             iri for iri, term in read_declarations().items() if OWL.AnnotationProperty not in term.types
         }
-        kinds = {OWL.ObjectProperty, OWL.DatatypeProperty}
-        triples = [t for t in foreign if isinstance(t.subject, NamedNode)]
-        others |= {
-            t.subject.value for t in triples if t.predicate.value == RDF.type and t.object.value in kinds
-        }
+        kinds = {f"<{kind}>" for kind in (OWL.ObjectProperty, OWL.DatatypeProperty)}
+        triples = [(t.subject.value, t) for t in foreign if isinstance(t.subject, NamedNode)]
+        others |= {iri for iri, t in triples if t.predicate.value == RDF.type and str(t.object) in kinds}
         self._others = others - self._declared
         self._about: defaultdict[str, list[Triple]] = defaultdict(list)
         for iri, triple in triples:

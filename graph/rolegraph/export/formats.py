@@ -52,6 +52,15 @@ FORMATS = {
         Format("trig", ".trig", "application/trig", "graph, nearest roles and releases, for reading", "trig"),
         Format("rdfxml", ".rdf", "application/rdf+xml", "the graph for tools that read RDF/XML", "rdfxml"),
         Format("jsonld", ".jsonld", "application/ld+json", "the graph for programs that read JSON", "jsonld"),
+        Format("skos", ".ttl", "text/turtle", "the concepts alone: Skosmos, PoolParty, VocBench", "skos"),
+        Format(
+            "owl",
+            ".owl",
+            "application/rdf+xml",
+            "roles, skills and occupations as classes: Protege, OAK",
+            "owl",
+        ),
+        Format("sssom", ".tsv", "text/tab-separated-values", "all mappings, for mapping tools", "sssom"),
         Format("csv", "", "text/csv", "nodes and edges for Neo4j's bulk import", "bulk", several=True),
         Format(
             "graphml",
@@ -68,6 +77,9 @@ FORMATS = {
             "schemaorg",
         ),
         Format("gexf", ".gexf", "application/gexf+xml", "roles as a network for Gephi", "gexf"),
+        Format(
+            "obographs", ".json", "application/json", "the classes as OBO Graphs: OAK, pronto", "obographs"
+        ),
     )
 }
 """Every format by its name, in the order in which they are listed."""
