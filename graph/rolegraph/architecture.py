@@ -100,8 +100,18 @@ class Architecture(Directory):
 
     @cached_property
     def foreign(self) -> tuple[Triple, ...]:
-        """What a graph file holds beside the records, in a fixed order; none for a data folder."""
-        return () if self.graph is None else self._decoded.foreign
+        """What a graph file, or ``beside.ttl`` of a data folder, holds beside the records, in a fixed order."""
+        if self.graph is not None:
+            return self._decoded.foreign
+        from rolegraph.records.files import BESIDE
+
+        beside = None if self.data is None else self.data / BESIDE
+        if beside is None or not beside.exists():
+            return ()
+        from rolegraph.rdf.foreign import find_foreign
+        from rolegraph.rdf.read import read_statements
+
+        return find_foreign(read_statements(beside), self.taxonomy)
 
     @cached_property
     def library(self) -> Library:
@@ -138,7 +148,7 @@ class Architecture(Directory):
         from rolegraph.rdf.write import write_turtle
 
         graph, adjacency = io.BytesIO(), io.BytesIO()
-        write_turtle(self.taxonomy, graph)
+        write_turtle(self.taxonomy, graph, self.foreign)
         write_neighbours(self.taxonomy, self.roster, adjacency, k=10, edition=edition)
         named = list_named(query)
         graphs = tuple(
@@ -258,7 +268,9 @@ class Architecture(Directory):
         from rolegraph.validate.judge import judge_file, judge_taxonomy
 
         if self.graph is None:
-            return _add_problems(judge_taxonomy(self.taxonomy, self.places), self.library.find_damage())
+            return _add_problems(
+                judge_taxonomy(self.taxonomy, self.places, self.foreign), self.library.find_damage()
+            )
         verdict = judge_file(self.graph)
         if not verdict.validation.conforms:
             return verdict

@@ -216,6 +216,52 @@ def import_mappings(
     return Intaken(_show(folder), applied, reading.rows, (), written, changes, to_findings(reading.notes))
 
 
+def import_graph(
+    file: str | Path,
+    folder: str | Path,
+    *,
+    apply: bool = False,
+    tell: Callable[[str], None] = lambda step: None,
+) -> Intaken:
+    """Read a graph file in any RDF syntax and make a data folder say what it says.
+
+    A folder that is not there yet is made. Where the folder would not only gain, what would be done is returned, and
+    written with ``apply`` alone. Comments and layout of what does not change stay, and so do the releases. What the
+    graph holds beside the records is kept in ``beside.ttl``. Raises InputError with every problem of the graph.
+    """
+    from rolegraph.rdf.decode import from_file
+    from rolegraph.records.files import BESIDE
+    from rolegraph.records.merging.changes import list_changes, list_removed
+    from rolegraph.records.merging.merge import to_findings
+    from rolegraph.releases.loading import load_data
+
+    tell(f"reading {file}")
+    decoded = from_file(Path(file))
+    target = _Target(Path(folder))
+    before = target.taxonomy
+    # What releases say of classifications is in the graph too, but stays with the releases.
+    lent = () if target.fresh else load_data(target.folder, tell).taxonomy.occupations
+    from_releases = set(lent) - set(before.occupations)
+    own = tuple(entry for entry in decoded.taxonomy.occupations if entry not in from_releases)
+    after = _keep_spelling(before, decoded.taxonomy.replace_parts(releases=before.releases, occupations=own))
+    beside = "".join(f"{triple} .\n" for triple in decoded.foreign).encode()
+    changes = (*list_changes(before, after), *list_removed(before, after))
+    asks = not target.fresh and any(change.action != "added" for change in changes)
+    # The dataset, classifications and editions are no roles; what changes of them is asked for too.
+    asks = asks or (not target.fresh and before.replace_parts(focuses=()) != after.replace_parts(focuses=()))
+    applied = apply or not asks
+    tell("writing" if applied else "comparing")
+    extra = {BESIDE: beside} if beside or (target.folder / BESIDE).is_file() else {}
+    written = target.save(after, extra) if applied else ()
+    notes = []
+    if left := {release.code for release in decoded.taxonomy.releases} - {r.code for r in before.releases}:
+        notes.append(
+            Problem("graph-releases", f"the releases {', '.join(sorted(left))} are named, and not in a graph file",
+                    Place(_show(file)), "", "import them again: rolegraph import")
+        )  # fmt: skip
+    return Intaken(_show(folder), applied, len(after.profiles), (), written, changes, to_findings(notes))
+
+
 def _read_bytes(file: str | Path) -> bytes:
     try:
         return Path(file).read_bytes()
@@ -253,6 +299,20 @@ class _Target:
 
         before = None if self.fresh else self.taxonomy
         return save_folder(self.folder, before, after, extra=extra, fingerprint=self._fingerprint)
+
+
+def _keep_spelling(before: Taxonomy, after: Taxonomy) -> Taxonomy:
+    """The same as ``after``, with the records of ``before`` where they are equal: a number may be spelt otherwise."""
+    parts: dict[str, object] = {}
+    for name in type(after).model_fields:
+        held = getattr(after, name)
+        if isinstance(held, tuple):
+            known = {(getattr(r, "scheme", None), r.code): r for r in getattr(before, name)}
+            pairs = ((known.get((getattr(r, "scheme", None), r.code)), r) for r in held)
+            parts[name] = tuple(old if old == new else new for old, new in pairs)
+        elif held == getattr(before, name):
+            parts[name] = getattr(before, name)
+    return after.replace_parts(**parts)
 
 
 def _touches_roles(change: Change) -> bool:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from rolegraph.answers.findings import Finding
 
-Action = Literal["added", "changed", "retired", "restored"]
+Action = Literal["added", "changed", "retired", "restored", "removed"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,7 @@ def ingest_command(
 
 @click.group("import")
 def import_command() -> None:
-    """Import spreadsheets, and public releases of classifications, into a data folder.
+    """Import spreadsheets, graphs, and public releases of classifications, into a data folder.
 
     \b
     Examples:
@@ -162,6 +162,31 @@ def table_command(
         file, table_map, folder, known_as=known_as, apply=apply, merge_skills=merge_skills, tell=tell_step
     )
     tell(answer, form, lambda: describe_intake(answer, "row"))
+
+
+@import_command.command("graph")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@folder_option(_INTO)
+@click.option("--apply", is_flag=True, help="Write changes of what the folder holds, not additions alone.")
+@format_option("text", "json", "csv", "md")
+def graph_command(file: Path, folder: Path, apply: bool, form: str) -> None:
+    """Turn a graph FILE back into the records of a data folder: one edited in Protege, or returned by a store.
+
+    FILE is Turtle, N-Triples, N-Quads, TriG, RDF/XML or JSON-LD, and states the whole architecture: what it no longer
+    holds is removed. Changes are shown first, and written with --apply; comments in the files of records stay.
+    What the graph holds beside the records is kept in beside.ttl, and stands in every export.
+
+    \b
+    Examples:
+      rolegraph import graph edited.owl -o my-architecture
+      rolegraph import graph edited.owl -o my-architecture --apply
+      rolegraph --data my-architecture diff my-architecture edited.owl
+    """
+    from rolegraph.incoming import import_graph
+    from rolegraph.report.intake import describe_intake
+
+    answer = import_graph(file, folder, apply=apply, tell=tell_step)
+    tell(answer, form, lambda: describe_intake(answer, "role"))
 
 
 class _Counter:

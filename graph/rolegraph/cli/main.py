@@ -16,7 +16,7 @@ from rolegraph.errors import InputError, RolegraphError, describe_error
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("init", "Make a data folder of your own."),
     "ingest": ("intake", "Turn saved profile pages into records."),
-    "import": ("intake", "Bring in a spreadsheet, or a public release (O*NET, ESCO, SOC ...)."),
+    "import": ("intake", "Bring in a spreadsheet, a graph, or a public release (O*NET, ESCO ...)."),
     "build": ("build", "Build and validate the graph and write it as Turtle."),
     "validate": ("validate", "Check data or a graph and say what is wrong, and where."),
     "list": ("look", "List functions, focuses, profiles, levels, skills or occupations."),
@@ -32,7 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "ladder": ("ladder", "Show the rungs of a focus and what changes between them."),
     "path": ("paths", "Find the career paths from one role to another."),
     "reach": ("paths", "List what can be reached from a role, and how."),
-    "diff": ("diff", "Tell what changed between two public releases."),
+    "diff": ("diff", "Tell what changed: between two states of the data, or two releases."),
     "mappings": ("mappings", "Check, suggest, write and read mappings to classifications."),
     "export": ("export", "Write the graph for other tools: RDF, SKOS, OWL, graphs, sheets."),
     "publish": ("publish", "Put the graph into a SPARQL store, named graph by named graph."),

@@ -116,9 +116,12 @@ def iterate_triples(taxonomy: Taxonomy, beside: int = 0) -> Iterator[pyoxigraph.
         yield from map(attrgetter("triple"), pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.N_TRIPLES))
 
 
-def iterate_lines(taxonomy: Taxonomy) -> Iterator[str]:
-    """The N-Triples of ``taxonomy``, line by line without their end, in no particular order; nothing is kept."""
-    for _, text in _iterate_blocks(taxonomy):
+def iterate_lines(taxonomy: Taxonomy, beside: int = 0) -> Iterator[str]:
+    """The N-Triples of ``taxonomy``, line by line without their end, in no particular order; nothing is kept.
+
+    ``beside`` is the number of triples that the dataset is to count as well.
+    """
+    for _, text in _iterate_blocks(taxonomy, beside):
         for line in text.split("\n"):
             if line:
                 yield line.removesuffix(" .")

@@ -37,6 +37,9 @@ CELLS: Final = "cells.csv"
 TABLES: Final = "tables.csv"
 """Beside the data: which bytes of each table the cells are those of."""
 
+BESIDE: Final = "beside.ttl"
+"""Beside the data: what the graph is to hold that no record does, as Turtle."""
+
 CODES: Final = "codes.csv"
 """Beside the data: the codes made for what a table has no code for."""
 

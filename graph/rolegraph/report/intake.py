@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import get_args
 
 from click import style
 
-from rolegraph.answers import Change, Finding, Fresh, Intaken
+from rolegraph.answers import Action, Change, Finding, Fresh, Intaken
 from rolegraph.report.layout import count, heading, muted, terminal_width, wrap
 from rolegraph.report.sheets import describe_finding
 
@@ -16,6 +17,7 @@ _SIGNS = {
     "changed": ("~", "yellow"),
     "retired": ("-", "red"),
     "restored": ("+", "green"),
+    "removed": ("-", "red"),
 }
 _KINDS = ("function-group", "function", "track", "level", "proficiency", "skill", "focus", "profile")
 _PLURALS = {"focus": "focuses", "proficiency": "proficiencies"}
@@ -148,7 +150,7 @@ def _summarise(answer: Intaken, noun: str) -> str:
     counts = Counter((change.action, change.kind) for change in answer.changes)
     found = [
         f"{action} {', '.join(kinds)}"
-        for action in ("added", "changed", "retired", "restored")
+        for action in get_args(Action)
         if (kinds := [count(n, kind, _PLURALS.get(kind)) for kind in _KINDS if (n := counts[action, kind])])
     ]
     refused = f", {count(len(answer.refused), 'file')} refused" if answer.refused else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -14,6 +14,7 @@ from rolegraph.validate.rules import ShapesGraph
 from rolegraph.validate.triples import Triples, refuse_strangers
 
 if TYPE_CHECKING:
+    import pyoxigraph
     import rdflib
 
     from rolegraph.model.taxonomy import Taxonomy
@@ -62,9 +63,15 @@ def judge_graph(
     return Verdict(make_validation(results, shapes, places, base, namespaces), tuple(results), shapes)
 
 
-def judge_taxonomy(taxonomy: Taxonomy, places: Places | None = None, engine: Engine = "compiled") -> Verdict:
-    """The verdict on a taxonomy, judged as the triples that it is exported as."""
-    graph = Triples.from_taxonomy(taxonomy)
+def judge_taxonomy(
+    taxonomy: Taxonomy,
+    places: Places | None = None,
+    foreign: Sequence[pyoxigraph.Triple] = (),
+    *,
+    engine: Engine = "compiled",
+) -> Verdict:
+    """The verdict on a taxonomy, judged as the triples that it is exported as, and on what stands beside it."""
+    graph = Triples.from_taxonomy(taxonomy, foreign)
     return judge_graph(graph, places, taxonomy.dataset.base, engine, namespaces=taxonomy.namespaces)
 
 
@@ -87,4 +94,4 @@ def validate_taxonomy(
     taxonomy: Taxonomy, places: Places | None = None, engine: Engine = "compiled"
 ) -> Validation:
     """The findings of :func:`judge_taxonomy`."""
-    return judge_taxonomy(taxonomy, places, engine).validation
+    return judge_taxonomy(taxonomy, places, engine=engine).validation

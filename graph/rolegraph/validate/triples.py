@@ -6,8 +6,9 @@ A term is written in one way only, so that equal strings are equal terms and no 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,11 +38,11 @@ class Triples:
         self._make_lines = make_lines
 
     @classmethod
-    def from_taxonomy(cls, taxonomy: Taxonomy) -> Triples:
-        """The triples of a taxonomy, as they are exported; they are made when they are read, and not kept."""
+    def from_taxonomy(cls, taxonomy: Taxonomy, foreign: Sequence[pyoxigraph.Triple] = ()) -> Triples:
+        """The triples of a taxonomy, as they are exported, with those beside it; made when they are read, and not kept."""
         from rolegraph.rdf.write import iterate_lines
 
-        return cls(lambda: iterate_lines(taxonomy))
+        return cls(lambda: chain(iterate_lines(taxonomy, len(foreign)), map(str, foreign)))
 
     @classmethod
     def from_ntriples(cls, data: bytes) -> Triples:

@@ -55,6 +55,17 @@ def list_changes(before: Taxonomy, after: Taxonomy, name_entry: Name = lambda ke
     return tuple(found)
 
 
+def list_removed(before: Taxonomy, after: Taxonomy) -> Iterator[Change]:
+    """The records that are no longer there at all, by kind and code; the profiles of a focus go with it."""
+    for kind, field in (*_RECORDS, ("profile", "profiles")):
+        kept = {record.code for record in getattr(after, field)}
+        for record in getattr(before, field):
+            if record.code in kept or (kind == "profile" and record.focus not in after.focus_by_code):
+                continue
+            label = before.title_of(record) if kind == "profile" else _label(record)
+            yield Change("removed", kind, record.code, label, ())
+
+
 def _list_focus_changes(old: Focus | None, new: Focus, after: Taxonomy, name: Name) -> Iterator[Change]:
     if old is new or old == new:
         return
