@@ -96,6 +96,7 @@ FLOORS = {
     "remote": 8.8,
     "architecture": 9,
     "report": 11,
+    "web": 11.5,
     "cli": 12,
 }
 """The floor of every room. A room may import from lower floors, and within itself."""

@@ -133,7 +133,7 @@ class Architecture(Directory):
 
         return projection(self.roster, k, edition=edition)
 
-    def documents(self, edition: str = STRUCTURAL, *, query: str = "") -> Documents:
+    def documents(self, edition: str = STRUCTURAL, *, query: str = "", k: int = 10) -> Documents:
         """What SPARQL is asked of: the graph, and its adjacency by one edition; the named graphs that a query speaks of.
 
         A graph file is taken as it stands, together with the ``adjacency.ttl`` of the same build.
@@ -149,7 +149,7 @@ class Architecture(Directory):
 
         graph, adjacency = io.BytesIO(), io.BytesIO()
         write_turtle(self.taxonomy, graph, self.foreign)
-        write_neighbours(self.taxonomy, self.roster, adjacency, k=10, edition=edition)
+        write_neighbours(self.taxonomy, self.roster, adjacency, k=k, edition=edition)
         named = list_named(query)
         graphs = tuple(
             (name, file)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pyoxigraph as ox
@@ -86,14 +86,16 @@ def serialize_answer(answer: Any, rows: str | None, graph: str | None, size: int
     return rows, _check_xml(rows, bytes(sink.data))
 
 
-def serialize_triples(triples: Iterable[ox.Triple], form: str, size: int) -> bytes:
+def serialize_triples(
+    triples: Iterable[ox.Triple], form: str, size: int, prefixes: Mapping[str, str] = PREFIXES
+) -> bytes:
     """Triples in a form of :data:`GRAPHS`, each once, sorted, with the prefixes that they use.
 
     Raises SizeError where they have more than ``size`` bytes, FormError where the form cannot hold them.
     """
     sink = _Sink(size)
     ordered = _take_triples(triples, size)
-    used = dict(_find_prefixes(ordered))
+    used = dict(_find_prefixes(ordered, prefixes))
     ox.serialize(ordered, sink, format=GRAPHS[form], prefixes=used)  # type: ignore[arg-type]
     return _check_xml(form, bytes(sink.data))
 
@@ -108,10 +110,10 @@ def _take_triples(triples: Iterable[ox.Triple], size: int) -> tuple[ox.Triple, .
     return sort_triples(taken)
 
 
-def _find_prefixes(triples: Iterable[ox.Triple]) -> Iterator[tuple[str, str]]:
+def _find_prefixes(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     text = {term.value for triple in triples for term in triple if isinstance(term, ox.NamedNode)}
     text |= {t.object.datatype.value for t in triples if isinstance(t.object, ox.Literal)}
-    for prefix, namespace in PREFIXES.items():
+    for prefix, namespace in prefixes.items():
         if any(iri.startswith(namespace) for iri in text):
             yield prefix, namespace
 

@@ -7,13 +7,13 @@ of a focus. Named graphs are read as well: a public release stands in one.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 import pyoxigraph as ox
 
 from rolegraph.errors import QueryError
-from rolegraph.store.answering import serialize_triples
+from rolegraph.store.answering import SizeError, serialize_triples
 from rolegraph.store.prefixes import PREFIXES
 from rolegraph.store.wire import encode_term
 
@@ -28,21 +28,35 @@ _LABELS = tuple(
 )
 
 
+_FIRST = {
+    PREFIXES[prefix] + name: rank
+    for rank, (prefix, name) in enumerate(
+        (
+            ("skos", "prefLabel"), ("rdfs", "label"), ("dcterms", "title"), ("skos", "notation"),
+            ("skos", "definition"), ("schema", "description"), ("dcterms", "description"), ("rdf", "type"),
+        )
+    )
+}  # fmt: skip
+"""What a person reads first."""
+
+
 class AbsentError(QueryError):
-    """Nothing is said of the node; the message names the closest ones."""
+    """Nothing is said of the node; the message is the IRIs of the closest ones, a line each."""
 
 
-def describe_node(engine: ox.Store, iri: str, form: str, size: int) -> tuple[str, bytes]:
+def describe_node(
+    engine: ox.Store, iri: str, form: str, size: int, *, closest: bool = True
+) -> tuple[str, bytes]:
     """What is said of a node, in a form of ``answering.GRAPHS``, or with the form ``page`` as JSON for a page.
 
     The JSON has ``triples``, ``labels`` by IRI, ``incoming`` (subject and predicate, :data:`INCOMING` at most) and
-    ``more``, whether there are more of them. Raises AbsentError where nothing is said, SizeError where it has more
-    than ``size`` bytes.
+    ``more``, whether there are more of them. Raises AbsentError where nothing is said, with the closest nodes if they are
+    asked for; SizeError where it has more than ``size`` bytes.
     """
     node = ox.NamedNode(iri)
     triples = list(_collect(engine, node))
     if not triples:
-        raise AbsentError("\n".join(_find_closest(engine, iri)))
+        raise AbsentError("\n".join(_find_closest(engine, iri)) if closest else "")
     linked = [term for triple in triples for term in (triple.predicate, triple.object)]
     if form != "page":
         labels = (triple for term in _choose(linked, triples) for triple in _read_labels(engine, term))
@@ -52,15 +66,18 @@ def describe_node(engine: ox.Store, iri: str, form: str, size: int) -> tuple[str
     linked += [term for quad in incoming for term in (quad.subject, quad.predicate)]
     names = {}
     for term in _choose(linked, ()):
-        if labels := list(_read_labels(engine, term)):
-            names[term.value] = encode_term(labels[0].object)
+        if label := next(_read_labels(engine, term), None):
+            names[term.value] = encode_term(label.object)
     page = {
         "triples": [[encode_term(term) for term in triple] for triple in triples],
         "labels": names,
         "incoming": [[encode_term(q.subject), encode_term(q.predicate)] for q in incoming[:INCOMING]],
         "more": len(incoming) > INCOMING,
     }
-    return form, json.dumps(page).encode()
+    data = json.dumps(page).encode()
+    if len(data) > size:
+        raise SizeError(f"what is said of {iri} is larger than {size:,} bytes; ask with SPARQL and LIMIT")
+    return form, data
 
 
 def _collect(engine: ox.Store, node: ox.NamedNode) -> Iterator[ox.Triple]:
@@ -70,7 +87,7 @@ def _collect(engine: ox.Store, node: ox.NamedNode) -> Iterator[ox.Triple]:
     while waiting:
         subject = waiting.pop(0)
         triples = {quad.triple for quad in engine.quads_for_pattern(subject, None, None)}
-        for triple in sorted(triples, key=str):
+        for triple in sorted(triples, key=_rank):
             yield triple
             target = triple.object
             own = isinstance(target, ox.BlankNode) or _is_part(target, node.value)
@@ -79,13 +96,17 @@ def _collect(engine: ox.Store, node: ox.NamedNode) -> Iterator[ox.Triple]:
                 waiting.append(target)  # type: ignore[arg-type]
 
 
+def _rank(triple: ox.Triple) -> tuple[int, str]:
+    return _FIRST.get(triple.predicate.value, len(_FIRST)), str(triple)
+
+
 def _is_part(term: object, iri: str) -> bool:
     return isinstance(term, ox.NamedNode) and term.value.startswith(iri + "#")
 
 
-def _choose(linked: list[object], told: object) -> list[ox.NamedNode]:
+def _choose(linked: Sequence[object], told: Sequence[ox.Triple]) -> list[ox.NamedNode]:
     """The nodes among the linked ones whose labels are told, each once; those that are told already are not."""
-    own = {triple.subject for triple in told} if isinstance(told, list) else set()
+    own = {triple.subject for triple in told}
     nodes = dict.fromkeys(term for term in linked if isinstance(term, ox.NamedNode) and term not in own)
     return list(islice(nodes, NAMED))
 

@@ -4,7 +4,7 @@ What it is told are lines of JSON, each with what to ``do``, and it answers each
 
 - ``check``: may the ``text`` run? ``{"checked": true}``;
 - ``load``: read ``files``, ``texts`` (their bytes follow the line), ``graphs`` or a ``folder``:
-  ``{"loaded": TRIPLES, "base": IRI}`` or ``{"problems": [...]}``;
+  ``{"loaded": TRIPLES, "base": IRI, "default": TRIPLES, "graphs": [IRI, ...]}`` or ``{"problems": [...]}``;
 - ``ask``: answer the ``text``. Where ``forms`` are named (``rows`` and ``graph``, see ``answering``), as
   ``{"form": ..., "size": N}`` and N bytes, otherwise as lines of terms;
 - ``describe``: what is said of an ``iri`` (see ``describing``), as ``{"form": ..., "size": N}`` and N bytes.
@@ -108,11 +108,18 @@ class Worker:
             case "ask":
                 yield from self._ask(request)
             case "describe":
-                with confine(request["memory"], doors=self.doors):
-                    form, data = describe_node(
-                        self.store.engine, request["iri"], request["form"], request["bytes"]
-                    )
-                yield from _frame(form, data)
+                yield from self._describe(request)
+
+    def _describe(self, request: dict[str, Any]) -> Iterator[bytes]:
+        with confine(request["memory"], doors=self.doors):
+            form, data = describe_node(
+                self.store.engine,
+                request["iri"],
+                request["form"],
+                request["bytes"],
+                closest=request["closest"],
+            )
+        yield from _frame(form, data)
 
     def load(self, request: dict[str, Any], texts: tuple[bytes, ...]) -> dict[str, Any]:
         """Read the data and say what there is."""
@@ -126,7 +133,15 @@ class Worker:
         self.store = load_store(documents)
         self.base = find_base(self.store)
         self.doors = folder is not None
-        return {"loaded": len(self.store), "base": self.base}
+        graphs = sorted(
+            name.value for name in self.store.engine.named_graphs() if isinstance(name, ox.NamedNode)
+        )
+        return {
+            "loaded": len(self.store),
+            "base": self.base,
+            "graphs": graphs,
+            "default": _count_default(self.store),
+        }
 
     def _ask(self, request: dict[str, Any]) -> Iterator[bytes]:
         text, memory, forms = request["text"], request["memory"], request.get("forms")
@@ -163,6 +178,12 @@ class Worker:
                     f"a value can be given only to a variable that the query selects; select {named}"
                 ) from None
             raise QueryError(f"the query cannot be run: {error}") from None
+
+
+def _count_default(store: Store) -> int:
+    if not any(True for _ in store.engine.named_graphs()):
+        return len(store)
+    return sum(1 for _ in store.engine.quads_for_pattern(None, None, None, ox.DefaultGraph()))
 
 
 def _frame(form: str, data: bytes) -> Iterator[bytes]:

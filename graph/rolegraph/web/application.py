@@ -1,0 +1,86 @@
+"""The application: which path is answered by what."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from rolegraph.architecture import Architecture
+from rolegraph.errors import RolegraphError
+from rolegraph.store.pool import open_pool
+from rolegraph.web.description import answer_void
+from rolegraph.web.envelope import Envelope
+from rolegraph.web.linked import answer_path, answer_resource
+from rolegraph.web.ontology import answer_ontology
+from rolegraph.web.pages import answer_page, make_start_page
+from rolegraph.web.problems import ProblemError, answer_problem
+from rolegraph.web.site import VOCABULARY, Settings, Site, find_site
+from rolegraph.web.sparql import answer_sparql
+
+
+def make_application(
+    architecture: Architecture, settings: Settings | None = None, routes: Sequence[BaseRoute] = ()
+) -> Starlette:
+    """An ASGI application that answers from one job architecture.
+
+    The data are read when it starts (its lifespan); ``app.state.site`` holds them then. ``routes`` come before its own;
+    the last of its own takes every path, as any may be that of an IRI.
+    """
+    chosen = settings or Settings()
+
+    @asynccontextmanager
+    async def open_site(app: Starlette) -> AsyncIterator[None]:
+        documents = architecture.documents(chosen.edition, query="GRAPH ?any")
+        pool = await open_pool(documents, chosen.workers, chosen.limits)
+        # What is held twice is the larger part of the memory of a large architecture.
+        del documents
+        app.state.site = Site(architecture, chosen, pool)
+        try:
+            yield
+        finally:
+            await pool.close()
+
+    reading = ("GET",)
+    return Starlette(
+        routes=[
+            *routes,
+            # The protocol tells itself which methods it has.
+            *(Route(path, answer_sparql, methods=_METHODS) for path in ("/sparql", "/sparql/")),
+            Route("/", _answer_start, methods=reading),
+            Route("/health", _answer_health, methods=reading),
+            Route("/.well-known/void", answer_void, methods=reading),
+            Route("/resource", answer_resource, methods=reading),
+            *(Route(VOCABULARY + suffix, answer_ontology, methods=reading) for suffix in _ONTOLOGY_SUFFIXES),
+            Route("/{path:path}", answer_path, methods=reading),
+        ],
+        lifespan=open_site,
+        middleware=[Middleware(Envelope, quiet=chosen.quiet, log_queries=chosen.log_queries)],
+        exception_handlers=dict.fromkeys((ProblemError, HTTPException, RolegraphError), _handle_problem),
+    )
+
+
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "TRACE")
+_ONTOLOGY_SUFFIXES = ("", ".ttl", ".nt", ".rdf", ".jsonld", ".html")
+
+
+async def _handle_problem(request: Request, error: Exception) -> Response:
+    return answer_problem(request, error)
+
+
+async def _answer_start(request: Request) -> Response:
+    return answer_page(request, make_start_page(find_site(request)))
+
+
+async def _answer_health(request: Request) -> Response:
+    pool = find_site(request).pool
+    if not pool.is_well:
+        return JSONResponse({"status": "lost"}, 503)
+    return JSONResponse({"status": "ok", "version": version("rolegraph"), "triples": pool.triples})

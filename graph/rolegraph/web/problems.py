@@ -1,0 +1,65 @@
+"""How an error is told over HTTP: in the words of the command line, as text or as JSON (RFC 9457)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+
+from rolegraph.errors import QueryError, RolegraphError
+from rolegraph.store.answering import FormError, SizeError
+from rolegraph.store.pool import BusyError, LateError, LostError
+from rolegraph.web.negotiation import choose_type
+
+_TEXT, _JSON = "text/plain", "application/problem+json"
+_OFFERED = {_TEXT: "text", _JSON: "json", "application/json": "json"}
+
+_STATUS: tuple[tuple[type[RolegraphError], int], ...] = (
+    (FormError, 406),
+    (LateError, 503),
+    (BusyError, 503),
+    # SPARQL 1.1 Protocol, section 2.1.6: a query that is legal, and that the service does not carry out.
+    (SizeError, 500),
+    (LostError, 500),
+    (RolegraphError, 400),
+)
+
+
+class ProblemError(Exception):
+    """A request that gets ``status`` and ``message`` for an answer."""
+
+    def __init__(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.message = message
+        self.headers = dict(headers or {})
+
+
+def answer_problem(request: Request, error: Exception) -> Response:
+    """The answer to a request that cannot be answered as asked."""
+    match error:
+        case ProblemError():
+            return tell_problem(request, error.status, error.message, error.headers)
+        case HTTPException():
+            return tell_problem(request, error.status_code, str(error.detail), error.headers)
+        case RolegraphError():
+            status = next(status for kind, status in _STATUS if isinstance(error, kind))
+            headers = {"Retry-After": "1"} if isinstance(error, BusyError) else {}
+            message = f"error: {error}" if not isinstance(error, QueryError) else str(error)
+            return tell_problem(request, status, message, headers)
+    return tell_problem(request, 500, "something went wrong in the server; its log says what")
+
+
+def tell_problem(
+    request: Request, status: int, message: str, headers: Mapping[str, str] | None = None
+) -> Response:
+    """A problem in the form that the client likes, text where it does not say."""
+    headers = {**(headers or {}), "Vary": "Accept"}
+    chosen = _OFFERED.get(choose_type(request.headers.get("accept"), _OFFERED) or _TEXT)
+    if chosen == "json":
+        content = {"title": HTTPStatus(status).phrase, "status": status, "detail": message}
+        return JSONResponse(content, status, headers, media_type=_JSON)
+    return PlainTextResponse(message + "\n", status, headers)

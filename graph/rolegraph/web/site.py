@@ -1,0 +1,69 @@
+"""What the requests of one server share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from urllib.parse import quote, urlsplit
+
+from starlette.requests import Request
+
+from rolegraph.architecture import Architecture
+from rolegraph.rdf.vocab import RG
+from rolegraph.store.pool import Limits, Pool
+
+VOCABULARY = urlsplit(RG.iri).path
+"""The path that answers for the terms of the vocabulary."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a server answers.
+
+    ``workers`` processes answer queries; ``edition`` and ``k`` say which distances, and how many nearest roles of each
+    role, the data hold; ``log_queries`` writes the text of queries to the log, ``quiet`` writes no log.
+    """
+
+    limits: Limits = field(default_factory=Limits)
+    workers: int = 2
+    edition: str = "structural@1"
+    k: int = 10
+    log_queries: bool = False
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The data, the workers that answer from them, and the settings."""
+
+    architecture: Architecture
+    settings: Settings
+    pool: Pool
+
+    @property
+    def origin(self) -> str | None:
+        """Scheme and host of the IRIs of the dataset, without a slash; None where the data name no base."""
+        if self.pool.base is None:
+            return None
+        parts = urlsplit(self.pool.base)
+        return f"{parts.scheme}://{parts.netloc}" if parts.scheme in {"http", "https"} else None
+
+    def find_path(self, iri: str) -> str:
+        """The path of this server that answers for an IRI; a path, whatever the IRI is.
+
+        Nodes of the dataset and terms of the vocabulary have their own, any other is asked for at ``/resource``.
+        """
+        if iri.startswith(RG.iri):
+            return f"{VOCABULARY}#{quote(iri[len(RG.iri) :], safe='')}"
+        base, origin = self.pool.base, self.origin
+        if base is not None and origin is not None and iri.startswith(base):
+            path = iri[len(origin) :]
+            # Two slashes at the start would name another server.
+            if path.startswith("/") and not path.startswith("//"):
+                return quote(path, safe="/%#:@!$&'()*+,;=~-._")
+        return f"/resource?iri={quote(iri, safe='')}"
+
+
+def find_site(request: Request) -> Site:
+    """The site that a request is for."""
+    site: Site = request.app.state.site
+    return site
