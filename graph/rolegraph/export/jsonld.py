@@ -31,9 +31,10 @@ if TYPE_CHECKING:
     Term = Subject | pyoxigraph.Literal
 
 _NODE, _TEXT = "@id", "@language"
-# A path below the base that every reader resolves to the same IRI: no dots alone, no colon that looks like a scheme.
-_SEGMENT = r"(?!\.{1,2}(?:/|#|\Z))[A-Za-z0-9._~%@!$&'()*+,;=-]+"
-_BELOW: Final = re.compile(rf"{_SEGMENT}(?:/{_SEGMENT})*(?:#[A-Za-z0-9._~%@/-]*)?\Z")
+# A path below the base that every reader resolves to the same IRI: no dots alone, no colon that looks like a scheme, no
+# at sign that looks like a keyword.
+_SEGMENT = r"(?!\.{1,2}(?:/|#|\Z))[A-Za-z0-9._~%!$&'()*+,;=-]+"
+_BELOW: Final = re.compile(rf"{_SEGMENT}(?:/{_SEGMENT})*(?:#[A-Za-z0-9._~%/-]*)?\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ import json
 import re
 from typing import Final
 
-# Inside a script element "</script>" and "<!--" mean something; two line ends of Unicode end a line in old engines.
-_RISKY: Final = re.compile("[<>&\x7f-\x9f\u2028\u2029]")
+# Inside a script element "</script>" and "<!--" mean something; two line ends of Unicode end a line in old engines; what
+# is no character may be dropped on the way.
+_RISKY: Final = re.compile("[<>&\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
 
 def write_json(value: object, indent: int | None = None) -> str:
