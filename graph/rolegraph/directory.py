@@ -11,8 +11,11 @@ from rolegraph.errors import UnknownError
 from rolegraph.guide import Guide
 
 if TYPE_CHECKING:
+    from pyoxigraph import Triple
+
     from rolegraph.answers import (
         AllMappingSuggestions,
+        DataDiff,
         Duplicates,
         Hits,
         Listing,
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     )
     from rolegraph.catalogue import ListingKind
     from rolegraph.mappings.shelf import Shelf
+    from rolegraph.output import Sink
     from rolegraph.records.places import Places
 
 
@@ -33,6 +37,11 @@ class Directory(Guide):
     @property
     def places(self) -> Places | None:
         """File and line of every record; None for a graph."""
+        raise NotImplementedError
+
+    @property
+    def foreign(self) -> tuple[Triple, ...]:
+        """What a graph file holds beside the records; none for a data folder."""
         raise NotImplementedError
 
     def list(self, kind: ListingKind, within: str | None = None) -> Listing:
@@ -79,6 +88,27 @@ class Directory(Guide):
         from rolegraph.releases.library import locate_release
 
         return compare_releases(locate_release(self.library, old), locate_release(self.library, new))
+
+    def list_changes(
+        self, newer: Directory, *, names: tuple[str, str] = ("old", "new"), consequences: bool = True
+    ) -> DataDiff:
+        """What changed from this job architecture to a newer one: records, and what follows for distances and moves.
+
+        ``names`` are what the two are called in the answer. Without ``consequences`` these are not worked out.
+        """
+        from rolegraph.changes.answer import compare_architectures
+
+        return compare_architectures(self, newer, names, consequences=consequences, tell=self.tell)
+
+    def write_patch(self, newer: Directory, sink: Sink) -> bool:
+        """Write what changed as an RDF Patch from the triples of this architecture to those of a newer one.
+
+        Returns whether there is any difference; see :mod:`rolegraph.changes.patch`.
+        """
+        from rolegraph.changes.patch import write_patch
+
+        removed, added = write_patch((self.taxonomy, self.foreign), (newer.taxonomy, newer.foreign), sink)
+        return bool(removed or added)
 
     @cached_property
     def _shelf(self) -> Shelf:

@@ -14,7 +14,7 @@ ANSWERS: Final[Mapping[str, tuple[str, ...]]] = {
     "adjacent": ("Adjacent", "AllAdjacent", "Hidden", "PersonAdjacent"),
     "build": ("Build", "Validation"),
     "compare": ("Comparison",),
-    "diff": ("ReleaseDiff",),
+    "diff": ("DataDiff", "ReleaseDiff"),
     "distance": ("Distance",),
     "editions": ("Editions",),
     "gap": ("Gap", "Gaps"),

@@ -13,6 +13,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rolegraph.answers.bands import Band as Band
+    from rolegraph.answers.changes import ChangeAction as ChangeAction
+    from rolegraph.answers.changes import ChangeCount as ChangeCount
+    from rolegraph.answers.changes import Consequences as Consequences
+    from rolegraph.answers.changes import DataChange as DataChange
+    from rolegraph.answers.changes import DataDiff as DataDiff
+    from rolegraph.answers.changes import MoveShift as MoveShift
+    from rolegraph.answers.changes import MoveShifts as MoveShifts
+    from rolegraph.answers.changes import NeighbourShift as NeighbourShift
+    from rolegraph.answers.changes import NeighbourShifts as NeighbourShifts
+    from rolegraph.answers.changes import RecordKind as RecordKind
+    from rolegraph.answers.changes import ShiftedNeighbour as ShiftedNeighbour
+    from rolegraph.answers.changes import WordOp as WordOp
     from rolegraph.answers.contents import Build as Build
     from rolegraph.answers.contents import BuiltFile as BuiltFile
     from rolegraph.answers.contents import BuiltRelease as BuiltRelease
@@ -118,6 +130,18 @@ _HOMES = {
     "EditionConstant": "editions",
     "EditionEntry": "editions",
     "Editions": "editions",
+    "ChangeAction": "changes",
+    "ChangeCount": "changes",
+    "Consequences": "changes",
+    "DataChange": "changes",
+    "DataDiff": "changes",
+    "MoveShift": "changes",
+    "MoveShifts": "changes",
+    "NeighbourShift": "changes",
+    "NeighbourShifts": "changes",
+    "RecordKind": "changes",
+    "ShiftedNeighbour": "changes",
+    "WordOp": "changes",
     "Severity": "findings",
     "Finding": "findings",
     "Validation": "findings",

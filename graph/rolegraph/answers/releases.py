@@ -105,3 +105,7 @@ class ReleaseDiff:
     same: int
     others: tuple[Held, ...]
     note: str | None = None
+
+    def is_empty(self) -> bool:
+        """Whether nothing is different, as far as it was compared."""
+        return not (self.added or self.retired or self.renamed or self.recoded or self.moved or self.others)

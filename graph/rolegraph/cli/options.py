@@ -21,7 +21,7 @@ BINARY = ("xlsx", "png")
 
 ENDINGS = {
     ".txt": "text", ".json": "json", ".csv": "csv", ".md": "md", ".xlsx": "xlsx", ".html": "html", ".svg": "svg",
-    ".png": "png", ".tsv": "sssom", ".mmd": "mermaid", ".dot": "dot", ".sarif": "sarif", ".ttl": "turtle",
+    ".png": "png", ".tsv": "sssom", ".mmd": "mermaid", ".dot": "dot", ".sarif": "sarif", ".ttl": "turtle", ".rdfp": "patch",
 }  # fmt: skip
 """The forms that the endings of files name."""
 

@@ -172,6 +172,46 @@ def _diff_rows(answer: answers.ReleaseDiff) -> Rows:
     return ("change", "code", "title", "kind", "old", "new"), rows
 
 
+def _change_rows(answer: answers.DataDiff) -> Rows:
+    """A row for each change; below them what follows for nearest roles and moves, as far as it is listed."""
+    header = ("kind", "code", "label", "change", "field", "item", "item_label", "old", "new", "evidence")
+    rows: list[tuple[Cell, ...]] = [
+        (c.kind, c.code, c.label, c.action, c.field, c.item, c.item_label, c.old, c.new, c.evidence)
+        for c in answer.changes
+    ]
+    for number, change in ((answer.foreign_added, "added"), (answer.foreign_removed, "removed")):
+        rows += [
+            ("triples beside the records", None, None, change, None, None, None, None, number, None)
+        ] * bool(number)
+    if (follows := answer.consequences) is None:
+        return header, rows
+    for shifts in follows.neighbours:
+        rows += [
+            (
+                "nearest role",
+                role.code,
+                role.title,
+                change,
+                shifts.edition,
+                near.code,
+                near.title,
+                near.old,
+                near.new,
+                None,
+            )
+            for role in shifts.roles
+            for change, found in (("enters", role.entered), ("leaves", role.left), ("distance", role.shifted))
+            for near in found
+        ]
+    for move in () if follows.moves is None else follows.moves.moves:
+        ends = move.destination, move.destination_title
+        rows.append(
+            ("move", move.origin, move.origin_title, move.action, move.kind, *ends, move.old, move.new, None)
+        )
+    rows += [("note", None, note, None, None, None, None, None, None, None) for note in follows.notes]
+    return header, rows
+
+
 DATA_ROWS: Final[Mapping[type, Callable[[Any], Rows]]] = {
     answers.MappingReview: _review_rows,
     answers.MappingSuggestions: _suggestion_rows,
@@ -188,5 +228,6 @@ DATA_ROWS: Final[Mapping[type, Callable[[Any], Rows]]] = {
     answers.Fresh: _fresh_rows,
     answers.ReleaseImport: _release_rows,
     answers.ReleaseDiff: _diff_rows,
+    answers.DataDiff: _change_rows,
 }
 """How each answer about the data becomes rows."""

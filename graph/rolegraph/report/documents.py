@@ -35,4 +35,8 @@ def to_document(answer: Any, title: Callable[[str], str]) -> str | None:
         from rolegraph.report.near_markdown import write_near
 
         return write_near(answer, title)
+    if isinstance(answer, answers.DataDiff):
+        from rolegraph.report.changes_markdown import write_changes
+
+        return write_changes(answer)
     return None
