@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from architectures import read_shipped
 from rdf_samples import make_focus, make_taxonomy
 from rolegraph.careers.roster import Roster
 from rolegraph.export.formats import FORMATS
 from rolegraph.export.source import Source
+from rolegraph.model.roles import Profile
 from rolegraph.model.taxonomy import Taxonomy
 from rolegraph.rdf.write import write_ntriples
 
@@ -61,7 +63,8 @@ def make_hostile() -> Taxonomy:
             "responsibilities": responsibilities,
         }
     )
-    focus = focus.model_copy(update={"label": HOSTILE, "definition": HOSTILE, "profiles": (profile,)})
+    profiles = (Profile(code="CREW.DECK.P1", basis="implied"), profile)
+    focus = focus.model_copy(update={"label": HOSTILE, "definition": HOSTILE, "profiles": profiles})
     return make_taxonomy(focus, base=BASE)
 
 
@@ -76,7 +79,8 @@ def make_source(
     taxonomy: Taxonomy | None = None, beside: str = "", graphs: Iterable[tuple[str, Path]] = ()
 ) -> Source:
     """A source of the small hostile architecture, or of another."""
-    taxonomy = taxonomy or make_hostile()
+    # The editions of the small architecture are too small to measure by.
+    taxonomy = (taxonomy or make_hostile()).replace_parts(editions=read_shipped().editions)
     return Source(
         taxonomy,
         lambda: Roster.from_taxonomy(taxonomy),
