@@ -63,6 +63,14 @@ FORMATS = {
         Format("sssom", ".tsv", "text/tab-separated-values", "all mappings, for mapping tools", "sssom"),
         Format("csv", "", "text/csv", "nodes and edges for Neo4j's bulk import", "bulk", several=True),
         Format(
+            "xlsx",
+            ".xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "a workbook to filter and sort",
+            "xlsx",
+            binary=True,
+        ),
+        Format(
             "graphml",
             ".graphml",
             "application/graphml+xml",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 from rolegraph.errors import RequestError
-from rolegraph.spreadsheet.book import MAX_ROWS, make_empty_book, save_book
-from rolegraph.spreadsheet.sheet import measure_columns, write_sheet
+from rolegraph.spreadsheet.book import MAX_ROWS
+from rolegraph.spreadsheet.sheet import BookWriter
 
 if TYPE_CHECKING:
     from rolegraph.report.rows import Rows
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 def to_xlsx(rows: Rows) -> bytes:
     """Rows as an XLSX file of one sheet; the same rows give the same bytes.
 
-    Cells are as :func:`rolegraph.spreadsheet.sheet.write_sheet` says. Raises RequestError for more rows than a sheet
+    Cells are as :func:`rolegraph.spreadsheet.sheet.BookWriter` says. Raises RequestError for more rows than a sheet
     can hold.
     """
     header, body = rows
@@ -24,6 +25,8 @@ def to_xlsx(rows: Rows) -> bytes:
             f"{len(body):,} rows are more than a sheet can hold ({MAX_ROWS - 1:,} below its header);"
             " ask for less, or for --format csv"
         )
-    book = make_empty_book(streamed=True)
-    write_sheet(book, "Answer", header, body, measure_columns(header, body), len(body))
-    return save_book(book)
+    out = io.BytesIO()
+    book = BookWriter(out)
+    book.add_sheets("Answer", header, body)
+    book.close()
+    return out.getvalue()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -48,11 +49,11 @@ def show_text(text: str) -> str:
     return _SPELT_OUT.sub("_x005F_", shown)
 
 
-def make_empty_book(*, streamed: bool = False) -> Workbook:
-    """A workbook without any sheet, which can be saved once it has one; ``streamed`` takes rows in order only."""
+def make_empty_book() -> Workbook:
+    """A workbook without any sheet, which can be saved once it has one."""
     from openpyxl import Workbook
 
-    book = Workbook(write_only=streamed)
+    book = Workbook()
     for sheet in book.worksheets:
         book.remove(sheet)
     book.properties.creator = "rolegraph"
@@ -62,16 +63,25 @@ def make_empty_book(*, streamed: bool = False) -> Workbook:
 
 def add_sheet(book: Workbook, wanted: str, index: int | None = None) -> Worksheet:
     """A new sheet of a name, with a number where it is taken, as the format allows it."""
+    sheet: Worksheet = book.create_sheet(name_sheet(wanted, book.sheetnames), index)
+    return sheet
+
+
+def name_sheet(wanted: str, sheets: Iterable[str]) -> str:
+    """A name for a sheet beside others, as the format allows it, with a number where it is taken.
+
+    >>> name_sheet("Pay/year", ["Profiles", "pay_year"])
+    'Pay_year 2'
+    """
     base = (
         "".join(c for c in _FORBIDDEN.sub("_", wanted) if c.isprintable()).strip("'")[:_MAX_NAME] or "Sheet"
     )
-    taken = {name.casefold() for name in book.sheetnames}
+    taken = {name.casefold() for name in sheets}
     name, number = base, 2
     while name.casefold() in taken:
         ending = f" {number}"
         name, number = base[: _MAX_NAME - len(ending)] + ending, number + 1
-    sheet: Worksheet = book.create_sheet(name, index)
-    return sheet
+    return name
 
 
 def make_style(sheet: Worksheet, **parts: object) -> StyleArray:
