@@ -36,34 +36,49 @@ _BOOLEANS = {"1": "true", "0": "false"}
 
 def find_foreign(statements: Iterable[Statement], taxonomy: Taxonomy) -> tuple[pyoxigraph.Triple, ...]:
     """The triples that an export of ``taxonomy`` does not hold, sorted, each once, their blank nodes named canonically."""
-    ours: set[int] = set()
-    said: set[int] = set()
-    for line in iterate_lines(taxonomy):
-        ours.add(hash(_spell(line)))
-        if end := _TEXT_END.search(line):
-            subject, predicate, _ = line.split(" ", 2)
-            if predicate[1:-1] in _ONE_TEXT:
-                said.add(hash((subject, predicate, end[0])))
+    # Nearly all of a graph that rolegraph wrote is said in the same words.
+    ours = set(map(hash, iterate_lines(taxonomy)))
     base = taxonomy.dataset.base
-    plain: dict[str, pyoxigraph.Triple] = {}
+    others = {
+        line: statement
+        for statement in statements
+        if hash(line := str(statement)) not in ours and not _is_of_the_file(statement, base)
+    }
+    if not others:
+        return ()
+    spelt, said = _spell_all(iterate_lines(taxonomy))
+    plain: list[pyoxigraph.Triple] = []
     blank: list[pyoxigraph.Triple] = []
-    for statement in statements:
-        if _is_of_the_file(statement, base):
+    for line, statement in sorted(others.items()):
+        canonical = _spell(line)
+        if hash(canonical) in spelt or (
+            statement.predicate.value in _ONE_TEXT
+            and (text := _hash_text(canonical)) is not None
+            and text in said
+        ):
             continue
         triple = pyoxigraph.Triple(statement.subject, statement.predicate, statement.object)
-        line = str(triple)
-        spelt = _spell(line)
-        if hash(spelt) in ours:
-            continue
-        if statement.predicate.value in _ONE_TEXT and (end := _TEXT_END.search(spelt)):
-            subject, predicate, _ = spelt.split(" ", 2)
-            if hash((subject, predicate, end[0])) in said:
-                continue
-        if _holds_blank(triple):
-            blank.append(triple)
-        else:
-            plain[line] = triple
-    return (*(triple for _, triple in sorted(plain.items())), *_name_blank(blank))
+        (blank if _holds_blank(triple) else plain).append(triple)
+    return (*plain, *_name_blank(blank))
+
+
+def _spell_all(lines: Iterable[str]) -> tuple[set[int], set[int | None]]:
+    """What is said, in one spelling; and of which nodes there is a text, by predicate and language."""
+    spelt: set[int] = set()
+    said: set[int | None] = set()
+    for line in lines:
+        spelt.add(hash(_spell(line)))
+        _, predicate, _ = line.split(" ", 2)
+        if predicate[1:-1] in _ONE_TEXT:
+            said.add(_hash_text(line))
+    return spelt, said
+
+
+def _hash_text(line: str) -> int | None:
+    """Stands for the subject, the predicate and the language of a text; None where the object is none."""
+    end = _TEXT_END.search(line)
+    subject, predicate, _ = line.split(" ", 2)
+    return None if end is None else hash((subject, predicate, end[0]))
 
 
 def _spell(line: str) -> str:
