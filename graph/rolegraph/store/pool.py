@@ -108,9 +108,17 @@ class Pool:
         self._busy: set[asyncio.Task[Any]] = set()
 
     async def ask(
-        self, text: str, *, rows: str | None, graph: str | None, chosen: Chosen | None = None
+        self,
+        text: str,
+        *,
+        rows: str | None,
+        graph: str | None,
+        chosen: Chosen | None = None,
+        base: str | None = None,
     ) -> Answer:
         """The answer to a query: in the form ``rows`` of a table or truth value, or the form ``graph`` of triples.
+
+        Relative IRIs are resolved against ``base`` where the data name no base of their own.
 
         Raises QueryError, or one of its kinds in this module and in ``answering``.
         """
@@ -120,6 +128,7 @@ class Pool:
             "text": text,
             "check": key not in self._checked,
             "chosen": None if chosen is None else {"default": chosen.default, "named": chosen.named},
+            "base": base,
             "forms": {"rows": rows, "graph": graph},
         }
         answer = await self._hand_out(request)

@@ -157,7 +157,7 @@ class Worker:
                     text,
                     prefixes=dict(PREFIXES),
                     substitutions=bindings or None,
-                    base_iri=self.base,
+                    base_iri=self.base or request.get("base"),
                     **_choose_graphs(request.get("chosen")),
                 )
                 if forms is None:

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from rolegraph.store.answering import ROWS, FormError
 from rolegraph.store.guard import MAX_LENGTH
 from rolegraph.store.pool import Answer, Chosen
-from rolegraph.web.description import describe_service
+from rolegraph.web.description import describe_service, find_address
 from rolegraph.web.envelope import QUERY
 from rolegraph.web.negotiation import GRAPH_TYPES, ROW_TYPES, choose_type, name_content
 from rolegraph.web.problems import ProblemError
@@ -72,7 +72,11 @@ async def _answer_query(request: Request, text: str, chosen: Chosen | None, acce
     if rows is None and graph is None:
         raise ProblemError(406, _say_offered())
     asked = find_site(request).pool.ask(
-        text, rows=rows and ROW_TYPES[rows], graph=graph and GRAPH_TYPES[graph], chosen=chosen
+        text,
+        rows=rows and ROW_TYPES[rows],
+        graph=graph and GRAPH_TYPES[graph],
+        chosen=chosen,
+        base=find_address(request, "/sparql"),
     )
     try:
         answer = await wait_for(request, asked)
