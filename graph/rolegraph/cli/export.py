@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -63,7 +64,10 @@ def export_command(name: str | None, place: Path | None, count: int, edition: st
         raise RequestError(f"{form.name} has several files; name a folder for them: -o DIR")
     if place is None and form.binary and sys.stdout.isatty():
         raise click.UsageError(f"{form.name} is no text; name a file for it: -o FILE{form.ending}")
-    source = open_architecture().export_source(k=count, edition=edition)
+    source = replace(
+        open_architecture().export_source(k=count, edition=edition),
+        note=lambda told: click.echo(f"note: {told}", err=True),
+    )
     tell_step(f"writing {form.name}")
     if place is None:
         stream_export(source, form, sys.stdout.buffer)

@@ -77,6 +77,10 @@ FORMATS = {
             "roles as a network: yEd, Gephi, Cytoscape, igraph",
             "graphml",
         ),
+        Format("dot", ".dot", "text/vnd.graphviz", "a picture of the architecture for Graphviz", "dot"),
+        Format(
+            "mermaid", ".mmd", "text/vnd.mermaid", "a picture of the architecture for Markdown", "mermaid"
+        ),
         Format(
             "schemaorg",
             ".jsonld",

@@ -27,7 +27,8 @@ class Source:
 
     ``foreign`` is what a graph file holds beside the records, none for a data folder; ``graphs`` are the named graphs
     of the releases, each with its IRI and its N-Triples file; ``edition`` and ``k`` say which distances, and how many
-    nearest roles of each role, a format shows that shows any.
+    nearest roles of each role, a format shows that shows any. ``note`` hears what a person should know of what is
+    written, such as what had no room in it.
     """
 
     taxonomy: Taxonomy
@@ -36,6 +37,7 @@ class Source:
     k: int
     foreign: tuple[pyoxigraph.Triple, ...] = ()
     graphs: tuple[tuple[str, Path], ...] = ()
+    note: Callable[[str], None] = lambda told: None
 
     def iterate_triples(self) -> Iterator[pyoxigraph.Triple]:
         """Every triple of the graph, each subject's together, in the order of the Turtle; what is foreign comes last."""
