@@ -21,7 +21,7 @@ from rolegraph.cache import CACHE_VARIABLE
 from rolegraph.classifications.families import FAMILIES, read_package
 from rolegraph.classifications.ledger import Ledger
 from rolegraph.classifications.package import open_package
-from rolegraph.cli.main import cli
+from rolegraph.cli.main import cli, run
 from rolegraph.errors import InputError, RequestError
 from rolegraph.importing import import_release
 from rolegraph.rdf.vocab import RG, SKOS, XSD
@@ -721,8 +721,9 @@ def test_a_diff_tells_what_was_added_retired_renamed_and_coded_anew(data: Path, 
     )
     assert by_folder == diff
     result = CliRunner().invoke(cli, ["--data", str(data), "diff", "onet-28.3", "onet-29.0"])
-    assert result.exit_code == 0
     assert "~ 11-2011.00  Sellers -> Advertisers" in result.output
+    assert run(["--data", str(data), "diff", "onet-28.3", "onet-29.0", "--format", "json"]) == 1
+    assert run(["--data", str(data), "diff", "onet-29.0", "onet-29.0"]) == 0
     with pytest.raises(RequestError, match="the data folder holds"):
         Architecture(data).diff("onet-1.0", "onet-29.0")
 

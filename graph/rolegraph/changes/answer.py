@@ -35,8 +35,12 @@ def compare_architectures(
     old: Held, new: Held, names: tuple[str, str], *, consequences: bool, tell: Callable[[str], None]
 ) -> DataDiff:
     """Every change, the foreign triples that differ, and, unless they are not wanted, the consequences."""
+    tell(f"reading {names[0]}")
+    before = old.taxonomy
+    tell(f"reading {names[1]}")
+    after = new.taxonomy
     tell("comparing the records")
-    changes, pairs = compare_taxonomies(old.taxonomy, new.taxonomy)
+    changes, pairs = compare_taxonomies(before, after)
     gone = fresh = 0
     if old.foreign or new.foreign:
         from rolegraph.changes.patch import compare_foreign

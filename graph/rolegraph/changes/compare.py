@@ -121,7 +121,7 @@ class _Comparer:
             words = compare_words(change.old, change.new)
         return DataChange(
             kind, code, label, change.action, change.field, change.item, self._name_item(kind, change, record),
-            change.old, change.new, words,
+            change.old, change.new, words, change.evidence,
         )  # fmt: skip
 
     def _name_item(self, kind: str, change: FieldChange, record: Any) -> str | None:

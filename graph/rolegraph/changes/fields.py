@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from difflib import SequenceMatcher
 from typing import Any, Final
 
 from rolegraph.answers import ChangeAction
@@ -50,6 +51,13 @@ TELLS: Final[Mapping[type[Record], Callable[[Any], str]]] = {
 ORDERED: Final = (Responsibility, Source, SkillUse, Score, Alternative, Constant)
 """The items whose place in their list is a statement of the source."""
 
+WORDED: Final = (Responsibility, Source)
+"""The items whose id may be made from their text."""
+ALIKE: Final = 0.6
+"""The share of words that two wordings of one statement have in common, at least."""
+MOST_WORDS: Final = 1000
+"""Words of two texts together, up to which it is measured how alike they are."""
+
 JOINED: Final = frozenset({"levels", "differential", "assigned", "schemes"})
 """Lists of words that are told as one value."""
 
@@ -66,7 +74,7 @@ PROSE: Final = frozenset(
 class FieldChange:
     """A change of one field, or of one item of it; see :class:`rolegraph.answers.DataChange`.
 
-    ``told`` is what people see of an item that has another place.
+    ``told`` is what people see of an item that has another place, ``evidence`` says how it was known again.
     """
 
     field: str
@@ -75,6 +83,7 @@ class FieldChange:
     old: str | None
     new: str | None
     told: str | None = None
+    evidence: str | None = None
 
     @property
     def is_prose(self) -> bool:
@@ -134,6 +143,14 @@ def _compare_lists(
     before = {translate(find_key(entry)): entry for entry in old}
     after = {find_key(entry): entry for entry in new}
     own = {KEY_FIELDS[kind]} if kind in KEY_FIELDS else set()
+    if kind in WORDED:
+        for gone, fresh in pair_alike(
+            {key: tell(entry) for key, entry in before.items() if key not in after},
+            {key: tell(entry) for key, entry in after.items() if key not in before},
+        ):
+            yield _tell_renewed(field, gone, fresh, tell(before[gone]), tell(after[fresh]))
+            before = {fresh if key == gone else key: entry for key, entry in before.items()}
+            before[fresh] = after[fresh]
     for key, entry in after.items():
         path = key if item is None else f"{item} / {key}"
         if key not in before:
@@ -153,6 +170,41 @@ def _compare_lists(
         for key, place in find_reordered(common, places):
             path = key if item is None else f"{item} / {key}"
             yield FieldChange(field, path, "reordered", str(place), str(places[key]), tell(after[key]))
+
+
+def pair_alike(old: Mapping[str, str], new: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The items of which one came in place of another: both share most of their words, more than with any other.
+
+    An id that is not stored is made from the text, so a new wording has another one.
+    """
+    shares = sorted(
+        (
+            (share, gone, fresh)
+            for gone, text in old.items()
+            for fresh, other in new.items()
+            if (share := _measure_alike(text, other)) >= ALIKE
+        ),
+        key=lambda found: (-found[0], found[1], found[2]),
+    )
+    pairs: dict[str, str] = {}
+    for _, gone, fresh in shares:
+        if gone not in pairs and fresh not in pairs.values():
+            pairs[gone] = fresh
+    return list(pairs.items())
+
+
+def _measure_alike(one: str, other: str) -> float:
+    words, others = one.split(), other.split()
+    if len(words) + len(others) > MOST_WORDS:
+        return float(one == other)
+    return SequenceMatcher(None, words, others, autojunk=False).ratio()
+
+
+def _tell_renewed(field: str, gone: str, fresh: str, old: str, new: str) -> FieldChange:
+    if old == new:
+        return FieldChange(f"{field}.id", fresh, "changed", gone, fresh, told=old)
+    evidence = f"its id was {gone}; the wording is alike"
+    return FieldChange(f"{field}.text", fresh, "reworded", old, new, evidence=evidence)
 
 
 KEY_FIELDS: Final[Mapping[type[Record], str]] = {SkillUse: "skill"}

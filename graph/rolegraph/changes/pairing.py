@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 JOB_CODE: Final = "the same job code"
-SUCCESSOR: Final = "retired in its favour"
+SUCCESSOR: Final = "the retired code names it in its place"
 CONTENT: Final = "the same content"
 ABOVE: Final = "its {kind} moved to {code}"
 

@@ -74,6 +74,7 @@ _FIELDS: Final[Mapping[str, str]] = {
     "pay.percentile75": "pay, 75th percentile",
     "pay.percentile90": "pay, 90th percentile",
     "responsibilities": "responsibility",
+    "responsibilities.id": "responsibility, its id",
     "responsibilities.text": "responsibility",
     "retired.note": "note on its retirement",
     "retired.replaced_by": "replaced by",
@@ -88,6 +89,7 @@ _FIELDS: Final[Mapping[str, str]] = {
     "skills.proficiency.proficiency": "skill, proficiency",
     "source_count": "number of sources",
     "sources": "source",
+    "sources.id": "source, its id",
     "sources.text": "source",
     "sources.occupation": "source, occupation",
     "split": "how responsibilities came to levels",
@@ -191,7 +193,7 @@ def _sort_record(code: str, changes: Sequence[DataChange]) -> Iterator[tuple[str
 
 def _tell_whole(change: DataChange) -> str:
     if change.action == "moved":
-        return f"was {change.old}; recognised by: {change.evidence}"
+        return f"was {change.old}{_tell_parts(str(change.old), str(change.new))}; evidence: {change.evidence}"
     if change.action == "retired":
         return f"{change.new}" + (f"; replaced by {change.item}" if change.item else "")
     if change.action == "restored":
@@ -199,6 +201,16 @@ def _tell_whole(change: DataChange) -> str:
     if change.action == "renamed":
         return f"was {change.old}"
     return change.evidence or ""
+
+
+def _tell_parts(old: str, new: str) -> str:
+    """Which parts of the code of a role are others: its function, focus or level."""
+    names = ("function", "focus", "level")
+    before, after = old.split("."), new.split(".")
+    if len(before) != len(names) or len(after) != len(names):
+        return ""
+    told = [f"{name} {a} -> {b}" for name, a, b in zip(names, before, after, strict=True) if a != b]
+    return f", {', '.join(told)}"
 
 
 def _tell_detail(change: DataChange) -> Detail:
@@ -215,6 +227,8 @@ def _tell_detail(change: DataChange) -> Detail:
     if field.startswith("pay."):
         old, new = _group_digits(old), _group_digits(new)
         what += f" ({change.item_label})" if change.item_label else ""
+    if change.evidence:
+        what += f" ({change.evidence})"
     if field == "skills":
         # The item is its name; what it is called in this focus is the same in most cases.
         old, new = (None if text is None else "" for text in (old, new))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from click import style
 
 from rolegraph.report.change_sections import Detail, Entry, list_sections, summarize
-from rolegraph.report.layout import count, heading, muted, terminal_width, wrap
+from rolegraph.report.layout import count, heading, muted, printable, terminal_width, wrap
 
 if TYPE_CHECKING:
     from rolegraph.answers import Consequences, DataDiff, MoveShift, NeighbourShift, NeighbourShifts
@@ -28,7 +28,11 @@ def describe_changes(answer: DataDiff) -> str:
     if answer.same:
         return "no difference\n"
     width = terminal_width()
-    lines = [heading(f"From {answer.old} to {answer.new}"), *wrap(f"{summarize(answer)}.", width), ""]
+    lines = [
+        heading(printable(f"From {answer.old} to {answer.new}")),
+        *wrap(f"{summarize(answer)}.", width),
+        "",
+    ]
     for section in list_sections(answer):
         lines.append(heading(f"{section.title} ({len(section.entries):,})"))
         for entry in section.entries:

@@ -15,7 +15,8 @@ from rolegraph.report.changes import (
     tell_neighbours,
 )
 from rolegraph.report.layout import count
-from rolegraph.report.markdown import escape, join_blocks, write_code, write_heading
+from rolegraph.report.markdown import escape as escape_signs
+from rolegraph.report.markdown import join_blocks, write_code, write_heading
 
 if TYPE_CHECKING:
     from rolegraph.answers import Consequences, DataDiff, MoveShift, NeighbourShift
@@ -38,15 +39,18 @@ def write_changes(answer: DataDiff) -> str:
     return join_blocks(blocks)
 
 
+def escape(text: str) -> str:
+    """A text whose signs mean nothing, those that strike it through among them."""
+    return escape_signs(text).replace("~", "\\~")
+
+
 def _name(name: str) -> str:
     """A name of a side, which may hold anything, as code where that can be."""
     return write_code(name) if "`" not in name and name.isprintable() else escape(name)
 
 
 def _write_entry(entry: Entry) -> Iterator[str]:
-    yield f"- {write_code(entry.code)} {escape(entry.label)}" + (
-        f" ({escape(entry.note)})" if entry.note else ""
-    )
+    yield f"- {_name(entry.code)} {escape(entry.label)}" + (f" ({escape(entry.note)})" if entry.note else "")
     for detail in entry.details:
         yield f"  - {_write_detail(detail)}"
 
@@ -73,7 +77,7 @@ def write_words(words: Sequence[tuple[str, str]]) -> str:
 
 
 def _strike(text: str | None) -> str:
-    line = escape(text or "").replace("~", "\\~")
+    line = escape(text or "")
     return f"~~{line}~~" if line else ""
 
 
