@@ -145,7 +145,8 @@ def _list_rungs(taxonomy: Taxonomy, focus: Focus) -> list[Profile]:
 
 def _name_role(taxonomy: Taxonomy, profile: Profile) -> Node:
     """A role in the frame of its focus, whose name it need not repeat."""
-    if profile.title is None:
+    focus = taxonomy.focus_by_code[profile.focus].label
+    if profile.title is None or profile.title == f"{focus} — {profile.level}":
         return Node(taxonomy.level_by_code[profile.level].label)
     return Node(profile.title, profile.level)
 
