@@ -152,7 +152,7 @@ class Endpoint:
                 rows.append(tuple(solution))
         except (SyntaxError, ValueError) as error:
             raise QueryError(
-                f"{self._client.address.shown} answered with results that are broken: {_shorten(error)}"
+                f"{self._client.address.shown} answered with results that are broken: {self._client.clean(str(error))[:200]}"
             ) from None
         return Result("select", tuple(variable.value for variable in found.variables), tuple(rows), cut=cut)
 
@@ -165,7 +165,7 @@ class Endpoint:
             triples = {quad.triple for quad in parsed}
         except (SyntaxError, ValueError) as error:
             raise QueryError(
-                f"{self._client.address.shown} answered with a graph that is broken: {_shorten(error)}"
+                f"{self._client.address.shown} answered with a graph that is broken: {self._client.clean(str(error))[:200]}"
             ) from None
         kept = sort_triples(triples)
         cut = (
@@ -186,7 +186,3 @@ class Endpoint:
 
 _NOTHING = f'<a:> a <{DCAT.Dataset}> ; <{VANN.preferredNamespaceUri}> "https://example.org/" .'.encode()
 """A graph that holds a base alone, so that relative IRIs can be read."""
-
-
-def _shorten(error: Exception) -> str:
-    return "".join(letter if letter.isprintable() else " " for letter in str(error))[:200]

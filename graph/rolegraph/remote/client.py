@@ -159,16 +159,19 @@ class Client:
         except http.TimeoutException:
             raise _Passing(RemoteError(f"{self.address.shown} did not answer in time")) from None
         except (http.ConnectError, http.ProxyError) as error:
-            reason = self._clean(str(error))
+            reason = self.clean(str(error))
             text = f"no connection to {self.address.shown}: {reason}"
             if "CERTIFICATE" in reason.upper():
                 raise RemoteError(f"{text}; the certificate of the server is not trusted") from None
             raise _Passing(RemoteError(text)) from None
         except http.TransportError as error:
-            reason = self._clean(str(error)) or "the connection broke"
+            reason = self.clean(str(error)) or "the connection broke"
+            if "location header" in reason:
+                # The library reads where a redirect leads to also where it is not to follow.
+                raise RemoteError(f"{self.address.shown} redirects to nowhere that can be followed") from None
             raise _Passing(RemoteError(f"{self.address.shown}: {reason}")) from None
         except (http.HTTPError, http.InvalidURL, http.StreamError) as error:
-            raise RemoteError(f"{self.address.shown}: {self._clean(str(error))}") from None
+            raise RemoteError(f"{self.address.shown}: {self.clean(str(error))}") from None
 
     def _find_target(self, response: httpx.Response) -> str | None:
         """The URL that the server sends us on to, within its own origin; None where it answers itself."""
@@ -183,7 +186,7 @@ class Client:
             ) from None
         if target.origin != self.address.origin or response.status_code not in _SAME_METHOD:
             raise RemoteError(
-                f"{self.address.shown} redirects to {self._clean(target.shown)}, which is not followed; give that "
+                f"{self.address.shown} redirects to {self.clean(target.shown)}, which is not followed; give that "
                 "address if it is the right one",
                 response.status_code,
             )
@@ -193,7 +196,7 @@ class Client:
         self, response: httpx.Response, also: frozenset[int], end: float | None, most: int | None
     ) -> Answer:
         status = response.status_code
-        media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+        media_type = self.clean(response.headers.get("content-type", "").partition(";")[0]).lower()
         if status < 300 or status in also:
             return Answer(status, media_type, self._read_body(response, end, most))
         error = self._describe(response, media_type)
@@ -225,15 +228,16 @@ class Client:
                     text += part
                     if len(text) > _EXCERPT:
                         break
-        lines = (self._clean(line) for line in text[:_EXCERPT].decode(errors="replace").splitlines())
+        lines = (self.clean(line) for line in text[:_EXCERPT].decode(errors="replace").splitlines())
         said = next((line for line in lines if line), "")
-        status = f"{response.status_code} {self._clean(response.reason_phrase)}".strip()
+        status = f"{response.status_code} {self.clean(response.reason_phrase)}".strip()
         hint = _HINTS.get(response.status_code, "")
         message = f"{self.address.shown} answered {status}"
         message += f": {said[:300]}" if said and said != response.reason_phrase else ""
         return RemoteError(f"{message}; {hint}" if hint else message, response.status_code)
 
-    def _clean(self, text: str) -> str:
+    def clean(self, text: str) -> str:
+        """What a server or a library says, fit for a message: one line, without control characters and secrets."""
         return _CONTROL.sub(" ", self._credentials.hide(text)).strip()
 
 

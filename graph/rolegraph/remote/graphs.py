@@ -41,7 +41,7 @@ class GraphStore:
             return tuple(quad.triple for quad in self._parse(answer.body, answer.media_type))
         except SyntaxError as error:
             raise RemoteError(
-                f"{self._client.address.shown} answered with a graph that is broken: {error}"
+                f"{self._client.address.shown} answered with a graph that is broken: {self._client.clean(str(error))[:200]}"
             ) from None
 
     def exists(self, graph: str) -> bool:
