@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from rolegraph.cli.options import format_option, open_architecture, source_options, tell, tell_step
+from rolegraph.cli.places import LocalPath
 
 
 @click.command("build")
@@ -14,7 +15,7 @@ from rolegraph.cli.options import format_option, open_architecture, source_optio
     "-o",
     "--output",
     "folder",
-    type=click.Path(path_type=Path),
+    type=LocalPath(path_type=Path),
     default=Path("out"),
     show_default=True,
     metavar="DIR",

@@ -10,6 +10,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from rolegraph.cli.options import open_architecture, source_options, tell_step
+from rolegraph.cli.places import LocalPath
 from rolegraph.errors import RequestError
 
 
@@ -32,7 +33,7 @@ def _complete_format(ctx: click.Context, param: click.Parameter, incomplete: str
     "-o",
     "--output",
     "place",
-    type=click.Path(path_type=Path),
+    type=LocalPath(path_type=Path),
     metavar="FILE",
     help="The file to write, or the folder for a format of several files. Without it, standard output.",
 )

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from rolegraph.cli.options import format_option, tell
+from rolegraph.cli.places import LocalPath
 from rolegraph.errors import InputError
 
 QUESTIONS = (
@@ -25,7 +26,7 @@ QUESTIONS = (
 
 
 @click.command("init")
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", type=LocalPath(path_type=Path))
 @click.option("--title", help="The title of the job architecture.")
 @click.option("--publisher", help="Who publishes it: your organisation.")
 @click.option("--dataset-version", "version", metavar="TEXT", help="The version of the data, such as 2026.1.")

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from rolegraph.cli.options import folder_option, format_option, tell, tell_problems, tell_step
+from rolegraph.cli.places import LocalPath
 from rolegraph.cli.releases import make_commands
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -42,7 +43,7 @@ def _read_counts(
 
 
 @click.command("ingest")
-@click.argument("pages", nargs=-1, required=True, metavar="PAGE...", type=click.Path(path_type=Path))
+@click.argument("pages", nargs=-1, required=True, metavar="PAGE...", type=LocalPath(path_type=Path))
 @folder_option(_INTO)
 @click.option(
     "--responsibilities",
@@ -111,7 +112,7 @@ for _command in make_commands():
 
 
 @import_command.command("table")
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("file", metavar="FILE", type=LocalPath(path_type=Path))
 @click.option(
     "--map", "table_map", metavar="MAP", help="The mapping file, or the name of one that ships (uk-ddat)."
 )
@@ -165,7 +166,7 @@ def table_command(
 
 
 @import_command.command("graph")
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("file", metavar="FILE", type=LocalPath(path_type=Path))
 @folder_option(_INTO)
 @click.option("--apply", is_flag=True, help="Write changes of what the folder holds, not additions alone.")
 @format_option("text", "json", "csv", "md")

@@ -17,6 +17,7 @@ from rolegraph.cli.options import (
     tell,
     tell_step,
 )
+from rolegraph.cli.places import LocalPath
 
 
 @click.group("mappings")
@@ -133,7 +134,7 @@ def suggest_command(
     "-o",
     "--output",
     "file",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=LocalPath(path_type=Path, dir_okay=False),
     metavar="FILE",
     help="The file to write to. Without it, standard output.",
 )
@@ -156,11 +157,11 @@ def export_command(file: Path | None) -> None:
 
 
 @mappings_command.command("import")
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("file", metavar="FILE", type=LocalPath(path_type=Path))
 @folder_option("The data folder whose roles and skills are mapped.")
 @click.option(
     "--metadata",
-    type=click.Path(path_type=Path),
+    type=LocalPath(path_type=Path),
     metavar="FILE",
     help="The metadata of the mapping set, where they stand in a YAML file of their own.",
 )

@@ -16,6 +16,7 @@ from rolegraph.cli.options import (
     source_options,
     tell,
 )
+from rolegraph.cli.places import LocalPath
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -81,7 +82,7 @@ class _Distance(click.ParamType):  # type: ignore[type-arg]
 @click.option(
     "--skills",
     "skills",
-    type=click.Path(path_type=Path),
+    type=LocalPath(path_type=Path),
     metavar="FILE",
     help="Start from the skills of a person: one per line, the first column of a CSV file, or a JSON list."
     " Lines that begin with # are comments; semicolons may part several known skills on a line.",

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.core import ParameterSource
 
+from rolegraph.cli.places import LocalPath
+
 if TYPE_CHECKING:
     from rolegraph.architecture import Architecture
     from rolegraph.errors import Problem
@@ -42,7 +44,7 @@ def source_options(command: F) -> F:
     """Add ``--data`` and ``--graph``; :func:`choose_source` tells what they name."""
     graph = click.option(
         "--graph",
-        type=click.Path(path_type=Path),
+        type=LocalPath(path_type=Path),
         metavar="FILE",
         callback=_keep,
         expose_value=False,
@@ -50,7 +52,7 @@ def source_options(command: F) -> F:
     )
     data = click.option(
         "--data",
-        type=click.Path(path_type=Path),
+        type=LocalPath(path_type=Path),
         metavar="DIR",
         envvar="ROLEGRAPH_DATA",
         show_envvar=True,
@@ -134,7 +136,7 @@ def output_option(command: F) -> F:
     return click.option(
         "-o",
         "--output",
-        type=click.Path(path_type=Path, dir_okay=False),
+        type=LocalPath(path_type=Path, dir_okay=False),
         metavar="FILE",
         callback=_keep_output,
         expose_value=False,
@@ -151,7 +153,7 @@ def folder_option(text: str, *, required: bool = True) -> Callable[[F], F]:
         "-o",
         "--output",
         "folder",
-        type=click.Path(path_type=Path),
+        type=LocalPath(path_type=Path),
         required=required,
         metavar="DIR",
         help=text,

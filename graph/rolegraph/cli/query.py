@@ -10,6 +10,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from rolegraph.cli.options import open_architecture, source_options, tell_step
+from rolegraph.cli.places import refuse_address
 from rolegraph.errors import RequestError, describe_error
 
 if TYPE_CHECKING:
@@ -164,6 +165,7 @@ def _read_text(query: str) -> str | None:
         if not text.strip():
             raise RequestError("standard input holds no query")
         return text
+    refuse_address(query)
     path = Path(query)
     if path.suffix not in {".rq", ".sparql"} and len(path.parts) == 1 and not path.is_file():
         return None

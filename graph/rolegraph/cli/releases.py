@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 import click
 
 from rolegraph.cli.options import folder_option, format_option, tell, tell_step
+from rolegraph.cli.places import LocalPath
 
 if TYPE_CHECKING:
     from rolegraph.model.release import Coverage
@@ -87,7 +88,7 @@ def _make_command(family: str, text: _Text) -> click.Command:
       rolegraph import {family} {text.example} -o my-architecture --only mapped
     """
     decorate: list[Callable[[Any], Any]] = [
-        click.argument("source", metavar="SRC", type=click.Path(path_type=Path)),
+        click.argument("source", metavar="SRC", type=LocalPath(path_type=Path)),
         folder_option("The data folder to put it into."),
         click.option(
             "--only", type=click.Choice(["mapped"]),

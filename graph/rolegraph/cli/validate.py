@@ -15,6 +15,7 @@ from rolegraph.cli.options import (
     source_options,
     tell_step,
 )
+from rolegraph.cli.places import LocalPath
 from rolegraph.errors import InputError, RequestError
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ RECORDS = {".yaml", ".jsonl"}
 
 
 @click.command("validate")
-@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=LocalPath(path_type=Path))
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
 @click.option(
     "--severity",
@@ -38,7 +39,7 @@ RECORDS = {".yaml", ".jsonl"}
 @output_option
 @click.option(
     "--workbook",
-    type=click.Path(path_type=Path),
+    type=LocalPath(path_type=Path),
     metavar="FILE",
     help="With xlsx: the table that the data was imported from, where it has been moved or renamed.",
 )
