@@ -45,6 +45,7 @@ CASES: Mapping[str, Case] = {
         Case("network", "All moves made once, and read back.", (1_000, 10_000, 100_000), ()),
         Case("projection", "The NetworkX graph of all roles, neighbours and moves.", (1_000, 10_000), ()),
         Case("store", "The embedded store: filling it, and named queries.", (1_000, 10_000), (100_000,)),
+        Case("serve", "`rolegraph serve` under load, beside Oxigraph's own server.", (0, 1_000, 10_000), ()),
         Case(
             "cold", "Whole commands on the shipped data, beside a click program that does nothing.", (0,), ()
         ),
@@ -53,6 +54,7 @@ CASES: Mapping[str, Case] = {
         Case("table", "A long sheet read; a whole `rolegraph import table`.", (1_000, 10_000, 100_000), ()),
         Case("releases", "Public releases imported: O*NET and ESCO, where they are there.", (0,), ()),
         Case("search", "Names found among those of a whole O*NET release, where it is there.", (0,), ()),
+        Case("diff", "Two states of an architecture compared, beside rdflib.", (1_000, 10_000), ()),
         Case("build", "A whole `rolegraph build`, with validation.", (1_000, 10_000), (100_000,)),
     )
 }
