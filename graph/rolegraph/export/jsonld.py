@@ -22,7 +22,7 @@ from rolegraph.export.pieces import write_pieces
 from rolegraph.export.source import Source
 from rolegraph.output import Sink
 from rolegraph.rdf.form import Turtle
-from rolegraph.rdf.vocab import RDF, XSD, shorten_iri
+from rolegraph.rdf.vocab import NAMESPACES, RDF, XSD
 from rolegraph.resources import find_resource
 
 if TYPE_CHECKING:
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     Term = Subject | pyoxigraph.Literal
 
 _NODE, _TEXT = "@id", "@language"
+_TYPE: Final = RDF.type
+_STRING: Final = XSD.string
+_TERMS: Final = {iri: f"{space.prefix}:{iri[len(space.iri) :]}" for space in NAMESPACES for iri in space}
 # A path below the base that every reader resolves to the same IRI: no dots alone, no colon that looks like a scheme, no
 # at sign that looks like a keyword.
 _SEGMENT = r"(?!\.{1,2}(?:/|#|\Z))[A-Za-z0-9._~%!$&'()*+,;=-]+"
@@ -67,7 +70,7 @@ class Context:
 
     def hides(self, iri: str) -> bool:
         """Whether the scheme of an IRI is a name of the context, so that a reader would take the IRI for a short name."""
-        return iri.partition(":")[0] in self.terms
+        return not iri.startswith(("https:", "http:")) and iri.partition(":")[0] in self.terms
 
 
 def write(source: Source, sink: Sink) -> None:
@@ -98,23 +101,20 @@ class _Writer:
         return f'{{\n  "@context": {{\n    {lines}\n  }},\n  "@graph": ['
 
     def _describe_node(self, subject: Subject, triples: list[pyoxigraph.Triple]) -> dict[str, Any]:
-        if any(map(self._hides, _iterate_iris(triples))):
+        if any(map(self._context.hides, _iterate_iris(subject, triples))):
             return _describe_bare(subject, triples)
         node: dict[str, Any] = {"id": self._refer(subject)}
         by_predicate = _group(triples)
-        if kinds := by_predicate.pop(RDF.type, None):
+        if kinds := by_predicate.pop(_TYPE, None):
             # A class can be a literal in a graph that nobody checked; only a name can stand as a type.
             named = [kind for kind in kinds if not isinstance(kind, pyoxigraph.Literal)]
             if named:
                 node["type"] = _unwrap([self._name_class(kind) for kind in named])
             if len(named) < len(kinds):
-                node[RDF.type] = [_describe_value(k) for k in kinds if isinstance(k, pyoxigraph.Literal)]
+                node[_TYPE] = [_describe_value(k) for k in kinds if isinstance(k, pyoxigraph.Literal)]
         for predicate, values in by_predicate.items():
             self._add(node, predicate, values)
         return node
-
-    def _hides(self, iri: str) -> bool:
-        return self._context.hides(iri)
 
     def _add(self, node: dict[str, Any], predicate: str, values: list[Term]) -> None:
         name = self._context.names.get(predicate)
@@ -140,15 +140,15 @@ class _Writer:
     def _describe(self, value: Term, form: str | None) -> Any:
         """A value: a string where the name says the rest, else an object that says it all."""
         if isinstance(value, pyoxigraph.Literal):
-            if not value.language and value.datatype.value == (form or XSD.string):
+            if not value.language and value.datatype.value == (form or _STRING):
                 return value.value
-            return _describe_value(value, "type", shorten_iri)
+            return _describe_value(value, "type", _TERMS.get)
         return self._refer(value) if form == _NODE else {"id": self._refer(value)}
 
     def _refer(self, node: Term) -> str:
         """A node: by the name of a term, below the base, or in full."""
         iri = _spell_bare(node)
-        if short := shorten_iri(iri):
+        if (short := _TERMS.get(iri)) is not None:
             return short
         if self._base and iri.startswith(self._base) and _BELOW.match(below := iri[len(self._base) :]):
             return below
@@ -164,7 +164,7 @@ def _describe_bare(subject: Subject, triples: list[pyoxigraph.Triple]) -> dict[s
     """The object of a node without any short name: an IRI such as ``skos:x`` would be read as one."""
     node: dict[str, Any] = {"@context": None, "@id": _spell_bare(subject)}
     for predicate, values in _group(triples).items():
-        if predicate == RDF.type and not any(isinstance(v, pyoxigraph.Literal) for v in values):
+        if predicate == _TYPE and not any(isinstance(v, pyoxigraph.Literal) for v in values):
             node["@type"] = [_spell_bare(value) for value in values]
         else:
             node[predicate] = [
@@ -198,13 +198,16 @@ def _describe_value(
     return value
 
 
-def _iterate_iris(triples: list[pyoxigraph.Triple]) -> Iterator[str]:
+def _iterate_iris(subject: Subject, triples: list[pyoxigraph.Triple]) -> Iterator[str]:
+    if isinstance(subject, pyoxigraph.NamedNode):
+        yield subject.value
     for triple in triples:
-        for term in (triple.subject, triple.predicate, triple.object):
-            if isinstance(term, pyoxigraph.NamedNode):
-                yield term.value
-            elif isinstance(term, pyoxigraph.Literal):
-                yield term.datatype.value
+        yield triple.predicate.value
+        value = triple.object
+        if isinstance(value, pyoxigraph.NamedNode):
+            yield value.value
+        elif isinstance(value, pyoxigraph.Literal):
+            yield value.datatype.value
 
 
 def _group(triples: list[pyoxigraph.Triple]) -> dict[str, list[Term]]:

@@ -17,7 +17,7 @@ from rolegraph.errors import InputError, Problem
 from rolegraph.export.nodes import iterate_nodes, spell_nodes
 from rolegraph.export.pieces import write_pieces
 from rolegraph.export.source import Source
-from rolegraph.export.xmltext import escape_text, escape_value
+from rolegraph.export.xmltext import escape_text, escape_value, find_problem
 from rolegraph.output import Sink
 from rolegraph.rdf.vocab import NAMESPACES, OWL, RDF, RG, XSD, Namespace, shorten_iri
 
@@ -49,6 +49,7 @@ _BOUND: Final = frozenset({"http://www.w3.org/XML/1998/namespace", "http://www.w
 _FIRST: Final = (OWL.Ontology, OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
 """Classes that name their element whatever else the node is: readers look for them."""
 
+_TYPE: Final = RDF.type
 _ITS: Final = ' its:version="2.0" xmlns:its="http://www.w3.org/2005/11/its"'
 
 
@@ -91,55 +92,55 @@ class _Writer:
         return f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{spaces}\n    xml:base="{base}">\n'
 
     def _write_node(self, subject: Subject, triples: list[pyoxigraph.Triple]) -> Iterator[str]:
-        kind = self._choose_class(triples)
+        said = [(triple.predicate.value, triple.object) for triple in triples]
+        kinds = [value for predicate, value in said if predicate == _TYPE]
+        kind = self._choose_class(kinds)
         name, space = ("rdf:Description", "") if kind is None else self._name(kind) or ("rdf:Description", "")
         yield f"\n  <{name}{space}{self._name_subject(subject)}>\n"
-        for triple in sorted(triples, key=_is_no_type):
-            if (
-                kind is None
-                or triple.predicate.value != RDF.type
-                or not (isinstance(triple.object, pyoxigraph.NamedNode) and triple.object.value == kind)
-            ):
-                yield self._write_statement(triple, "    ")
+        for value in kinds:
+            if not (isinstance(value, pyoxigraph.NamedNode) and value.value == kind):
+                yield self._write_statement(subject, _TYPE, value, "    ")
+        for predicate, value in said:
+            if predicate != _TYPE:
+                yield self._write_statement(subject, predicate, value, "    ")
         yield f"  </{name}>\n"
 
-    def _choose_class(self, triples: list[pyoxigraph.Triple]) -> str | None:
+    def _choose_class(self, kinds: list[Term]) -> str | None:
         """The class that names the element: one that readers look for, else one of ours, else any."""
-        kinds = [
-            triple.object.value
-            for triple in triples
-            if triple.predicate.value == RDF.type and isinstance(triple.object, pyoxigraph.NamedNode)
-        ]
-        able = [kind for kind in kinds if not kind.startswith(RDF.iri) and self._name(kind)]
+        named = [kind.value for kind in kinds if isinstance(kind, pyoxigraph.NamedNode)]
+        able = [kind for kind in named if not kind.startswith(RDF.iri) and self._name(kind)]
         return min(able, key=_rank_class, default=None)
 
     def _name_subject(self, subject: Subject) -> str:
         if isinstance(subject, pyoxigraph.NamedNode):
-            return f' rdf:about="{escape_value(subject.value, f"<{subject.value}>")}"'
+            return f' rdf:about="{escape_value(subject.value)}"'
         if isinstance(subject, pyoxigraph.BlankNode):
             return f' rdf:nodeID="{_name_blank(subject)}"'
         raise InputError([_refuse_statement(str(subject))])
 
-    def _write_statement(self, triple: pyoxigraph.Triple, indent: str) -> str:
-        predicate, value = triple.predicate.value, triple.object
+    def _write_statement(self, subject: Subject, predicate: str, value: Term, indent: str) -> str:
         found = self._name(predicate)
         if found is None or predicate in _SYNTAX:
             raise InputError([_refuse_property(predicate)])
         name, space = found
         start = f"{indent}<{name}{space}"
         if isinstance(value, pyoxigraph.NamedNode):
-            return f'{start} rdf:resource="{escape_value(value.value, str(triple.subject))}"/>\n'
+            return f'{start} rdf:resource="{escape_value(value.value)}"/>\n'
         if isinstance(value, pyoxigraph.BlankNode):
             return f'{start} rdf:nodeID="{_name_blank(value)}"/>\n'
         if isinstance(value, pyoxigraph.Triple):
-            inner = self._write_statement(value, f"{indent}    ")
+            inner = self._write_statement(value.subject, value.predicate.value, value.object, f"{indent}    ")
             return (
                 f'{start} rdf:version="1.2" rdf:parseType="Triple">\n'
                 f"{indent}  <rdf:Description{self._name_subject(value.subject)}>\n{inner}"
                 f"{indent}  </rdf:Description>\n{indent}</{name}>\n"
             )
-        where = f"{triple.subject} {shorten_iri(predicate) or f'<{predicate}>'}"
-        return f"{start}{_describe_literal(value)}>{escape_text(value.value, where)}</{name}>\n"
+        text = value.value
+        try:
+            return f"{start}{_describe_literal(value)}>{escape_text(text)}</{name}>\n"
+        except InputError:
+            where = f"{subject} {shorten_iri(predicate) or f'<{predicate}>'}"
+            raise InputError([find_problem(text, where)]) from None
 
     def _name(self, iri: str) -> tuple[str, str] | None:
         """The name of an element, and the namespace that it has to declare; None where XML has no name for it."""
@@ -165,10 +166,6 @@ def _rank_class(kind: str) -> tuple[int, str]:
     return (3 if kind == OWL.NamedIndividual else 1 if kind.startswith(RG.iri) else 2, kind)
 
 
-def _is_no_type(triple: pyoxigraph.Triple) -> bool:
-    return triple.predicate.value != RDF.type
-
-
 def _name_blank(node: pyoxigraph.BlankNode) -> str:
     """A label of a blank node may begin with a digit, a name in XML may not."""
     return f"b{node.value}"
@@ -181,7 +178,7 @@ def _describe_literal(literal: pyoxigraph.Literal) -> str:
             return language
         return f'{language} rdf:version="1.2"{_ITS} its:dir="{literal.direction.value}"'
     kind = literal.datatype.value
-    return "" if kind == XSD.string else f' rdf:datatype="{escape_value(kind, str(literal))}"'
+    return "" if kind == XSD.string else f' rdf:datatype="{escape_value(kind)}"'
 
 
 def _refuse_property(iri: str) -> Problem:
