@@ -20,7 +20,7 @@ from rolegraph.output import Sink
 from rolegraph.rdf.encode import encode
 from rolegraph.rdf.fields import MATCHES
 from rolegraph.rdf.form import Block, Turtle
-from rolegraph.rdf.vocab import ADMS, DCAT, DCTERMS, FOAF, NAMESPACES, OWL, SKOS, VANN, XKOS, XSD
+from rolegraph.rdf.vocab import ADMS, DCAT, DCTERMS, FOAF, NAMESPACES, OWL, RDF, SKOS, VANN, XKOS, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +42,15 @@ _KEPT: Final[dict[str, frozenset[str]]] = {
     DCAT.Dataset: frozenset({*DCTERMS, OWL.versionInfo, VANN.preferredNamespaceUri}),
 }  # fmt: skip
 """The nodes that are written, by the first of their classes, and which of their properties."""
+
+_TEXTS: Final = frozenset(
+    f"{SKOS.iri}{name}"
+    for name in (
+        "altLabel", "changeNote", "definition", "editorialNote", "example", "hiddenLabel", "historyNote", "note",
+        "prefLabel", "scopeNote",
+    )
+)  # fmt: skip
+"""The labels and notes of SKOS, whose values are texts."""
 
 
 def write(source: Source, sink: Sink) -> None:
@@ -127,6 +136,12 @@ def _belongs(triple: pyoxigraph.Triple) -> bool:
     Other links could lead to what is not written, or close a circle; a direction of a text is not yet read by SKOS tools.
     """
     predicate, value = triple.predicate.value, triple.object
-    if isinstance(value, pyoxigraph.Literal):
-        return predicate.startswith(SKOS.iri) and value.direction is None
-    return predicate in MATCHES.values() and isinstance(value, pyoxigraph.NamedNode)
+    if not isinstance(value, pyoxigraph.Literal):
+        return predicate in MATCHES.values() and isinstance(value, pyoxigraph.NamedNode)
+    if predicate == SKOS.notation:
+        return value.language is None
+    return (
+        predicate in _TEXTS
+        and value.direction is None
+        and value.datatype.value in (XSD.string, RDF.langString)
+    )
