@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from rolegraph.errors import InputError, QueryError
+from rolegraph.errors import InputError, QueryError, RequestError
 from rolegraph.store import pool as pools
 from rolegraph.store.answering import FormError, SizeError
 from rolegraph.store.describing import AbsentError
@@ -120,6 +120,12 @@ def test_data_that_cannot_be_read_leave_no_process(tmp_path: Path) -> None:
     (tmp_path / "broken.ttl").write_text("<https://a.org/> \n broken")
     with pytest.raises(InputError, match=r"broken\.ttl:2"):
         use(count, documents=Documents(files=(tmp_path / "broken.ttl",)))
+
+
+@pytest.mark.parametrize("timeout", [0, -1, float("nan"), float("inf"), 1e9])
+def test_a_time_limit_without_sense_is_refused(timeout: float) -> None:
+    with pytest.raises(RequestError, match="the time limit is"):
+        use(count, timeout=timeout)
 
 
 def test_named_graphs_are_known(tmp_path: Path) -> None:

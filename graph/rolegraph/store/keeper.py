@@ -76,11 +76,15 @@ def _bury(alive: set[int]) -> None:
 def _answer(orders: socket.socket, line: socket.socket, loaded: Worker) -> None:
     """What a worker does from its birth to its end."""
     code = 1
-    with suppress(BaseException):
+    try:
         orders.close()
         # The fork has none of the bounds that its parent gave itself.
         bound_process()
         with line.makefile("rb") as source, line.makefile("wb") as sink:
             serve(source, sink, loaded)
         code = 0
+    except BaseException as error:
+        # Whoever waits for the answer hears that there is none; why, stands where the server writes its log.
+        with suppress(OSError):
+            os.write(2, f"a worker ended: {type(error).__name__}: {str(error)[:500]!a}\n".encode())
     os._exit(code)

@@ -29,6 +29,7 @@ _LONGEST = 10_000
 """How many checked queries are remembered, and the characters of the longest that is."""
 _QUEUE = 500
 """The requests that may wait for a worker."""
+_DAY = 86_400
 
 
 class LateError(QueryError):
@@ -274,8 +275,13 @@ def _end_keeper(keeper: subprocess.Popen[bytes], orders: socket.socket) -> None:
 async def open_pool(documents: Documents, workers: int, limits: Limits) -> Pool:
     """A pool of ``workers`` processes over ``documents``, ready to answer.
 
-    Raises InputError where the documents cannot be read, RequestError where the system cannot fork.
+    Raises InputError where the documents cannot be read, RequestError where the system cannot fork or a limit makes no
+    sense.
     """
+    if not 0 < limits.timeout <= _DAY:
+        raise RequestError(
+            f"the time limit is {limits.timeout} seconds; give a number above 0, and at most a day"
+        )
     if not hasattr(os, "fork"):
         raise RequestError(
             "this system cannot fork, which serving needs; on Windows run it in WSL or a container"
