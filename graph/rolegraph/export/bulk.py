@@ -21,7 +21,7 @@ from rolegraph.model.taxonomy import Taxonomy
 from rolegraph.output import Sink
 
 ARGUMENTS: Final = "import.args"
-"""The file of arguments beside the tables: ``neo4j-admin database import full @import.args neo4j``."""
+"""The file of arguments beside the tables: ``neo4j-admin database import full neo4j @import.args``."""
 
 DELIMITERS: Final = (";", "|", "\x1f")
 """What may stand between the members of an array, the usual one first; no text of a record holds the last one."""
@@ -89,7 +89,7 @@ def _show(value: Value, delimiter: str) -> str | None:
 def _write_arguments(nodes: Sequence[Table], edges: Sequence[Table], delimiter: str) -> str:
     shown = delimiter if delimiter.isprintable() else f"U+{ord(delimiter):04X}"
     lines = [
-        "# Run in this folder: neo4j-admin database import full @import.args neo4j",
+        "# Run in this folder: neo4j-admin database import full neo4j @import.args",
         "--id-type=string",
         "--multiline-fields=true",
         f"--array-delimiter={shown}",
