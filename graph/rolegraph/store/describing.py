@@ -7,6 +7,7 @@ of a focus. Named graphs are read as well: a public release stands in one.
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -82,10 +83,10 @@ def describe_node(
 
 def _collect(engine: ox.Store, node: ox.NamedNode) -> Iterator[ox.Triple]:
     """The triples of a node, its parts, and the blank nodes that these have, each subject's together."""
-    waiting: list[ox.NamedNode | ox.BlankNode] = [node]
+    waiting: deque[ox.NamedNode | ox.BlankNode] = deque([node])
     seen: set[object] = {node}
     while waiting:
-        subject = waiting.pop(0)
+        subject = waiting.popleft()
         triples = {quad.triple for quad in engine.quads_for_pattern(subject, None, None)}
         for triple in sorted(triples, key=_rank):
             yield triple
