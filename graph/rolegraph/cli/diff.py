@@ -19,6 +19,7 @@ from rolegraph.cli.options import (
     tell,
     tell_step,
 )
+from rolegraph.cli.places import refuse_address
 
 if TYPE_CHECKING:
     from rolegraph.architecture import Architecture
@@ -56,6 +57,8 @@ def diff_command(old: str, new: str | None, form: str, no_consequences: bool) ->
       rolegraph diff old.nt data --format patch -o changes.rdfp
       rolegraph --data my-architecture diff onet-28.3 onet-29.0
     """
+    for name in (old, new or ""):
+        refuse_address(name)
     releases = new is not None and names_releases(old, new)
     if releases and new is not None:
         return _tell_releases(old, new, form)
