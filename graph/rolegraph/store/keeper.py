@@ -22,6 +22,7 @@ from contextlib import suppress
 import rapidfuzz.process  # noqa: F401 -- a worker can open no file, so that it could not import it any more
 
 from rolegraph.store.confine import bound_process
+from rolegraph.store.guard import check_query
 from rolegraph.store.worker import Worker, serve
 
 _LONGEST = 64
@@ -32,6 +33,8 @@ def main() -> None:
     bound_process()
     loaded = Worker()
     serve(sys.stdin.buffer, sys.stdout.buffer, loaded)
+    # The parser makes itself ready when it is first used: here once, and not in every worker.
+    check_query("SELECT * { ?s ?p ?o }")
     # The workers share what stands in memory now; collecting garbage in one would copy it.
     gc.collect()
     gc.freeze()
