@@ -72,7 +72,13 @@ def parse_beside(turtle: str) -> tuple[ox.Triple, ...]:
     """Triples that stand beside records, as reading a graph file gives them: sorted, blank nodes named canonically."""
     dataset = ox.Dataset(q for q in ox.parse(turtle, format=ox.RdfFormat.TURTLE))
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    return tuple(sorted((quad.triple for quad in dataset), key=str))
+    return tuple(
+        sorted((quad.triple for quad in dataset), key=lambda triple: (_is_blank(triple), str(triple)))
+    )
+
+
+def _is_blank(triple: ox.Triple) -> bool:
+    return any(isinstance(term, ox.BlankNode) for term in (triple.subject, triple.object))
 
 
 def make_source(

@@ -19,6 +19,7 @@ from rdf_samples import make_taxonomy
 from rolegraph import Architecture
 from rolegraph.cache import CACHE_VARIABLE
 from rolegraph.errors import InputError
+from rolegraph.export.formats import FORMATS
 from rolegraph.export.source import Source
 from rolegraph.importing import import_release
 from rolegraph.rdf.vocab import RG
@@ -182,6 +183,13 @@ def test_named_queries_answer_the_same_over_the_file(name: str, jobs: Architectu
         expected = jobs.query(query, given)
         assert expected.rows
         assert run_named(store, query, given).rows == expected.rows
+
+
+@every_kind
+def test_a_dataset_comes_back_with_its_releases(name: str, jobs: Architecture, tmp_path: Path) -> None:
+    file = tmp_path / f"dataset{FORMATS[name].ending}"
+    file.write_bytes(export(name, jobs.export_source()))
+    assert export(name, Architecture(graph=file).export_source()) == file.read_bytes()
 
 
 def test_bytes_do_not_depend_on_the_hash_seed() -> None:

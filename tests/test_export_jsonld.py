@@ -143,10 +143,10 @@ def test_control_characters_are_kept() -> None:
 
 
 def test_statements_as_values_are_refused_together() -> None:
-    beside = "<urn:a> <urn:p> <<( <urn:a> <urn:b> 1 )>> . <urn:b> <urn:p> <<( <urn:a> <urn:b> 2 )>> ."
+    beside = "<urn:a> <urn:p> <<( <urn:a> <urn:b> 1 )>> , <<( <urn:a> <urn:b> 3 )>> . <urn:b> <urn:p> <<( <urn:a> <urn:b> 2 )>> ."
     with pytest.raises(InputError) as caught:
         export("jsonld", make_source(beside=beside))
-    assert [problem.rule for problem in caught.value.problems] == ["jsonld-statement"] * 2
+    assert [problem.rule for problem in caught.value.problems] == ["jsonld-statement"] * 3
 
 
 def test_markup_does_not_end_the_script_element_of_a_page() -> None:

@@ -147,21 +147,18 @@ def test_what_xml_cannot_say_is_refused(beside: str, rule: str) -> None:
 
 
 def test_all_that_xml_cannot_say_is_told_at_once_and_each_once() -> None:
-    beside = (
-        '<urn:a> <urn:x:1> 1, 2 . <urn:b> <urn:x:1> 1 . <urn:c> <urn:x:p> "\\u0001" . <urn:d> <urn:y:2> 1 .'
-    )
+    beside = """<urn:a> <urn:x:1> 1, 2 . <urn:b> <urn:x:1> 1 .
+    <urn:c> <urn:x:p> "\\u0001" ; <urn:y:2> 1 ; <urn:z:q> "\\u0002" ."""
     with pytest.raises(InputError) as caught:
         export("rdfxml", make_source(beside=beside))
-    assert [problem.where for problem in caught.value.problems] == [
-        "<urn:x:1>",
-        "<urn:c> <urn:x:p>",
-        "<urn:y:2>",
-    ]
+    places = [problem.where for problem in caught.value.problems]
+    assert places == ["<urn:x:1>", "<urn:c> <urn:x:p>", "<urn:y:2>", "<urn:c> <urn:z:q>"]
 
 
 def test_a_class_without_a_name_in_xml_is_a_statement() -> None:
     source = make_source(
-        make_taxonomy(), f"<urn:a> a <urn:x:1> . <urn:b> a <{RDF.iri}Seq> . _:c a <urn:x:C> ."
+        make_taxonomy(),
+        f"<urn:a> a <urn:x:1> . <urn:d> a <urn:x:D>, 'urn:x:D' . <urn:b> a <{RDF.iri}Seq> . _:c a <urn:x:C> .",
     )
     data = export("rdfxml", source)
     assert read(data) == list_expected(source)

@@ -101,6 +101,8 @@ class _Writer:
         return f'{{\n  "@context": {{\n    {lines}\n  }},\n  "@graph": ['
 
     def _describe_node(self, subject: Subject, triples: list[pyoxigraph.Triple]) -> dict[str, Any]:
+        if statements := [t.object for t in triples if isinstance(t.object, pyoxigraph.Triple)]:
+            raise InputError(map(_refuse_statement, statements))
         if any(map(self._context.hides, _iterate_iris(subject, triples))):
             return _describe_bare(subject, triples)
         node: dict[str, Any] = {"id": self._refer(subject)}

@@ -97,12 +97,16 @@ class _Writer:
         kind = self._choose_class(kinds)
         name, space = ("rdf:Description", "") if kind is None else self._name(kind) or ("rdf:Description", "")
         yield f"\n  <{name}{space}{self._name_subject(subject)}>\n"
-        for value in kinds:
-            if not (isinstance(value, pyoxigraph.NamedNode) and value.value == kind):
-                yield self._write_statement(subject, _TYPE, value, "    ")
-        for predicate, value in said:
-            if predicate != _TYPE:
+        told = None if kind is None else pyoxigraph.NamedNode(kind)
+        first = [(_TYPE, value) for value in kinds if value != told]
+        problems: list[Problem] = []
+        for predicate, value in (*first, *(pair for pair in said if pair[0] != _TYPE)):
+            try:
                 yield self._write_statement(subject, predicate, value, "    ")
+            except InputError as error:
+                problems.extend(error.problems)
+        if problems:
+            raise InputError(problems)
         yield f"  </{name}>\n"
 
     def _choose_class(self, kinds: list[Term]) -> str | None:
