@@ -259,3 +259,25 @@ def test_a_graph_without_a_base_has_no_paths(tmp_path: Path) -> None:
         assert client.get("/resource?iri=https://a.org/x").status == 200
         assert client.get("/.well-known/void").status == 200
         assert client.get("/").status == 200
+
+
+def test_routes_of_others_come_before_the_paths_of_iris(tmp_path: Path) -> None:
+    from starlette.requests import Request
+    from starlette.responses import JSONResponse, Response
+    from starlette.routing import Route
+
+    from rolegraph.web.site import find_site
+
+    async def answer(request: Request) -> Response:
+        if "fail" in request.query_params:
+            raise ValueError("a fault <of> the code")
+        return JSONResponse({"triples": find_site(request).pool.triples})
+
+    file = tmp_path / "bare.ttl"
+    file.write_text("<https://a.org/x> <https://a.org/p> <https://a.org/y> .")
+    routes = [Route("/api/size", answer)]
+    with run_application(make_application(Architecture(graph=file), Settings(quiet=True), routes)) as client:
+        assert client.get("/api/size").json == {"triples": 1}
+        fault = client.get("/api/size?fail")
+        assert (fault.status, fault.text) == (500, "something went wrong in the server; its log says what\n")
+        assert fault.headers["access-control-allow-origin"] == "*"
