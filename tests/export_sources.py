@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -95,6 +96,34 @@ def make_source(
         parse_beside(beside),
         tuple(graphs),
     )
+
+
+SOURCES: dict[str, Callable[[], Source]] = {
+    "shipped": lambda: make_source(read_shipped()),
+    "hostile": make_source,
+    "beside": lambda: make_source(beside=BESIDE),
+    "schemes": lambda: make_source(beside=SCHEMES),
+    "no base": lambda: make_source(make_taxonomy(base="urn:x:/")),
+}
+"""What every RDF format is to hold whole, and every reader to read."""
+
+
+@cache
+def get_source(name: str) -> Source:
+    """One of the sources, made once."""
+    return SOURCES[name]()
+
+
+@cache
+def get_export(form: str, name: str) -> bytes:
+    """One of the sources in a format, written once."""
+    return export(form, get_source(name))
+
+
+@cache
+def get_expected(name: str) -> list[str]:
+    """What a reader is to find in one of the sources."""
+    return list_expected(get_source(name))
 
 
 def export(form: str, source: Source) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from typing import Any
 
 import pyoxigraph as ox
@@ -12,21 +11,24 @@ import rdflib
 from pyld import jsonld
 from rdflib.compare import isomorphic
 
-from architectures import read_shipped
 from context_file import CONTEXT, list_names, render_context
-from export_sources import BASE, BESIDE, HOSTILE, SCHEMES, canonicalize, export, list_expected, make_source
+from export_sources import (
+    BASE,
+    BESIDE,
+    HOSTILE,
+    SCHEMES,
+    SOURCES,
+    canonicalize,
+    export,
+    get_expected,
+    get_export,
+    list_expected,
+    make_source,
+)
 from rdf_samples import make_taxonomy
 from rolegraph.errors import InputError
-from rolegraph.export.source import Source
 from rolegraph.rdf.vocab import NAMESPACES, OWL, RDF, RDFS, RG, SCHEMA, SKOS, VOID
 
-SOURCES: dict[str, Callable[[], Source]] = {
-    "shipped": lambda: make_source(read_shipped()),
-    "hostile": make_source,
-    "beside": lambda: make_source(beside=BESIDE),
-    "schemes": lambda: make_source(beside=SCHEMES),
-    "no base": lambda: make_source(make_taxonomy(base="urn:x:/")),
-}
 every_source = pytest.mark.parametrize("name", SOURCES)
 
 
@@ -45,35 +47,32 @@ def find_node(document: Any, name: str) -> Any:
 
 @every_source
 def test_pyoxigraph_reads_the_same_graph(name: str) -> None:
-    source = SOURCES[name]()
-    data = export("jsonld", source)
-    assert canonicalize(ox.parse(data, format=ox.RdfFormat.JSON_LD)) == list_expected(source)
+    data = get_export("jsonld", name)
+    assert canonicalize(ox.parse(data, format=ox.RdfFormat.JSON_LD)) == get_expected(name)
 
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
 @every_source
 def test_rdflib_reads_the_same_graph(name: str) -> None:
-    source = SOURCES[name]()
-    ours = rdflib.Graph().parse(data=export("jsonld", source), format="json-ld")
-    assert isomorphic(ours, rdflib.Graph().parse(data=export("ntriples", source), format="nt"))
+    ours = rdflib.Graph().parse(data=get_export("jsonld", name), format="json-ld")
+    assert isomorphic(ours, rdflib.Graph().parse(data=get_export("ntriples", name), format="nt"))
 
 
 @every_source
 def test_the_reference_processor_makes_the_same_canonical_graph(name: str) -> None:
-    source = SOURCES[name]()
     options = {
         "algorithm": "URDNA2015",
         "format": "application/n-quads",
         "documentLoader": refuse_fetching,
         "produceGeneralizedRdf": False,
     }
-    ours = jsonld.normalize(parse(export("jsonld", source)), options)
+    ours = jsonld.normalize(parse(get_export("jsonld", name)), options)
     theirs = ox.parse(ours, format=ox.RdfFormat.N_QUADS)
-    assert canonicalize(theirs) == list_expected(source)
+    assert canonicalize(theirs) == get_expected(name)
 
 
 def test_nodes_have_short_names_and_nothing_else() -> None:
-    document = parse(export("jsonld", make_source(read_shipped())))
+    document = parse(get_export("jsonld", "shipped"))
     terms = document["@context"]
     keys = {key for node in document["@graph"] for key in node}
     assert keys <= terms.keys()

@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import warnings
 import xml.etree.ElementTree as ET
-from collections.abc import Callable
 from pathlib import Path
 
 import owlready2
@@ -16,27 +15,24 @@ import pytest
 import rdflib
 from rdflib.compare import isomorphic
 
-from architectures import read_shipped
 from export_sources import (
     BASE,
     BESIDE,
     HOSTILE,
+    SOURCES,
     canonicalize,
     export,
+    get_expected,
+    get_export,
+    get_source,
     list_expected,
     make_hostile,
     make_source,
 )
 from rdf_samples import make_taxonomy
 from rolegraph.errors import InputError
-from rolegraph.export.source import Source
 from rolegraph.rdf.vocab import OWL, RDF, RG
 
-SOURCES: dict[str, Callable[[], Source]] = {
-    "shipped": lambda: make_source(read_shipped()),
-    "hostile": make_source,
-    "beside": lambda: make_source(beside=BESIDE),
-}
 every_source = pytest.mark.parametrize("name", SOURCES)
 
 
@@ -46,48 +42,45 @@ def read(data: bytes) -> list[str]:
 
 @every_source
 def test_pyoxigraph_reads_the_same_graph(name: str) -> None:
-    source = SOURCES[name]()
-    assert read(export("rdfxml", source)) == list_expected(source)
+    assert read(get_export("rdfxml", name)) == get_expected(name)
 
 
 @every_source
 def test_rdflib_reads_the_same_graph(name: str) -> None:
-    source = SOURCES[name]()
-    ours = rdflib.Graph().parse(data=export("rdfxml", source), format="xml")
-    assert isomorphic(ours, rdflib.Graph().parse(data=export("ntriples", source), format="nt"))
+    ours = rdflib.Graph().parse(data=get_export("rdfxml", name), format="xml")
+    assert isomorphic(ours, rdflib.Graph().parse(data=get_export("ntriples", name), format="nt"))
 
 
 @every_source
 @pytest.mark.skipif(shutil.which("rapper") is None, reason="rapper (raptor2-utils) is not installed")
 def test_rapper_reads_the_same_graph(name: str, tmp_path: Path) -> None:
-    source = SOURCES[name]()
     file = tmp_path / "graph.rdf"
-    file.write_bytes(export("rdfxml", source))
+    file.write_bytes(get_export("rdfxml", name))
     done = subprocess.run(
         ["rapper", "-q", "-i", "rdfxml", "-o", "ntriples", file], capture_output=True, check=False
     )
     assert done.returncode == 0, done.stderr.decode()
     assert not done.stderr
-    assert canonicalize(ox.parse(done.stdout, format=ox.RdfFormat.N_TRIPLES)) == list_expected(source)
+    assert canonicalize(ox.parse(done.stdout, format=ox.RdfFormat.N_TRIPLES)) == get_expected(name)
 
 
 def test_owlready_sees_every_individual(tmp_path: Path) -> None:
-    source = make_source(read_shipped())
+    source = get_source("shipped")
     file = tmp_path / "graph.rdf"
-    file.write_bytes(export("rdfxml", source))
+    file.write_bytes(get_export("rdfxml", "shipped"))
     world = owlready2.World()
     ontology = world.get_ontology(file.as_uri()).load()
     named = {
         triple.subject.value for triple in source.iterate_triples() if triple.object == ox.NamedNode(OWL.NamedIndividual)
     }  # fmt: skip
     assert {individual.iri for individual in ontology.individuals()} == named
-    assert len(world.graph) >= len(list_expected(source))
+    assert len(world.graph) >= len(get_expected("shipped"))
 
 
 def test_pronto_finds_the_ontology_and_its_terms(tmp_path: Path) -> None:
     file = tmp_path / "graph.rdf"
-    source = make_source(read_shipped())
-    file.write_bytes(export("rdfxml", source))
+    source = get_source("shipped")
+    file.write_bytes(get_export("rdfxml", "shipped"))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         ontology = pronto.Ontology(file)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import pytest
 
-from export_sources import BESIDE, SCHEMES, export, make_source
+from export_sources import BESIDE, SCHEMES, export, get_export, make_source
 from rolegraph import Architecture
 from rolegraph.errors import InputError
 from rolegraph.export.formats import FORMATS
@@ -21,6 +22,15 @@ def test_a_file_comes_back_whole_and_is_written_with_the_same_bytes(name: str, t
     assert returned.taxonomy == source.taxonomy
     assert set(returned.foreign) == set(source.foreign)
     assert export(name, returned) == file.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["nquads", "trig", "rdfxml", "jsonld", "schemaorg"])
+def test_texts_are_utf_8_in_normal_form_c_with_their_own_letters(name: str) -> None:
+    text = get_export(name, "hostile").decode("utf-8")
+    assert unicodedata.is_normalized("NFC", text)
+    assert "\U0001f9ea é" in text
+    assert "\r" not in text
+    assert text.endswith("\n")
 
 
 def test_what_xml_cannot_hold_leaves_no_file(tmp_path: Path) -> None:
