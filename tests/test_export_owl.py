@@ -210,6 +210,7 @@ def test_the_owl_api_finds_every_profile_kept_and_every_mapping_with_its_facts(
         "classes.owl": export("owl", shipped),
         "beside.owl": export("owl", full),
         "graph.ttl": export("turtle", shipped),
+        "graph.rdf": export("rdfxml", shipped),
         "full.ttl": export("turtle", make_ontology_source()),
         "both.nt": join_vocabulary(export("turtle", shipped)),
         "outside.ttl": OUTSIDE.encode(),
@@ -231,6 +232,7 @@ def test_the_owl_api_finds_every_profile_kept_and_every_mapping_with_its_facts(
         assert said[name]["ontology"] == f"{base}dataset#classes"
         assert said[name]["version"] == f"{base}dataset/{source.taxonomy.dataset.version}#classes"
     assert said["graph.ttl"]["individuals"] == list_individuals(shipped)
+    assert said["graph.rdf"] == {**said["graph.ttl"], "format": "RDF/XML Syntax"}
     assert said["full.ttl"]["individuals"] == list_individuals(make_ontology_source())
 
 
