@@ -489,7 +489,7 @@ def test_the_words_are_those_of_people() -> None:
     assert "1 role retired; 1 skill added." in text
     assert "Roles retired (1)\n  - MANUFA.BIOPROCE4427.M3" in text
     assert "### Roles retired (1)\n\n- `MANUFA.BIOPROCE4427.M3`" in page
-    assert "(No longer asked for.)" in page
+    assert "(No longer asked for)" in page
     assert "### Skills added (1)\n\n- `zz-new` Something new\n" in page
     plain = json.loads(to_json(answer))
     assert plain["counts"] == [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from rolegraph.report.layout import count
@@ -100,13 +101,18 @@ _FIELDS: Final[Mapping[str, str]] = {
 _NAMED: Final = ("skills", "mappings", "review", "constants", "descriptors", "files", "alternatives.")
 """The fields whose items are named by what follows them; others hold the text itself."""
 
+_OF_MAPPING: Final = "mappings."
+
 _OTHERS: Final = 60
 """Characters of a text that tell which one is meant."""
 
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """One change inside a record: what changed, and how; ``words`` where it is prose."""
+    """One change inside a record: what changed, and how; ``words`` where it is prose.
+
+    Where the action is ``told``, ``what`` says it all.
+    """
 
     what: str
     action: str
@@ -145,7 +151,7 @@ def summarize(answer: DataDiff) -> str:
     }
     for kind, actions in by_kind.items():
         if kind == "dataset":
-            parts.append("what the dataset says of itself")
+            parts.append("what the dataset says of itself changed")
             continue
         told = []
         for at, (_, action) in enumerate(sorted(actions)):
@@ -173,29 +179,50 @@ def list_sections(answer: DataDiff) -> Iterator[Section]:
         noun = NOUNS[kind][1]
         for action, words in ACTIONS.items():
             if found[action]:
-                title = "The dataset" if kind == "dataset" else f"{noun[0].upper()}{noun[1:]} {words}"
+                title = f"{noun[0].upper()}{noun[1:]} {words} ({len(found[action]):,})"
+                title = "The dataset" if kind == "dataset" else title
                 yield Section(title, action, tuple(found[action]))
 
 
 def _sort_record(code: str, changes: Sequence[DataChange]) -> Iterator[tuple[str, Entry]]:
     """The changes of one record, as a whole and inside."""
     inside = []
-    moved = False
     for change in changes:
         if change.field is None or change.action == "renamed":
-            moved = moved or change.action == "moved"
             yield change.action, Entry(code, change.label, _tell_whole(change))
         else:
-            inside.append(_tell_detail(change))
+            inside.append(change)
     if inside:
-        yield "changed", Entry(code, changes[0].label, "", tuple(inside))
+        yield "changed", Entry(code, changes[0].label, "", tuple(_list_details(inside)))
+
+
+def _list_details(changes: Sequence[DataChange]) -> Iterator[Detail]:
+    """The changes inside a record; those of one mapping as one."""
+    for head, together in groupby(changes, key=_find_mapping):
+        run = list(together)
+        if head is None:
+            yield from map(_tell_detail, run)
+            continue
+        entry = run[0].item_label
+        known = f"{entry} ({head})" if entry else head
+        told = (
+            f"{_spell(str(c.field).removeprefix(_OF_MAPPING))} {c.old or 'none'} -> {c.new or 'none'}"
+            for c in run
+        )
+        yield Detail(f"mapping {known}: {'; '.join(told)}", "told", None, None)
+
+
+def _find_mapping(change: DataChange) -> str | None:
+    """The mapping of which a change is told in a few words."""
+    return change.item if str(change.field).startswith(_OF_MAPPING) and not change.words else None
 
 
 def _tell_whole(change: DataChange) -> str:
     if change.action == "moved":
         return f"was {change.old}{_tell_parts(str(change.old), str(change.new))}; evidence: {change.evidence}"
     if change.action == "retired":
-        return f"{change.new}" + (f"; replaced by {change.item}" if change.item else "")
+        note = str(change.new).removesuffix(".")
+        return note + (f"; replaced by {change.item}" if change.item else "")
     if change.action == "restored":
         return f"it was retired: {change.old}"
     if change.action == "renamed":
@@ -242,9 +269,7 @@ def _tell_detail(change: DataChange) -> Detail:
 
 
 def _spell(field: str) -> str:
-    return (
-        field.replace("_", " ").replace("pay.", "pay, ").replace("mappings.", "mapping, ").replace(".", ", ")
-    )
+    return field.replace("_", " ").replace("pay.", "pay, ").replace(".", ", ")
 
 
 def _group_digits(text: str | None) -> str | None:

@@ -34,7 +34,7 @@ def describe_changes(answer: DataDiff) -> str:
         "",
     ]
     for section in list_sections(answer):
-        lines.append(heading(f"{section.title} ({len(section.entries):,})"))
+        lines.append(heading(section.title))
         for entry in section.entries:
             lines += _describe_entry(entry, SIGNS.get(section.action, "~"), width)
         lines.append("")
@@ -65,6 +65,8 @@ def _describe_entry(entry: Entry, sign: str, width: int) -> list[str]:
 
 
 def _describe_detail(detail: Detail) -> str:
+    if detail.action == "told":
+        return detail.what
     if detail.words:
         marked = "".join(map(_mark_words, cut_words(detail.words)))
         return f"{detail.what}: {marked}"

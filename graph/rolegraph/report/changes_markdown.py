@@ -32,7 +32,7 @@ def write_changes(answer: DataDiff) -> str:
         return "No difference.\n"
     blocks = [f"**Changes from {_name(answer.old)} to {_name(answer.new)}:** {escape(summarize(answer))}."]
     for section in list_sections(answer):
-        blocks.append(write_heading(_RANK, f"{section.title} ({len(section.entries):,})"))
+        blocks.append(write_heading(_RANK, section.title))
         blocks.append("\n".join(line for entry in section.entries for line in _write_entry(entry)))
     if answer.consequences is not None:
         blocks += _write_consequences(answer.consequences)
@@ -57,6 +57,8 @@ def _write_entry(entry: Entry) -> Iterator[str]:
 
 def _write_detail(detail: Detail) -> str:
     what = escape(detail.what)
+    if detail.action == "told":
+        return what
     if detail.words:
         return f"{what}: {write_words(detail.words)}"
     if detail.action == "added":
