@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 import unicodedata
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
-from export_sources import BESIDE, SCHEMES, export, get_export, make_source
+from export_sources import BESIDE, SCHEMES, canonicalize, export, get_expected, get_export, make_source
 from rolegraph import Architecture
 from rolegraph.errors import InputError
 from rolegraph.export.formats import FORMATS
@@ -22,6 +25,20 @@ def test_a_file_comes_back_whole_and_is_written_with_the_same_bytes(name: str, t
     assert returned.taxonomy == source.taxonomy
     assert set(returned.foreign) == set(source.foreign)
     assert export(name, returned) == file.read_bytes()
+
+
+@pytest.mark.parametrize("source", ["shipped", "hostile", "beside"])
+@pytest.mark.parametrize("name", ["turtle", "ntriples"])
+@pytest.mark.parametrize("tool", ["rapper", "serdi"])
+def test_parsers_in_c_read_what_build_writes(tool: str, name: str, source: str, tmp_path: Path) -> None:
+    if shutil.which(tool) is None:
+        pytest.skip(f"{tool} is not installed")
+    file = tmp_path / "graph"
+    file.write_bytes(get_export(name, source))
+    done = subprocess.run([tool, "-q", "-i", name, "-o", "ntriples", file], capture_output=True, check=False)
+    assert (done.returncode, done.stderr.decode()) == (0, "")
+    read = ox.parse(done.stdout, format=ox.RdfFormat.N_TRIPLES)
+    assert canonicalize(read) == get_expected(source)
 
 
 @pytest.mark.parametrize("name", ["nquads", "trig", "rdfxml", "jsonld", "schemaorg"])
