@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -19,20 +17,22 @@ import pytest
 from rolegraph import Architecture
 from rolegraph.answers import Build, Publication
 from rolegraph.cache import CACHE_VARIABLE
+from rolegraph.cli.main import run as run_command
 from rolegraph.errors import OutputError, QueryError, RequestError, UnknownError
 from rolegraph.importing import import_release
 from rolegraph.remote.ask import Endpoint
-from rolegraph.remote.publish import Wishes
+from rolegraph.remote.publish import Wishes, publish
 from rolegraph.resources import find_resource
 from rolegraph.store.header import read_example
 from rolegraph.store.named import list_queries, run_named
 from rolegraph.store.result import Result
 from rolegraph.store.store import load_store
-from triple_stores import TripleStore, run_fuseki, run_oxigraph
+from triple_stores import TripleStore, run_fuseki, run_oxigraph, run_rolegraph
 
 ONET = Path(__file__).parent / "fixtures" / "classifications" / "onet-29.0"
 QUERIES = list_queries()
 BASE = "https://w3id.org/rolegraph/id/"
+ROLE = "MANUFA.BIOPROCE4427.M3"
 RELEASE = f"{BASE}release/onet-29.0"
 NOISE = b"""
 @prefix rg: <https://w3id.org/rolegraph/ns#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -43,6 +43,7 @@ NOISE = b"""
 EXAMPLES = {"occupation-ratings": {"occupation": "11-3051.00", "release": "onet-29.0"}}
 """Of occupations that the release of the tests has."""
 PLACES = [f"{store} {kind}" for store in ("oxigraph", "fuseki") for kind in ("named", "union", "default")]
+PLACES.append("rolegraph served")
 
 
 @pytest.fixture(scope="module")
@@ -77,18 +78,29 @@ def oxigraph(folder: Path) -> Iterator[dict[str, TripleStore]]:
         yield {"named": named, "default": default, "union": union}
 
 
+@pytest.fixture(scope="module")
+def rolegraph(folder: Path) -> Iterator[dict[str, TripleStore]]:
+    with run_rolegraph(folder, folder / "data") as served:
+        yield {"served": served}
+
+
 @pytest.fixture(scope="module", params=PLACES)
 def published(request: pytest.FixtureRequest, jobs: Architecture) -> Iterator[Endpoint]:
     """A store that the architecture was published to, in its one or other way, and where others keep something too."""
     name, kind = request.param.split()
     store: TripleStore = request.getfixturevalue(name)[kind]
-    send(f"{store.graphs}?graph=https://other.example/graph", "PUT", NOISE)
-    answer = jobs.publish(store.graphs, Wishes(default_graph=kind == "default"))
-    assert isinstance(answer, Publication)
-    graphs = [None] if kind == "default" else [f"{BASE}dataset", f"{BASE}adjacency"]
-    assert [(g.graph, g.deed) for g in answer.graphs] == [(graph, "put") for graph in [*graphs, RELEASE]]
+    if name != "rolegraph":
+        fill(store, kind, jobs)
     with Endpoint(store.queries) as endpoint:
         yield endpoint
+
+
+def fill(store: TripleStore, kind: str, jobs: Architecture) -> None:
+    """Publish the architecture to a store in which others keep something too."""
+    send(f"{store.graphs}?graph=https://other.example/graph", "PUT", NOISE)
+    answer = put(jobs, store.graphs, Wishes(default_graph=kind == "default"))
+    graphs = [None] if kind == "default" else [f"{BASE}dataset", f"{BASE}adjacency"]
+    assert [(g.graph, g.deed) for g in answer.graphs] == [(graph, "put") for graph in [*graphs, RELEASE]]
 
 
 @pytest.fixture(scope="module")
@@ -114,6 +126,11 @@ def store(tmp_path: Path) -> Iterator[TripleStore]:
     """An empty Oxigraph."""
     with run_oxigraph(tmp_path) as running:
         yield running
+
+
+def put(jobs: Architecture, url: str, wishes: Wishes | None = None) -> Publication:
+    """Publish without validating, which takes longer than all else."""
+    return publish(jobs.export_source(), url, wishes or Wishes())
 
 
 def send(url: str, method: str = "GET", body: bytes | None = None) -> bytes:
@@ -208,29 +225,24 @@ def test_unknown_codes_name_the_closest(published: Endpoint) -> None:
 
 
 def test_what_is_there_unchanged_is_not_sent_again(store: TripleStore, jobs: Architecture) -> None:
-    first = jobs.publish(store.graphs)
-    assert isinstance(first, Publication)
+    first = put(jobs, store.graphs)
     assert first.size == sum(graph.size or 0 for graph in first.graphs)
     record = send(name_graph(store, f"{BASE}publication"))
-    again = jobs.publish(store.graphs)
-    assert isinstance(again, Publication)
+    again = put(jobs, store.graphs)
     assert [graph.deed for graph in again.graphs] == ["unchanged"] * 3
     assert again.size == 0
     # A graph that somebody deleted is noticed, and all is sent where that is asked for.
     send(name_graph(store, f"{BASE}adjacency"), "DELETE")
-    mended = jobs.publish(store.graphs)
-    assert isinstance(mended, Publication)
+    mended = put(jobs, store.graphs)
     assert [graph.deed for graph in mended.graphs] == ["unchanged", "put", "unchanged"]
-    everything = jobs.publish(store.graphs, Wishes(everything=True))
-    assert isinstance(everything, Publication)
+    everything = put(jobs, store.graphs, Wishes(everything=True))
     assert [graph.deed for graph in everything.graphs] == ["put"] * 3
     assert send(name_graph(store, f"{BASE}publication")) == record
     assert [count(store, graph.graph or "") for graph in first.graphs] == [g.triples for g in first.graphs]
 
 
 def test_a_dry_run_changes_nothing(store: TripleStore, jobs: Architecture) -> None:
-    answer = jobs.publish(store.graphs, Wishes(dry_run=True))
-    assert isinstance(answer, Publication)
+    answer = put(jobs, store.graphs, Wishes(dry_run=True))
     assert (answer.size, [graph.deed for graph in answer.graphs]) == (0, ["to put"] * 3)
     assert send(store.graphs) == b""
 
@@ -238,18 +250,15 @@ def test_a_dry_run_changes_nothing(store: TripleStore, jobs: Architecture) -> No
 def test_what_left_the_data_is_told_and_deleted_when_asked_for(
     store: TripleStore, jobs: Architecture
 ) -> None:
-    jobs.publish(store.graphs)
+    put(jobs, store.graphs)
     without = Architecture()
-    told = without.publish(store.graphs)
-    assert isinstance(told, Publication)
+    told = put(without, store.graphs)
     assert (told.graphs[-1].graph, told.graphs[-1].deed) == (RELEASE, "left")
     assert RELEASE in told.notes[0]
-    planned = without.publish(store.graphs, Wishes(prune=True, dry_run=True))
-    assert isinstance(planned, Publication)
+    planned = put(without, store.graphs, Wishes(prune=True, dry_run=True))
     assert planned.graphs[-1].deed == "to delete"
     assert count(store, RELEASE)
-    pruned = without.publish(store.graphs, Wishes(prune=True))
-    assert isinstance(pruned, Publication)
+    pruned = put(without, store.graphs, Wishes(prune=True))
     assert (pruned.graphs[-1].graph, pruned.graphs[-1].deed) == (RELEASE, "deleted")
     with pytest.raises(urllib.error.HTTPError, match="404"):
         count(store, RELEASE)
@@ -259,17 +268,14 @@ def test_what_left_the_data_is_told_and_deleted_when_asked_for(
 def test_a_default_graph_of_others_is_spared(store: TripleStore, jobs: Architecture) -> None:
     send(f"{store.graphs}?default", "PUT", NOISE)
     with pytest.raises(RequestError, match=r"holds triples that rolegraph did not put there.*--replace"):
-        jobs.publish(store.graphs, Wishes(default_graph=True))
+        put(jobs, store.graphs, Wishes(default_graph=True))
     assert b"Not ours" in send(f"{store.graphs}?default")
-    answer = jobs.publish(store.graphs, Wishes(default_graph=True, replace=True))
-    assert isinstance(answer, Publication)
+    put(jobs, store.graphs, Wishes(default_graph=True, replace=True))
     assert b"Not ours" not in send(f"{store.graphs}?default")
     # What is ours may be written over.
-    again = jobs.publish(store.graphs, Wishes(default_graph=True, everything=True))
-    assert isinstance(again, Publication)
+    put(jobs, store.graphs, Wishes(default_graph=True, everything=True))
     # The named graphs of ours that stand beside it are another publication.
-    named = jobs.publish(store.graphs)
-    assert isinstance(named, Publication)
+    named = put(jobs, store.graphs)
     assert (named.graphs[-1].graph, named.graphs[-1].deed) == (None, "left")
 
 
@@ -287,9 +293,8 @@ def test_of_two_architectures_one_is_chosen(store: TripleStore, jobs: Architectu
     text = dataset.read_text(encoding="utf-8")
     assert BASE in text
     dataset.write_text(text.replace(BASE, "https://other.example/id/"), encoding="utf-8")
-    jobs.publish(store.graphs)
-    other = Architecture(tmp_path / "other").publish(store.graphs)
-    assert isinstance(other, Publication)
+    put(jobs, store.graphs)
+    put(Architecture(tmp_path / "other"), store.graphs)
     refused = (
         (None, f"several architectures.*--dataset {BASE}dataset"),
         ("https://x.example/", "has no architecture"),
@@ -311,34 +316,41 @@ def test_addresses_that_are_no_store_say_where_stores_have_theirs(
     with pytest.raises(
         OutputError, match=r"nothing was published: .* answered with text/html, which is no graph; the addr"
     ):
-        jobs.publish(home)
+        put(jobs, home)
     with pytest.raises(OutputError, match=r"answered 40\d .*the address of a Graph Store is"):
-        jobs.publish(f"{home}nowhere")
+        put(jobs, f"{home}nowhere")
     with Endpoint(f"{home}nowhere") as endpoint, pytest.raises(QueryError, match=r"answered 404"):
         endpoint.ask_named("coverage")
 
 
-def test_the_commands_tell_what_they_did(store: TripleStore, folder: Path) -> None:
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "rolegraph", *arguments]
-        return subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder, timeout=120)
+def test_the_commands_tell_what_they_did(
+    store: TripleStore, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(folder)
 
-    put = run("--data", "data", "publish", store.graphs)
-    assert (put.returncode, put.stderr) == (0, "")
-    assert "put" in put.stdout
-    assert f"{BASE}adjacency" in put.stdout
-    answer = json.loads(run("--data", "data", "publish", store.graphs, "--format", "json").stdout)
+    def run(*arguments: str) -> tuple[int, str, str]:
+        status = run_command(list(arguments))
+        return status, *capsys.readouterr()
+
+    status, out, err = run("--data", "data", "publish", store.graphs)
+    assert (status, err) == (0, "")
+    assert "put" in out
+    assert f"{BASE}adjacency" in out
+    answer = json.loads(run("--data", "data", "publish", store.graphs, "--format", "json")[1])
     assert [graph["deed"] for graph in answer["graphs"]] == ["unchanged"] * 3
     local = run("--data", "data", "query", "pay-summary", "--format", "csv")
-    remote = run("query", "pay-summary", "--format", "csv", "--endpoint", store.queries)
-    assert (remote.returncode, remote.stdout) == (0, local.stdout)
-    graph = run(
-        "query", "profile-graph", "--param", "profile=MANUFA.BIOPROCE4427.M3", "--endpoint", store.queries
+    assert run("query", "pay-summary", "--format", "csv", "--endpoint", store.queries) == local
+    profile = ["--param", f"profile={ROLE}", "--endpoint", store.queries]
+    assert "rg:Profile" in run("query", "profile-graph", *profile)[1]
+    # An ASK that answers no.
+    assert (
+        run("query", "profile-has-skill", *profile, "--param", "skill=capital-and-automation-planning")[0]
+        == 1
     )
-    assert "rg:Profile" in graph.stdout
-    both = run("--data", "data", "query", "pay-summary", "--endpoint", store.queries)
-    assert both.returncode == 2
-    assert "one of them" in both.stderr
+    status, _, err = run("--data", "data", "query", "pay-summary", "--endpoint", store.queries)
+    assert (status, "one of them" in err) == (2, True)
+    status, _, err = run("query", "pay-summary", "--insecure")
+    assert (status, "belong to --endpoint" in err) == (2, True)
 
 
 def test_data_with_violations_are_not_sent(store: TripleStore, tmp_path: Path) -> None:

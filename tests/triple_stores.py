@@ -67,7 +67,12 @@ def run_server(command: list[str], url: str, log: Path) -> Iterator[None]:
                 raise AssertionError(f"nothing answers at {url}")
             yield
         finally:
-            server.kill()
+            # Asked to end first, so that it can end processes of its own.
+            server.terminate()
+            try:
+                server.wait(10)
+            except subprocess.TimeoutExpired:
+                server.kill()
 
 
 @contextmanager
@@ -81,6 +86,18 @@ def run_oxigraph(folder: Path, *, union: bool = False) -> Iterator[TripleStore]:
     command = [binary, "serve", "--bind", f"127.0.0.1:{port}", *(["--union-default-graph"] if union else [])]
     with run_server(command, f"{base}/", folder / f"oxigraph-{port}.log"):
         yield TripleStore(f"{base}/store", f"{base}/query")
+
+
+@contextmanager
+def run_rolegraph(folder: Path, data: Path) -> Iterator[TripleStore]:
+    """The server of the package itself over a data folder; it takes no graphs."""
+    port = find_port()
+    base = f"http://127.0.0.1:{port}"
+    command = [
+        sys.executable, "-m", "rolegraph", "--data", str(data), "serve", "--port", str(port), "--workers", "1", "--quiet",
+    ]  # fmt: skip
+    with run_server(command, f"{base}/sparql", folder / "serve.log"):
+        yield TripleStore("", f"{base}/sparql")
 
 
 @cache

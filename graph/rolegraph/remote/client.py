@@ -20,7 +20,7 @@ from rolegraph.remote.credentials import Credentials
 if TYPE_CHECKING:
     import httpx
 
-ATTEMPTS = 6
+ATTEMPTS = 5
 """How often a request is made before it is given up."""
 FIRST_WAIT, LONGEST_WAIT = 0.5, 60.0
 """Seconds before the second attempt, at most; and before any, also where the server asks for more."""
