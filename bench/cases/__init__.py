@@ -55,6 +55,7 @@ CASES: Mapping[str, Case] = {
         Case("releases", "Public releases imported: O*NET and ESCO, where they are there.", (0,), ()),
         Case("search", "Names found among those of a whole O*NET release, where it is there.", (0,), ()),
         Case("diff", "Two states of an architecture compared, beside rdflib.", (1_000, 10_000), ()),
+        Case("export", "A whole `rolegraph export` in every format; other writers.", (1_000, 10_000), ()),
         Case("build", "A whole `rolegraph build`, with validation.", (1_000, 10_000), (100_000,)),
     )
 }
