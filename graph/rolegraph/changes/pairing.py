@@ -78,7 +78,9 @@ def _pair_profiles(old: Taxonomy, new: Taxonomy, pairs: Pairs) -> None:
         if code not in after or (code in retired and not old.is_retired(profile))
     }
     fresh = {code: profile for code, profile in after.items() if code not in before and code not in retired}
-    _match(pairs, "profile", gone, fresh, lambda p: p.job_code, JOB_CODE)
+    # A job code that other roles have as well tells nothing of one of them.
+    shared = _list_shared(old.profiles) | _list_shared(p for p in new.profiles if p.code not in gone)
+    _match(pairs, "profile", gone, fresh, lambda p: None if p.job_code in shared else p.job_code, JOB_CODE)
     _take(pairs, "profile", _follow_successors(gone, fresh, new.profiles), SUCCESSOR)
     focuses = pairs.names("focus")
     levels = pairs.names("level")
@@ -92,6 +94,12 @@ def _pair_profiles(old: Taxonomy, new: Taxonomy, pairs: Pairs) -> None:
         ((p.code, levels[p.level], f"{p.focus}.{levels[p.level]}") for p in gone.values() if p.level in levels),
     )  # fmt: skip
     _match(pairs, "profile", gone, fresh, _read_content, CONTENT)
+
+
+def _list_shared(profiles: Iterable[Profile]) -> set[str]:
+    """The job codes that more than one profile has."""
+    counted = Counter(profile.job_code for profile in profiles if profile.job_code is not None)
+    return {code for code, number in counted.items() if number > 1}
 
 
 def _read_content(profile: Profile) -> Hashable:

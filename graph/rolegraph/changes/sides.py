@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,21 +44,29 @@ def open_side(name: str) -> Iterator[Side]:
         try:
             yield _make_side(name, found)
         except InputError as error:
-            raise _rename(error, str(found), name) from None
+            raise _rename(error, found, name) from None
 
 
 def _make_side(name: str, place: Path) -> Side:
     return Side(name, place, None) if place.is_dir() else Side(name, None, place)
 
 
-def _rename(error: InputError, place: str, name: str) -> InputError:
+def _rename(error: InputError, place: Path, name: str) -> InputError:
     """The same problems, with the files of a temporary folder named by their revision."""
+    # Messages name files from the current folder where they are below it.
+    shown = (str(place), os.path.relpath(place))
+
+    def tell(text: str) -> str:
+        for path in shown:
+            text = text.replace(path, name.rstrip("/"))
+        return text
+
     return InputError(
-        problem
-        if problem.place is None or not problem.place.file.startswith(place)
-        else replace(
+        replace(
             problem,
-            place=replace(problem.place, file=name.rstrip("/") + problem.place.file.removeprefix(place)),
+            message=tell(problem.message),
+            remedy=tell(problem.remedy),
+            place=problem.place and replace(problem.place, file=tell(problem.place.file)),
         )
         for problem in error.problems
     )

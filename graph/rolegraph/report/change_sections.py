@@ -205,11 +205,12 @@ def _list_details(changes: Sequence[DataChange]) -> Iterator[Detail]:
             continue
         entry = run[0].item_label
         known = f"{entry} ({head})" if entry else head
-        told = (
-            f"{_spell(str(c.field).removeprefix(_OF_MAPPING))} {c.old or 'none'} -> {c.new or 'none'}"
-            for c in run
-        )
+        told = (f"{_tell_part(str(c.field))} {c.old or 'none'} -> {c.new or 'none'}" for c in run)
         yield Detail(f"mapping {known}: {'; '.join(told)}", "told", None, None)
+
+
+def _tell_part(field: str) -> str:
+    return _FIELDS.get(field, _spell(field.removeprefix(_OF_MAPPING))).removeprefix("mapping, ")
 
 
 def _find_mapping(change: DataChange) -> str | None:
