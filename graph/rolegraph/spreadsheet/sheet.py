@@ -29,7 +29,10 @@ _MEASURED: Final = 2_000
 """By so many rows the widths of columns are found."""
 
 _FULL: Final = 1 << 30
-"""A sheet of so many characters is full: beyond 2 GiB a workbook is in a form that not every reader knows."""
+"""A sheet of so many bytes is full: beyond 2 GiB a workbook is in a form that not every reader knows."""
+
+_AT_ONCE: Final = 1_000
+"""How many rows are written at once."""
 
 _HEAD, _TEXT, _NUMBER = 1, 2, 3
 """The formats of cells, by their place in the styles."""
@@ -115,16 +118,14 @@ class BookWriter:
             part.write(_begin_sheet(measure_columns(header, measured)).encode())
             part.write(_write_row(1, letters, header, _HEAD).encode())
             number, size = 1, 0
-            while (
-                number < MAX_ROWS
-                and size < _FULL
-                and (batch := list(islice(rows, min(1_000, MAX_ROWS - number))))
-            ):
-                text = "".join(
-                    _write_row(number + at, letters, row, _TEXT) for at, row in enumerate(batch, 1)
-                )
+            while number < MAX_ROWS and size < _FULL:
+                batch = list(islice(rows, min(_AT_ONCE, MAX_ROWS - number)))
+                if not batch:
+                    break
+                lines = (_write_row(number + at, letters, row, _TEXT) for at, row in enumerate(batch, 1))
+                text = "".join(lines).encode()
                 number, size = number + len(batch), size + len(text)
-                part.write(text.encode())
+                part.write(text)
             part.write(_end_sheet(f"A1:{letters[-1]}{number}").encode())
         return rows
 
