@@ -10,10 +10,12 @@ from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
+from click.testing import CliRunner
 
 from architectures import make_taxonomy, read_shipped
 from export_sources import HOSTILE, export, make_source
 from rolegraph.architecture import Architecture
+from rolegraph.cli.main import cli
 from rolegraph.diagram import MERMAID_EDGES, MERMAID_TEXT
 from rolegraph.errors import RequestError
 from rolegraph.export import dot
@@ -157,3 +159,17 @@ def test_dot_shows_what_can_be_read(monkeypatch: pytest.MonkeyPatch, shipped: So
     text, (told,) = note("dot", shipped)
     assert told == "19 roles are more than can be read (4): the picture shows focuses with their rungs"
     assert len(NODE.findall(text)) == 4
+
+
+def test_the_command_tells_what_is_left_out_beside_the_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dot, "MOST_BOXES", 4)
+    done = CliRunner().invoke(cli, ["export", "-f", "dot"])
+    assert done.exit_code == 0
+    assert done.stdout.startswith("digraph architecture {")
+    assert done.stderr.startswith("note: 19 roles are more than can be read (4): the picture shows focuses")
+
+
+def test_a_folder_of_files_goes_to_no_stream() -> None:
+    done = CliRunner().invoke(cli, ["export", "-f", "csv"])
+    assert done.exit_code != 0
+    assert not done.stdout
