@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import logging
+import shutil
 import subprocess
 import sys
 import traceback
@@ -481,6 +482,41 @@ def find_nothing() -> object:
     from rolegraph.remote.dataset import Place
 
     return Place(None)
+
+
+def test_a_certificate_that_nobody_vouches_for_ends_it(
+    source: Source, waits: list[float], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("there is no openssl to make a certificate with")
+    certificate = tmp_path / "certificate.pem"
+    subprocess.run(
+        [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=here", "-addext",
+         "subjectAltName=IP:127.0.0.1", "-keyout", str(tmp_path / "key"), "-out", str(tmp_path / "cert")],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    certificate.write_bytes((tmp_path / "key").read_bytes() + (tmp_path / "cert").read_bytes())
+    monkeypatch.setenv("ROLEGRAPH_TOKEN", TOKEN)
+    with run_script(certificate) as script:
+        script.otherwise = MemoryStore()
+        with pytest.raises(OutputError, match="the certificate of the server is not trusted"):
+            put(source, script, waits)
+        assert (script.heard, waits) == ([], [])
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "cert"))
+        assert [graph.deed for graph in put(source, script, waits).graphs] == ["put", "put"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("HTTP_PROXY", f"what://{USER}:x@127.0.0.1"), ("SSL_CERT_FILE", "/nowhere/at/all")]
+)
+def test_an_environment_that_cannot_be_used_is_told(
+    source: Source, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(RequestError, match=name) as caught:
+        publish(source, "http://store.example/", Wishes())
+    assert USER not in told(caught.value)
 
 
 def test_without_the_extra_the_remedy_is_told(monkeypatch: pytest.MonkeyPatch, source: Source) -> None:

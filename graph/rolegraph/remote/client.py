@@ -104,11 +104,18 @@ class Client:
         self._tell = tell
         self._sleep = sleep
         self._http = _import_httpx()
-        self._client = self._http.Client(
-            headers={"User-Agent": "rolegraph", "Accept": "*/*"},
-            timeout=self._http.Timeout(timeout, connect=min(CONNECT, timeout)),
-            follow_redirects=False,
-        )
+        try:
+            self._client = self._http.Client(
+                headers={"User-Agent": "rolegraph", "Accept": "*/*"},
+                timeout=self._http.Timeout(timeout, connect=min(CONNECT, timeout)),
+                follow_redirects=False,
+            )
+        except (ValueError, ImportError, OSError, self._http.InvalidURL):
+            # Not repeated: the address of a proxy may hold a password.
+            raise RequestError(
+                "the proxy or the certificates that the environment names cannot be used; correct HTTP_PROXY, "
+                "HTTPS_PROXY, ALL_PROXY, NO_PROXY, SSL_CERT_FILE or SSL_CERT_DIR"
+            ) from None
         if credentials.header:
             self._client.headers["Authorization"] = credentials.header
 
