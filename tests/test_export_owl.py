@@ -120,14 +120,14 @@ def test_annotations_of_an_editor_are_kept_and_nothing_that_breaks_the_profiles(
     deck = about(triples - plain, f"{BASE}focus/CREW.DECK")
     e = "http://example.com/x#"
     assert deck == {
-        (RDFS.label, '"Pont"@fr'), (RDFS.label, '"甲板"@ja'), (f"{SKOS.iri}hiddenLabel", '"deck"'),
+        (SKOS.prefLabel, '"Pont"@fr'), (SKOS.prefLabel, '"甲板"@ja'), (f"{SKOS.iri}hiddenLabel", '"deck"'),
         (f"{SKOS.iri}note", '"<b>&"@fr'), (SKOS.exactMatch, "<http://example.com/deck>"),
         (f"{e}owner", '"Ann & \\"Bo\\""@en'), (f"{e}count", '"5"^^<http://www.w3.org/2001/XMLSchema#integer>'),
         (f"{RDFS.iri}seeAlso", "<http://example.com/>"),
     }  # fmt: skip
     property_type = (RDF.type, f"<{OWL.AnnotationProperty}>")
     assert about(triples, f"{e}owner") == {property_type, (RDFS.label, '"owner"@en'), (f"{e}kept", '"yes"')}
-    for iri in (f"{e}count", f"{e}kept", f"{SKOS.iri}related", f"{SKOS.iri}note"):
+    for iri in (SKOS.prefLabel, f"{e}count", f"{e}kept", f"{SKOS.iri}related", f"{SKOS.iri}note"):
         assert property_type in about(triples, iri)
     assert (SKOS.altLabel, '"Festmachen"@de') in about(triples, f"{BASE}skill/mooring")
 

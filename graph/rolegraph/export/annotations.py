@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Literal, NamedNode, Triple
 
 from rolegraph.rdf.declare import read_declarations
-from rolegraph.rdf.vocab import OWL, RDF, RDFS, SKOS, XSD
+from rolegraph.rdf.vocab import OWL, RDF, RDFS, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -57,14 +57,12 @@ class Annotations:
                 self._about[iri].append(triple)
 
     def take(self, iri: str) -> list[Triple]:
-        """The annotations of a class; a SKOS label is its label here too."""
-        if iri not in self._about:
-            return []
-        taken = [
-            Triple(t.subject, NamedNode(RDFS.label), t.object) if t.predicate.value == SKOS.prefLabel else t
-            for t in self._about.pop(iri)
-        ]
-        self._used.update(t.predicate.value for t in taken)
+        """The annotations of a class, as they are.
+
+        A label in another language stays a label of SKOS: OBO tools take any ``rdfs:label`` for the one that a class has.
+        """
+        taken = self._about.pop(iri, [])
+        self._used.update(triple.predicate.value for triple in taken)
         return taken
 
     def declare(self) -> Iterator[tuple[NamedNode, list[Triple]]]:
