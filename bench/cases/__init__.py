@@ -45,6 +45,7 @@ CASES: Mapping[str, Case] = {
         Case("network", "All moves made once, and read back.", (1_000, 10_000, 100_000), ()),
         Case("projection", "The NetworkX graph of all roles, neighbours and moves.", (1_000, 10_000), ()),
         Case("store", "The embedded store: filling it, and named queries.", (1_000, 10_000), (100_000,)),
+        Case("publish", "Two named graphs put into a store, beside curl.", (1_000, 10_000), ()),
         Case("serve", "`rolegraph serve` under load, beside Oxigraph's own server.", (0, 1_000, 10_000), ()),
         Case(
             "cold", "Whole commands on the shipped data, beside a click program that does nothing.", (0,), ()

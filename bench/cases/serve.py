@@ -64,7 +64,7 @@ def compare(stock: Architectures, size: int) -> Iterator[Comparison]:
         servers = [
             stack.enter_context(_serve_rolegraph(folder, place)),
             stack.enter_context(_serve_read_only(oxigraph, documents.texts, place)),
-            stack.enter_context(_serve_memory(oxigraph, documents.texts, place)),
+            stack.enter_context(serve_memory(oxigraph, documents.texts, place)),
         ]
         code = _ask(servers[0], "SELECT (MIN(?code) AS ?c) { ?s a rg:Profile ; skos:notation ?code }")[0][0][
             1
@@ -157,7 +157,8 @@ def _serve_read_only(oxigraph: str, texts: Sequence[bytes], place: Path) -> Iter
 
 
 @contextmanager
-def _serve_memory(oxigraph: str, texts: Sequence[bytes], place: Path) -> Iterator[Server]:
+def serve_memory(oxigraph: str, texts: Sequence[bytes], place: Path) -> Iterator[Server]:
+    """Oxigraph's server in memory, with ``texts`` (Turtle) in its default graph."""
     port = _find_port()
     base = f"http://127.0.0.1:{port}"
     with _run([oxigraph, "serve", "-b", f"127.0.0.1:{port}"], f"{base}/", place / "memory.log"):
