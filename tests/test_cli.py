@@ -405,12 +405,14 @@ def test_graph_written_by_another_tool_is_read(rolegraph: Rolegraph, tmp_path: P
 
     assert rolegraph("build", "-o", "out").status == 0
     rdflib.Graph().parse("out/rolegraph.ttl").serialize("other.ttl")
-    with (tmp_path / "other.ttl").open("a", encoding="utf-8") as file:
-        label = "<http://www.w3.org/2004/02/skos/core#altLabel>"
-        file.write(f'\n<https://w3id.org/rolegraph/id/profile/{ROLE}> {label} "Leiter"@de .\n')
     assert rolegraph("--graph", "other.ttl", "build", "-o", "again").status == 0
     for name in ("rolegraph.ttl", "rolegraph.nt"):
         assert (tmp_path / "out" / name).read_bytes() == (tmp_path / "again" / name).read_bytes()
+    said = f"<https://w3id.org/rolegraph/id/profile/{ROLE}> <http://www.w3.org/2004/02/skos/core#altLabel>"
+    with (tmp_path / "other.ttl").open("a", encoding="utf-8") as file:
+        file.write(f'\n{said} "Leiter"@de .\n')
+    assert rolegraph("--graph", "other.ttl", "build", "-o", "more").status == 0
+    assert f'\n{said} "Leiter"@de .\n' in (tmp_path / "more" / "rolegraph.nt").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

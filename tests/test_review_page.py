@@ -1,4 +1,4 @@
-"""The workflow of ``docs/review.md`` is one that GitHub can run, and its scripts do what the page says."""
+"""The workflow of the README is one that GitHub can run, and its scripts do what the page says."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import yaml
 
 from test_diff import call_git, copy_data, edit
 
-PAGE = Path(__file__).parents[1] / "docs" / "review.md"
+PAGE = Path(__file__).parents[1] / "README.md"
 
 
 def read_workflow() -> dict[Any, Any]:
