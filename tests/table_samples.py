@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -50,6 +51,8 @@ def change_part(data: bytes, part: str, old: bytes, new: bytes) -> bytes:
         for info in source.infolist():
             content = source.read(info)
             if info.filename == part:
+                # The writer spells an empty element in one of three ways, by which XML library is there.
+                content = re.sub(rb"<v ?/>|<v></v>", b"<v />", content)
                 assert old in content, content[:2000]
                 content = content.replace(old, new)
                 found = True

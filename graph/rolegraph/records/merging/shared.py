@@ -59,13 +59,22 @@ def settle_clashes(meeting: Meeting, adoption: Adoption, incoming: Sequence[Skil
     """All skills, with what the table at hand may change of those that it stated before; the rest is noted."""
     changed: dict[str, dict[str, Any]] = {}
     skills = {skill.code: skill for skill in adoption.skills}
+    agreed = {
+        (adoption.codes[skill.code], field, text)
+        for skill in incoming
+        for field, text in (
+            (("definition",), skill.definition),
+            *((("descriptors", d.proficiency), d.text) for d in skill.descriptors),
+        )
+    }
     for clash in adoption.clashes:
         key = ("skill", clash.known, *clash.field)
         taken = meeting.settle(
             key,
             clash.kept,
             clash.stated,
-            prevails=meeting.has_stated(*key),
+            # Of two skills of the table that are one here, the one that says what is there has it.
+            prevails=meeting.has_stated(*key) and (clash.known, clash.field, clash.kept) not in agreed,
             source=("skill", clash.code, *clash.field),
         )
         if taken == clash.kept:
