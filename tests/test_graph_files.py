@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import re
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -323,3 +325,78 @@ def test_all_valid_files_of_the_w3c_suite_are_read_as_it_says() -> None:
         for graph in (read, expected):
             graph.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
         assert read == expected, name
+
+
+TANGLED = {
+    "nodes that all speak of each other": "\n".join(
+        f"_:b{i} <http://e/p> _:b{j} ." for i in range(24) for j in range(24) if i != j
+    ),
+    "a circle": "\n".join(f"_:b{i} <http://e/p> _:b{(i + 1) % 200} ." for i in range(200)),
+    "a list of few values": f"<http://e/s> <http://e/p> ({' '.join(str(i % 3) for i in range(2_000))}) .",
+    "a deep description": f"<http://e/s> <http://e/p> {'[<http://e/p> ' * 2_000}1{']' * 2_000} .",
+    "the same twice": "<http://e/s> <http://e/p> [ <http://e/q> [ <http://e/r> 1 ] ] , [ <http://e/q> [ <http://e/r> 1 ] ] .",
+    "a statement of statements": f"<http://e/s> <http://e/p> {'<<( <http://e/s> <http://e/p> ' * 900}1{')>>' * 900} .",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", TANGLED)
+def test_blank_nodes_are_named_in_any_tangle_and_the_second_trip_is_the_same(
+    case: str, tmp_path: Path
+) -> None:
+    path, again = tmp_path / "tangled.ttl", tmp_path / "again.ttl"
+    path.write_bytes(TURTLE + TANGLED[case].encode())
+    data = export(path, "ntriples")
+    again.write_bytes(data)
+    assert export(again, "ntriples") == data
+    added = len(list(read_triples(path))) - len(list(ox.parse(TURTLE, format=ox.RdfFormat.TURTLE)))
+    assert len(Architecture(graph=path).foreign) == added
+
+
+def test_names_of_blank_nodes_do_not_depend_on_labels_or_order(tmp_path: Path) -> None:
+    first = tmp_path / "first.ttl"
+    first.write_bytes(TURTLE + EDITED.encode())
+    lines = [str(quad.triple) + " ." for quad in ox.parse(first.read_bytes(), format=ox.RdfFormat.TURTLE)]
+    other = tmp_path / "other.nt"
+    labels = {
+        label: f"z{len(label)}{hash(label) % 10**9}"
+        for line in lines
+        for label in re.findall(r"_:(\w+)", line)
+    }
+    turned = [re.sub(r"_:(\w+)", lambda m: f"_:{labels[m[1]]}", line) for line in reversed(lines)]
+    other.write_text("\n".join(turned) + "\n", encoding="utf-8")
+    assert Architecture(graph=other).foreign == Architecture(graph=first).foreign
+
+
+def test_what_somebody_says_of_the_adjacency_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "noted.ttl"
+    note = "<http://www.w3.org/2000/01/rdf-schema#comment>"
+    nodes = [
+        f"{BASE}adjacency",
+        f"{PROFILE}#adjacent-office",
+        f"{PROFILE}#adjacent-structural%401-MANUFA.X.M3",
+    ]
+    path.write_bytes(TURTLE + "".join(f'<{node}> {note} "mine" .\n' for node in nodes).encode())
+    assert [str(triple.subject) for triple in Architecture(graph=path).foreign] == sorted(
+        f"<{n}>" for n in nodes
+    )
+
+
+def test_the_mark_at_the_begin_of_a_file_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "marked.ttl"
+    path.write_bytes(b"\xef\xbb\xbf" + TURTLE)
+    jobs = Architecture(graph=path)
+    assert jobs.taxonomy == read_shipped()
+    assert jobs.query("mappings").rows == Architecture().query("mappings").rows
+
+
+@pytest.mark.parametrize("ending", [".ttl", ".owl"])
+def test_a_pipe_is_refused_before_it_blocks(ending: str, tmp_path: Path) -> None:
+    path = tmp_path / f"pipe{ending}"
+    os.mkfifo(path)
+    assert "pipe" in find_problem(path).message
+
+
+def test_an_encoding_that_nobody_knows_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "x.rdf"
+    path.write_text(XML.replace("?>", ' encoding="x-unknown"?>', 1).format("", ""), encoding="utf-8")
+    assert find_problem(path).rule == "graph-broken"

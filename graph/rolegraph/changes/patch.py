@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from typing import IO, TYPE_CHECKING, Final
 from uuid import UUID
@@ -16,6 +16,7 @@ from uuid import UUID
 import pyoxigraph
 
 from rolegraph.output import Sink
+from rolegraph.rdf.blanks import group_blank, list_blank, name_blank, rename_blank
 from rolegraph.rdf.write import write_ntriples
 
 if TYPE_CHECKING:
@@ -54,13 +55,13 @@ def compare_lines(
         for file, taxonomy, foreign in ((first, before, beside), (second, after, near)):
             write_ntriples(taxonomy, file, foreign)
             file.seek(0)
-        removed, added = walk_lines(first, second, {_write(t) for t in (*beside, *near) if _list_blank(t)})
+        removed, added = walk_lines(first, second, {_write(t) for t in (*beside, *near) if list_blank(t)})
     return sorted([*removed, *map(_write, gone)]), sorted([*added, *map(_write, fresh)])
 
 
 def compare_foreign(old: Foreign, new: Foreign) -> tuple[list[pyoxigraph.Triple], list[pyoxigraph.Triple]]:
     """The triples that one side alone holds, of those that stand beside the records; blank nodes as in a patch."""
-    before, after = ({t for t in side if not _list_blank(t)} for side in (old, new))
+    before, after = ({t for t in side if not list_blank(t)} for side in (old, new))
     gone, fresh = compare_blank(old, new)
     return [*(before - after), *gone], [*(after - before), *fresh]
 
@@ -85,8 +86,8 @@ def walk_lines(old: IO[bytes], new: IO[bytes], skipped: set[str]) -> tuple[list[
 def compare_blank(old: Foreign, new: Foreign) -> tuple[list[pyoxigraph.Triple], list[pyoxigraph.Triple]]:
     """The triples with blank nodes of which one side alone holds the like.
 
-    Triples that share a blank node belong together; two such groups are alike where their canonical forms
-    (https://www.w3.org/TR/rdf-canon/) are equal. A group that changed is deleted and added whole.
+    Triples that share a blank node belong together; two such groups are alike where they are equal once their nodes are
+    named by what is said of them. A group that changed is deleted and added whole.
     """
     before, after = _group(old), _group(new)
     spare, lacking = Counter(before.elements()), Counter(after.elements())
@@ -96,12 +97,12 @@ def compare_blank(old: Foreign, new: Foreign) -> tuple[list[pyoxigraph.Triple], 
     fresh = [
         t for form in lacking - spare for group in after.take(form, (lacking - spare)[form]) for t in group
     ]
-    taken = {node.value for triple in old for node in _list_blank(triple)}
+    taken = {node.value for triple in old for node in list_blank(triple)}
     return gone, _relabel(fresh, taken)
 
 
 class _Groups:
-    """Groups of triples by their canonical form."""
+    """Groups of triples by how they look with named nodes."""
 
     def __init__(self) -> None:
         self._groups: defaultdict[str, list[list[pyoxigraph.Triple]]] = defaultdict(list)
@@ -117,38 +118,10 @@ class _Groups:
 
 
 def _group(triples: Foreign) -> _Groups:
-    root: dict[pyoxigraph.BlankNode, pyoxigraph.BlankNode] = {}
-
-    def find(node: pyoxigraph.BlankNode) -> pyoxigraph.BlankNode:
-        while root.setdefault(node, node) != node:
-            root[node] = root[root[node]]
-            node = root[node]
-        return node
-
-    held = [(triple, nodes) for triple in triples if (nodes := _list_blank(triple))]
-    for _, nodes in held:
-        for node in nodes[1:]:
-            root[find(node)] = find(nodes[0])
-    members: defaultdict[pyoxigraph.BlankNode, list[pyoxigraph.Triple]] = defaultdict(list)
-    for triple, nodes in held:
-        members[find(nodes[0])].append(triple)
     groups = _Groups()
-    for group in members.values():
-        dataset = pyoxigraph.Dataset(pyoxigraph.Quad(t.subject, t.predicate, t.object) for t in group)
-        dataset.canonicalize(pyoxigraph.CanonicalizationAlgorithm.RDFC_1_0)
-        groups.put("\n".join(sorted(map(str, dataset))), group)
+    for group in group_blank(triples):
+        groups.put("\n".join(map(str, name_blank(group))), group)
     return groups
-
-
-def _list_blank(triple: pyoxigraph.Triple) -> list[pyoxigraph.BlankNode]:
-    """The blank nodes of a triple, and of a triple that it speaks of."""
-    found: list[pyoxigraph.BlankNode] = []
-    for term in (triple.subject, triple.object):
-        if isinstance(term, pyoxigraph.BlankNode):
-            found.append(term)
-        elif isinstance(term, pyoxigraph.Triple):
-            found += _list_blank(term)
-    return found
 
 
 def _relabel(triples: list[pyoxigraph.Triple], taken: set[str]) -> list[pyoxigraph.Triple]:
@@ -157,18 +130,7 @@ def _relabel(triples: list[pyoxigraph.Triple], taken: set[str]) -> list[pyoxigra
     names: defaultdict[pyoxigraph.BlankNode, pyoxigraph.BlankNode] = defaultdict(
         lambda: pyoxigraph.BlankNode(next(free))
     )
-    return [_rename(triple, lambda node: names[node]) for triple in triples]
-
-
-def _rename(
-    triple: pyoxigraph.Triple, name: Callable[[pyoxigraph.BlankNode], pyoxigraph.BlankNode]
-) -> pyoxigraph.Triple:
-    def change(term: object) -> object:
-        if isinstance(term, pyoxigraph.BlankNode):
-            return name(term)
-        return _rename(term, name) if isinstance(term, pyoxigraph.Triple) else term
-
-    return pyoxigraph.Triple(change(triple.subject), triple.predicate, change(triple.object))  # type: ignore[arg-type]
+    return [rename_blank(triple, names.__getitem__) for triple in triples]
 
 
 def _count_labels() -> Iterator[str]:

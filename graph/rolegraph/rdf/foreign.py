@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph
 
+from rolegraph.errors import InputError, Problem
+from rolegraph.rdf.blanks import list_blank, name_blank
 from rolegraph.rdf.iris import format_decimal
 from rolegraph.rdf.read import Statement
-from rolegraph.rdf.vocab import RDFS, RG, SKOS, VOID
+from rolegraph.rdf.vocab import DCAT, DCTERMS, OWL, PROV, RDF, RDFS, RG, SKOS, VOID
 from rolegraph.rdf.write import iterate_lines
 
 if TYPE_CHECKING:
@@ -24,6 +26,21 @@ if TYPE_CHECKING:
 
 _OF_THE_FILE = frozenset({RG.toolVersion, VOID.triples})
 """What a file says of itself: another version of the program, or another export, would say it otherwise."""
+
+_COMPUTED = re.compile(r"adjacency|profile/[^#]+#adjacent-[^#]+%40[^#]+|edition/[^#]+#adjacency")
+"""The nodes of the adjacency, by what follows the base of the dataset."""
+
+_COMPUTED_TYPES = frozenset(
+    {RG.Adjacency, DCAT.Dataset, VOID.Dataset, OWL.Ontology, OWL.NamedIndividual, PROV.Activity}
+)
+_COMPUTED_FACTS = frozenset(
+    {
+        DCTERMS.title, DCTERMS.isPartOf, DCTERMS.publisher, DCTERMS.license, DCTERMS.rights, DCTERMS.issued,
+        DCTERMS.modified, OWL.versionInfo, RG.origin, RG.destination, RG.distance, RG.band, RG.edition, RG.position,
+        PROV.wasGeneratedBy, PROV.used,
+    }
+)  # fmt: skip
+"""What is said of them."""
 
 _ONE_TEXT = frozenset({SKOS.prefLabel, SKOS.definition, RDFS.label, RG.derived})
 """What a node has once (in a language): where the export says it, another text is one that it replaces."""
@@ -35,7 +52,10 @@ _BOOLEANS = {"1": "true", "0": "false"}
 
 
 def find_foreign(statements: Iterable[Statement], taxonomy: Taxonomy) -> tuple[pyoxigraph.Triple, ...]:
-    """The triples that an export of ``taxonomy`` does not hold, sorted, each once, their blank nodes named canonically."""
+    """The triples that an export of ``taxonomy`` does not hold, sorted, each once, their blank nodes named by what is said of them.
+
+    Raises InputError where statements stand in statements too deeply.
+    """
     # Nearly all of a graph that rolegraph wrote is said in the same words.
     ours = set(map(hash, iterate_lines(taxonomy)))
     base = taxonomy.dataset.base
@@ -58,8 +78,19 @@ def find_foreign(statements: Iterable[Statement], taxonomy: Taxonomy) -> tuple[p
         ):
             continue
         triple = pyoxigraph.Triple(statement.subject, statement.predicate, statement.object)
-        (blank if _holds_blank(triple) else plain).append(triple)
-    return (*plain, *_name_blank(blank))
+        (blank if list_blank(triple) else plain).append(triple)
+    try:
+        return (*plain, *name_blank(blank))
+    except RecursionError:
+        raise InputError(
+            [
+                Problem(
+                    "statement-nested",
+                    "a statement speaks of a statement, and so on, too deeply",
+                    remedy="leave it out",
+                )
+            ]
+        ) from None
 
 
 def _spell_all(lines: Iterable[str]) -> tuple[set[int], set[int | None]]:
@@ -105,30 +136,17 @@ def _spell_value(value: str, kind: str) -> str:
 
 
 def _is_of_the_file(statement: Statement, base: str) -> bool:
-    """Whether a statement is what this file says of itself, or of adjacency, which is worked out anew."""
-    subject = statement.subject
+    """Whether a statement is what this file says of itself, or of adjacency, which is worked out anew.
+
+    What somebody else says of these nodes is not: it has other predicates.
+    """
+    subject, predicate, value = statement.subject, statement.predicate.value, statement.object
     if not (isinstance(subject, pyoxigraph.NamedNode) and subject.value.startswith(base)):
         return False
-    local = subject.value[len(base) :]
-    return (
-        statement.predicate.value in _OF_THE_FILE
-        or local == "adjacency"
-        or "#adjacent-" in local
-        or (local.startswith("edition/") and local.endswith("#adjacency"))
-    )
-
-
-def _holds_blank(triple: pyoxigraph.Triple) -> bool:
-    return any(
-        isinstance(term, pyoxigraph.BlankNode) or (isinstance(term, pyoxigraph.Triple) and _holds_blank(term))
-        for term in triple
-    )
-
-
-def _name_blank(triples: list[pyoxigraph.Triple]) -> list[pyoxigraph.Triple]:
-    """The triples sorted, with the names that RDF Dataset Canonicalization gives their blank nodes."""
-    if not triples:
-        return []
-    graph = pyoxigraph.Dataset(pyoxigraph.Quad(*triple) for triple in triples)
-    graph.canonicalize(pyoxigraph.CanonicalizationAlgorithm.RDFC_1_0)
-    return sorted((quad.triple for quad in graph), key=str)
+    if predicate in _OF_THE_FILE:
+        return True
+    if _COMPUTED.fullmatch(subject.value, len(base)) is None:
+        return False
+    if predicate == RDF.type:
+        return isinstance(value, pyoxigraph.NamedNode) and value.value in _COMPUTED_TYPES
+    return predicate in _COMPUTED_FACTS

@@ -6,7 +6,9 @@ of an address is refused.
 
 from __future__ import annotations
 
+import codecs
 import re
+import stat
 from collections.abc import Callable, Iterator
 from operator import attrgetter
 from pathlib import Path
@@ -105,14 +107,25 @@ def holds_graphs(path: Path) -> bool:
 def open_graph(path: Path) -> BinaryIO:
     """A graph file, opened to be parsed. Raises OSError, and InputError for what no parser of ours is to see."""
     # Python opens the file, because it names the file in what it says of a failure.
-    file = path.open("rb")
+    file = _open(path)
     try:
         if find_format(path) == pyoxigraph.RdfFormat.RDF_XML:
             refuse_doctype(file, str(path))
+        elif file.read(len(codecs.BOM_UTF8)) != codecs.BOM_UTF8:
+            # The mark at the begin that some editors write is passed over; it is part of no syntax.
+            file.seek(0)
     except BaseException:
         file.close()
         raise
     return file
+
+
+def _open(path: Path) -> BinaryIO:
+    """A file, opened. Raises OSError; a pipe or device is refused before it could block."""
+    mode = path.stat().st_mode
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise OSError(None, "it is a device, pipe or socket, not a file")
+    return path.open("rb")
 
 
 def find_format(path: Path) -> pyoxigraph.RdfFormat:
@@ -135,7 +148,7 @@ def find_format(path: Path) -> pyoxigraph.RdfFormat:
 def _look_inside(path: Path) -> pyoxigraph.RdfFormat:
     """The format of an ``.owl`` file by how it begins: editors save several under that name."""
     try:
-        with path.open("rb") as file:
+        with _open(path) as file:
             head = file.read(_HEAD)
     except OSError:
         # Opening it to be read tells what is wrong.

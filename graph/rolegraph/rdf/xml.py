@@ -63,6 +63,9 @@ def _feed(parser: expat.XMLParserType, file: BinaryIO) -> Flaw | None:
         parser.Parse(b"", True)
     except _Seen:
         return None
+    except (LookupError, ValueError) as error:
+        # The encoding that the file names is none that Python knows, or one of several bytes.
+        return Flaw(1, 1, str(error))
     except expat.ExpatError as error:
         return Flaw(error.lineno, error.offset + 1, expat.ErrorString(error.code))
     return None
