@@ -16,6 +16,7 @@ from rolegraph.export.formats import FORMATS
 from rolegraph.export.source import Source
 from rolegraph.model.roles import Profile
 from rolegraph.model.taxonomy import Taxonomy
+from rolegraph.rdf.blanks import list_blank, name_blank
 from rolegraph.rdf.write import write_ntriples
 
 HOSTILE = "\"><script>alert(1)</script> & ]]> 'q' \\u0041 {{x}} \u202eevil\u202c \U0001f9ea é"
@@ -70,16 +71,10 @@ def make_hostile() -> Taxonomy:
 
 
 def parse_beside(turtle: str) -> tuple[ox.Triple, ...]:
-    """Triples that stand beside records, as reading a graph file gives them: sorted, blank nodes named canonically."""
-    dataset = ox.Dataset(q for q in ox.parse(turtle, format=ox.RdfFormat.TURTLE))
-    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    return tuple(
-        sorted((quad.triple for quad in dataset), key=lambda triple: (_is_blank(triple), str(triple)))
-    )
-
-
-def _is_blank(triple: ox.Triple) -> bool:
-    return any(isinstance(term, ox.BlankNode) for term in (triple.subject, triple.object))
+    """Triples that stand beside records, as reading a graph file gives them: sorted, those with blank nodes last."""
+    triples = {quad.triple for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE)}
+    plain = sorted((triple for triple in triples if not list_blank(triple)), key=str)
+    return (*plain, *name_blank(triples))
 
 
 def make_source(

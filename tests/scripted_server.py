@@ -5,7 +5,7 @@ from __future__ import annotations
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -26,13 +26,17 @@ class Heard:
 
 @dataclass
 class Says:
-    """An answer. ``drop`` ends the connection after so many bytes of the body were read; ``slow`` waits, in seconds."""
+    """An answer. ``drop`` ends the connection after so many bytes of the body were read; ``slow`` waits, in seconds.
+
+    ``pieces`` are sent as they are in place of an answer, with a wait of ``slow`` after each.
+    """
 
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes = b""
     drop: int | None = None
     slow: float = 0.0
+    pieces: Iterable[bytes] | None = None
 
 
 @dataclass
@@ -75,6 +79,12 @@ def run_script(certificate: Path | None = None) -> Iterator[Script]:
             )
             script.heard.append(heard)
             says = planned or script.otherwise(heard)
+            if says.pieces is not None:
+                self.close_connection = True
+                for piece in says.pieces:
+                    self.wfile.write(piece)
+                    time.sleep(says.slow)
+                return
             time.sleep(says.slow)
             self.send_response(says.status)
             for name, value in says.headers.items():

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import base64
+import io
 import json
 import logging
 import shutil
 import subprocess
 import sys
+import time
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -461,7 +464,7 @@ def test_time_and_size_of_an_answer_have_limits(script: Script, monkeypatch: pyt
     script.otherwise = lambda heard: Says(200, JSON, ROWS, slow=1.5)
     with (
         Endpoint(script.address, timeout=0.5) as endpoint,
-        pytest.raises(QueryError, match="did not answer in time"),
+        pytest.raises(QueryError, match=r"did not answer within 0\.5 seconds$"),
     ):
         endpoint.ask_named("coverage")
     monkeypatch.setattr(client_module, "MAX_BYTES", 1 << 20)
@@ -476,6 +479,121 @@ def test_time_and_size_of_an_answer_have_limits(script: Script, monkeypatch: pyt
         answer = endpoint.ask_text("SELECT ?x { ?s ?p ?x }")
     assert len(answer.rows) == 3
     assert answer.cut == "only the first 3 rows: more were not asked for"
+
+
+def drip(head: bytes, piece: bytes) -> Iterator[bytes]:
+    """A beginning of an answer, and then the same for ever."""
+    yield head
+    while True:
+        yield piece
+
+
+ENDLESS = {
+    "a head byte by byte": (b"HTTP/1.1 200 OK\r\nX-A: ", b"a", 0.1),
+    "continue now and then": (b"", b"HTTP/1.1 100 Continue\r\n\r\n", 0.1),
+    "continue without a pause": (b"", b"HTTP/1.1 100 Continue\r\n\r\n" * 500, 0.0),
+    "a body byte by byte": (
+        b"HTTP/1.1 200 OK\r\nContent-Type: application/n-triples\r\nContent-Length: 99999\r\n\r\n",
+        b"#",
+        0.1,
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", ENDLESS)
+def test_an_answer_that_never_ends_is_given_up_in_time(
+    source: Source, script: Script, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    head, piece, pause = ENDLESS[kind]
+    script.otherwise = lambda heard: Says(pieces=drip(head, piece), slow=pause)
+    begun = time.monotonic()
+    with (
+        Endpoint(script.address, timeout=0.6) as endpoint,
+        pytest.raises(QueryError, match=r"did not answer within 0\.6 seconds$"),
+    ):
+        endpoint.ask_named("coverage")
+    assert 0.6 <= time.monotonic() - begun < 1.5
+    assert len(script.heard) == 1
+    # Publishing: the same for each attempt.
+    monkeypatch.setattr(client_module, "ATTEMPTS", 2)
+    begun = time.monotonic()
+    with pytest.raises(OutputError, match=r"did not answer within 0\.3 seconds \(tried 2 times\)"):
+        publish(source, script.address, Wishes(timeout=0.3), sleep=lambda seconds: None)
+    assert 0.6 <= time.monotonic() - begun < 1.5
+    assert script.list_methods() == ["POST", "GET", "GET"]
+
+
+def test_a_connection_that_is_used_again_keeps_to_the_time_too(
+    script: Script, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from rolegraph.remote.dataset import COLUMNS
+
+    places = json.dumps({"head": {"vars": COLUMNS}, "results": {"bindings": []}}).encode()
+    script.says = [Says(200, JSON, places), Says(pieces=drip(b"HTTP/1.1 200 OK\r\nX-A: ", b"a"), slow=0.1)]
+    begun = time.monotonic()
+    with (
+        Endpoint(script.address, timeout=0.6) as endpoint,
+        pytest.raises(QueryError, match=r"did not answer within 0\.6 seconds$"),
+    ):
+        assert endpoint.place.base is None
+        endpoint._send("ASK { }", endpoint.place)
+    assert time.monotonic() - begun < 1.5
+
+
+def test_the_time_of_an_upload_is_that_of_silence(script: Script, tmp_path: Path) -> None:
+    """A body that is on its way for longer than the timeout is no reason to give up."""
+
+    class Slow(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            time.sleep(0.2)
+            return super().read(1000)
+
+    file = tmp_path / "body"
+    file.write_bytes(b"x" * 4000)
+    address = read_address(script.address)
+    script.otherwise = lambda heard: Says(204)
+    begun = time.monotonic()
+    with (
+        client_module.Client(address, Credentials("", ()), timeout=0.5) as client,
+        mock.patch.object(type(file), "open", lambda self, mode: Slow(file.read_bytes())),
+    ):
+        client.send(client_module.Request("PUT", script.address, body=file))
+    assert time.monotonic() - begun > 0.6
+
+
+@pytest.mark.parametrize(
+    "results",
+    [
+        {"head": {"vars": ["x"]}, "results": {"bindings": [{"x": {"type": "literal", "value": "a"}}]}},
+        {"head": {"vars": ["x"]}, "results": {"bindings": []}},
+        {"head": {"vars": ["kind", "graph"]}, "results": {"bindings": [{}]}},
+        {"head": {"vars": []}, "boolean": True},
+    ],
+)
+def test_results_of_other_variables_are_told(script: Script, results: dict[str, object]) -> None:
+    script.otherwise = lambda heard: Says(200, JSON, json.dumps(results).encode())
+    with (
+        Endpoint(script.address) as endpoint,
+        pytest.raises(QueryError, match=r"answered with results that are broken: they have no .*\?of$"),
+    ):
+        endpoint.ask_named("coverage")
+
+
+def test_columns_are_found_by_their_names(script: Script) -> None:
+    base = {"type": "uri", "value": "https://example.org/"}
+    row = {"of": base, "kind": {"type": "literal", "value": "default"}}
+    results: dict[str, object] = {
+        "head": {"vars": ["of", "more", "graph", "kind"]},
+        "results": {"bindings": [row]},
+    }
+    script.says = [Says(200, JSON, json.dumps(results).encode())]
+    results = {"head": {"vars": ["other"]}, "results": {"bindings": [{"other": base}]}}
+    script.otherwise = lambda heard: Says(200, JSON, json.dumps(results).encode())
+    with Endpoint(script.address) as endpoint:
+        assert endpoint.place.base == "https://example.org/"
+        # The codes that are asked for before a named query is sent.
+        with pytest.raises(QueryError, match=r"broken: they have no \?code$"):
+            endpoint.ask_named("role-profile", {"role": "R1"})
 
 
 def find_nothing() -> object:

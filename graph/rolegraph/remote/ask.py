@@ -15,7 +15,7 @@ from rolegraph.rdf.vocab import DCAT, VANN
 from rolegraph.remote.address import read_address
 from rolegraph.remote.client import Answer, Client, RemoteError, Request
 from rolegraph.remote.credentials import find_credentials
-from rolegraph.remote.dataset import QUERY, Place, find_place
+from rolegraph.remote.dataset import COLUMNS, QUERY, Place, find_place
 from rolegraph.remote.text import find_form, write_query
 from rolegraph.store.parameters import CODE_KINDS, Parameter, bind_parameters, refuse_unknown
 from rolegraph.store.prefixes import PREFIXES
@@ -61,7 +61,7 @@ class Endpoint:
     @cached_property
     def place(self) -> Place:
         """Where the graphs of ours stand; one small query. Raises RequestError where there are several and none is chosen."""
-        return find_place(self._send(QUERY, Place(None)), self._dataset)
+        return find_place(self._select(QUERY, Place(None), COLUMNS), self._dataset)
 
     def ask_named(self, name: str, given: Mapping[str, str] | Iterable[tuple[str, str]] = ()) -> Result:
         """The answer of a named query, its parameters ``given`` as text; errors as those of ``store.named.run_named``."""
@@ -108,8 +108,21 @@ class Endpoint:
         if code is not None:
             bindings["code"] = code
         text = "SELECT DISTINCT ?kind ?code { ?node skos:notation ?code ; a ?kind }"
-        rows = self._send(write_query(text, bindings), self.place).rows
-        return sorted(row[1].value for row in rows if isinstance(row[1], ox.Literal))
+        rows = self._select(write_query(text, bindings), self.place, ("code",)).rows
+        return sorted(code.value for (code,) in rows if isinstance(code, ox.Literal))
+
+    def _select(self, text: str, place: Place, columns: tuple[str, ...]) -> Result:
+        """The answer to a query of ours, of these columns in this order: an endpoint may answer with anything."""
+        answer = self._send(text, place)
+        missing = [f"?{name}" for name in columns if name not in answer.variables]
+        if missing:
+            raise QueryError(
+                f"{self._client.address.shown} answered with results that are broken: they have no {', '.join(missing)}"
+            )
+        order = [answer.variables.index(name) for name in columns]
+        return Result(
+            "select", columns, tuple(tuple(row[at] for at in order) for row in answer.rows), cut=answer.cut
+        )
 
     def _send(self, text: str, place: Place) -> Result:
         graph = find_form(text) in {"CONSTRUCT", "DESCRIBE"}

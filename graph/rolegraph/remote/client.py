@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from rolegraph.errors import QueryError, RequestError, RolegraphError
 from rolegraph.remote.address import Address, read_address
 from rolegraph.remote.credentials import Credentials
+from rolegraph.remote.deadline import Deadline
 
 if TYPE_CHECKING:
     import httpx
@@ -26,6 +27,8 @@ FIRST_WAIT, LONGEST_WAIT = 0.5, 60.0
 """Seconds before the second attempt, at most; and before any, also where the server asks for more."""
 CONNECT = 10.0
 """Seconds until a connection stands."""
+_LEAST = 0.001
+"""Seconds given to a connection at least: none at all would mean not to wait, which is another error."""
 MAX_BYTES = 64 << 20
 """The largest answer that is read."""
 _EXCERPT = 2_000
@@ -86,7 +89,7 @@ class _Passing(Exception):  # noqa: N818
 class Client:
     """Talks to the host of one address, and to no other. Use it as a context; it holds connections open.
 
-    ``timeout`` is in seconds, for the whole of one attempt of a query, and for the server's silence in an upload.
+    ``timeout`` is in seconds: for the server's silence in an upload, and then for the whole of its answer.
     """
 
     def __init__(
@@ -101,13 +104,13 @@ class Client:
         self.address = address
         self._credentials = credentials
         self._timeout = timeout
+        self._deadline = Deadline()
         self._tell = tell
         self._sleep = sleep
         self._http = _import_httpx()
         try:
             self._client = self._http.Client(
                 headers={"User-Agent": "rolegraph", "Accept": "*/*"},
-                timeout=self._http.Timeout(timeout, connect=min(CONNECT, timeout)),
                 follow_redirects=False,
             )
         except (ValueError, ImportError, OSError, self._http.InvalidURL):
@@ -135,7 +138,8 @@ class Client:
         end = None if whole is None else time.monotonic() + whole
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                return self._try(request, also, end)
+                self._deadline.start(self._timeout if whole is None else whole, end=end)
+                return self._try(request, also)
             except _Passing as failure:
                 wait = _choose_wait(attempt, failure.after)
                 if attempt == ATTEMPTS or (end is not None and time.monotonic() + wait >= end):
@@ -145,15 +149,26 @@ class Client:
                 self._sleep(wait)
         raise AssertionError("the last attempt either answers or raises")
 
-    def _try(self, request: Request, also: frozenset[int], end: float | None) -> Answer:
+    def _try(self, request: Request, also: frozenset[int]) -> Answer:
         url = request.url
+        watched = {"trace": self._deadline.watch}
         for _ in range(_HOPS):
             with self._explain(), _open_body(request.body) as body:
-                stream = self._client.stream(request.method, url, headers=dict(request.headers), content=body)
+                left = self._deadline.left
+                stream = self._client.stream(
+                    request.method,
+                    url,
+                    headers=dict(request.headers),
+                    content=body,
+                    timeout=self._http.Timeout(
+                        self._deadline.seconds, connect=min(CONNECT, max(left, _LEAST))
+                    ),
+                    extensions=watched,
+                )
                 with stream as response:
                     target = self._find_target(response)
                     if target is None:
-                        return self._read(response, also, end, request.most)
+                        return self._read(response, also, request.most)
             url = target
         raise RemoteError(f"{self.address.shown} leads from redirect to redirect; check the address")
 
@@ -163,8 +178,12 @@ class Client:
         http = self._http
         try:
             yield
-        except http.TimeoutException:
-            raise _Passing(RemoteError(f"{self.address.shown} did not answer in time")) from None
+        except http.TimeoutException as error:
+            if isinstance(error, http.ConnectTimeout) and self._deadline.left > 0:
+                told = f"no connection to {self.address.shown} within {CONNECT:g} seconds"
+            else:
+                told = f"{self.address.shown} did not answer within {self._deadline.seconds:g} seconds"
+            raise _Passing(RemoteError(told)) from None
         except (http.ConnectError, http.ProxyError) as error:
             reason = self.clean(str(error))
             text = f"no connection to {self.address.shown}: {reason}"
@@ -199,19 +218,17 @@ class Client:
             )
         return url
 
-    def _read(
-        self, response: httpx.Response, also: frozenset[int], end: float | None, most: int | None
-    ) -> Answer:
+    def _read(self, response: httpx.Response, also: frozenset[int], most: int | None) -> Answer:
         status = response.status_code
         media_type = self.clean(response.headers.get("content-type", "").partition(";")[0]).lower()
         if status < 300 or status in also:
-            return Answer(status, media_type, self._read_body(response, end, most))
+            return Answer(status, media_type, self._read_body(response, most))
         error = self._describe(response, media_type)
         if status in _PASSING:
             raise _Passing(error, _read_after(response.headers.get("retry-after", "")))
         raise error
 
-    def _read_body(self, response: httpx.Response, end: float | None, most: int | None) -> bytes:
+    def _read_body(self, response: httpx.Response, most: int | None) -> bytes:
         parts, size = [], 0
         for part in response.iter_bytes():
             parts.append(part)
@@ -222,8 +239,6 @@ class Client:
                 raise QueryError(
                     f"the answer is larger than {MAX_BYTES >> 20} MiB; narrow the query, or give it a LIMIT"
                 )
-            if end is not None and time.monotonic() > end:
-                raise _Passing(RemoteError(f"{self.address.shown} did not answer in time"))
         return b"".join(parts)
 
     def _describe(self, response: httpx.Response, media_type: str) -> RemoteError:
@@ -282,7 +297,7 @@ def _read_after(text: str) -> float | None:
         return float(text)
     try:
         date = parsedate_to_datetime(text)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     if date.tzinfo is None:
         date = date.replace(tzinfo=UTC)

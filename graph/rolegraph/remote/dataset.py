@@ -18,6 +18,8 @@ QUERY = f"""SELECT DISTINCT ?kind ?graph ?of WHERE {{
   {{ GRAPH ?graph {{ ?graph a <{RG.Release}> }} BIND ("release" AS ?kind) }}
 }}"""
 """Asks for the graphs that are named by their own dataset, as publishing names them; and for one in the default graph."""
+COLUMNS = ("kind", "graph", "of")
+"""The variables of :data:`QUERY`, in the order of a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Place:
 
 
 def find_place(answer: Result, wanted: str | None = None) -> Place:
-    """Where the architecture stands, by the answer to :data:`QUERY`; ``wanted`` is the IRI of one of several.
+    """Where the architecture stands, by the answer to :data:`QUERY` (of :data:`COLUMNS`); ``wanted`` is the IRI of one of several.
 
     Raises RequestError where there are several and none is wanted, or the one that is wanted is not there.
     """

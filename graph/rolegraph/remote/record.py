@@ -16,6 +16,8 @@ from rolegraph.remote.graphs import GraphStore
 from rolegraph.remote.parts import NTRIPLES
 
 _DEFAULT = "default"
+_DIGITS = 18
+"""The most digits of a number of triples that is believed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Record:
                 Entry(
                     None if name == _DEFAULT else name,
                     said.get(RG.sha256),
-                    int(triples) if triples.isdecimal() else None,
+                    int(triples) if triples.isdecimal() and len(triples) <= _DIGITS else None,
                 )
             )
         return entries
