@@ -131,3 +131,31 @@ def test_a_graph_that_is_none_of_ours_changes_nothing(text: str, tmp_path: Path,
     with pytest.raises(InputError):
         import_graph(path, folder, apply=True)
     assert list_files(folder) == before
+
+
+def test_a_made_up_title_that_was_edited_is_a_title(tmp_path: Path, folder: Path) -> None:
+    role = next(p for p in Architecture().taxonomy.profiles if p.title is None)
+    made_up = Architecture().taxonomy.title_of(role)
+    path = write_graph(tmp_path, (f'skos:prefLabel "{made_up}"@en', 'skos:prefLabel "Scientist III"@en'))
+    import_graph(path, folder, apply=True)
+    assert Architecture(folder).taxonomy.profile_by_code[role.code].title == "Scientist III"
+
+
+def test_a_label_in_place_of_a_missing_one_that_was_edited_is_the_label(tmp_path: Path, folder: Path) -> None:
+    path = write_graph(tmp_path, ('skos:prefLabel "PROCES"@en', 'skos:prefLabel "Process"@en'))
+    import_graph(path, folder, apply=True)
+    assert Architecture(folder).taxonomy.function_by_code["PROCES"].label == "Process"
+
+
+def test_a_number_beside_a_change_keeps_its_spelling(tmp_path: Path, folder: Path) -> None:
+    role = next(p for p in Architecture().taxonomy.profiles if p.pay is not None and p.title is not None)
+    path = write_graph(tmp_path, (f'skos:prefLabel "{role.title}"@en', 'skos:prefLabel "Another title"@en'))
+    shown = import_graph(path, folder)
+    (change,) = shown.changes
+    assert [detail.partition(":")[0] for detail in change.details] == ["title"]
+    import_graph(path, folder, apply=True)
+    name = f"focuses/{role.focus}.yaml"
+    before, after = (
+        (place / name).read_text(encoding="utf-8") for place in (Path(str(find_resource("data"))), folder)
+    )
+    assert len(set(after.splitlines()) - set(before.splitlines())) <= 2

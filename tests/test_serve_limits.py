@@ -185,6 +185,16 @@ def test_nothing_outlives_a_server_that_is_killed() -> None:
 
 
 @needs_proc
+def test_a_worker_that_the_system_ended_while_it_waited_is_replaced_unnoticed() -> None:
+    with run_serve("--graph", str(FIXTURE), "--workers", "1", "--quiet") as server:
+        assert server.ask("ASK { }").status == 200
+        [_, worker] = server.find_children()
+        os.kill(worker, signal.SIGKILL)
+        time.sleep(0.3)
+        assert server.ask("ASK { }").json["boolean"] is True
+
+
+@needs_proc
 def test_a_server_that_lost_its_data_says_so() -> None:
     with run_serve("--graph", str(FIXTURE), "--workers", "1", "--timeout", "10") as server:
         [keeper, _] = server.find_children()

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rolegraph.answers import Change, Fresh, Intaken
 from rolegraph.errors import InputError, Place, Problem, RequestError, describe_error
@@ -254,6 +254,14 @@ def import_graph(
     extra = {BESIDE: beside} if beside or (target.folder / BESIDE).is_file() else {}
     written = target.save(after, extra) if applied else ()
     notes = []
+    if beside:
+        number = len(decoded.foreign)
+        held = (
+            f"{number:,} statements that no record holds are"
+            if number > 1
+            else "1 statement that no record holds is"
+        )
+        notes.append(Problem("graph-beside", f"{held} kept in {BESIDE}", Place(_show(file)), "", ""))
     if left := {release.code for release in decoded.taxonomy.releases} - {r.code for r in before.releases}:
         notes.append(
             Problem("graph-releases", f"the releases {', '.join(sorted(left))} are named, and not in a graph file",
@@ -302,17 +310,33 @@ class _Target:
 
 
 def _keep_spelling(before: Taxonomy, after: Taxonomy) -> Taxonomy:
-    """The same as ``after``, with the records of ``before`` where they are equal: a number may be spelt otherwise."""
-    parts: dict[str, object] = {}
-    for name in type(after).model_fields:
-        held = getattr(after, name)
-        if isinstance(held, tuple):
-            known = {(getattr(r, "scheme", None), r.code): r for r in getattr(before, name)}
-            pairs = ((known.get((getattr(r, "scheme", None), r.code)), r) for r in held)
-            parts[name] = tuple(old if old == new else new for old, new in pairs)
-        elif held == getattr(before, name):
-            parts[name] = getattr(before, name)
-    return after.replace_parts(**parts)
+    """The same as ``after``, with what ``before`` says in place of what is equal: a number may be spelt otherwise."""
+    fields = type(after).model_fields
+    return after.replace_parts(
+        **{name: _keep(getattr(before, name), getattr(after, name)) for name in fields}
+    )
+
+
+def _keep(old: Any, new: Any) -> Any:
+    """A value with the old one, or parts of it, wherever they are equal."""
+    from rolegraph.model.record import Record
+
+    if old == new:
+        return old
+    if isinstance(new, Record) and type(old) is type(new):
+        kept = {name: _keep(getattr(old, name), getattr(new, name)) for name in type(new).model_fields}
+        return new.model_copy(update=kept)
+    if isinstance(new, tuple) and isinstance(old, tuple):
+        known = {_name_item(item): item for item in old}
+        return tuple(_keep(known.get(_name_item(item)), item) for item in new)
+    return new
+
+
+def _name_item(item: Any) -> tuple[object, ...]:
+    """What a record in a list is known by."""
+    return tuple(
+        getattr(item, name, None) for name in ("scheme", "code", "id", "skill", "level", "name", "dimension")
+    )
 
 
 def _touches_roles(change: Change) -> bool:

@@ -53,7 +53,7 @@ def export_command(name: str | None, place: Path | None, count: int, edition: st
     Examples:
       rolegraph export --list
       rolegraph export -f skos -o skills.ttl
-      rolegraph --graph edited.owl export -o edited.ttl
+      rolegraph --graph edited.rdf export -o edited.ttl
     """
     from rolegraph.export.writing import find_format, stream_export, write_export
 
@@ -73,8 +73,10 @@ def export_command(name: str | None, place: Path | None, count: int, edition: st
     if place is None:
         stream_export(source, form, sys.stdout.buffer)
         return
-    for written in write_export(source, form, place):
-        click.echo(f"{written} is written", err=True)
+    files = write_export(source, form, place)
+    click.echo(
+        f"{place} is written" + (f": {len(files)} files" if form.several else f" ({form.name})"), err=True
+    )
 
 
 def _name_by_ending(place: Path | None) -> str:

@@ -179,9 +179,9 @@ def graph_command(file: Path, folder: Path, apply: bool, form: str) -> None:
 
     \b
     Examples:
-      rolegraph import graph edited.owl -o my-architecture
-      rolegraph import graph edited.owl -o my-architecture --apply
-      rolegraph --data my-architecture diff my-architecture edited.owl
+      rolegraph import graph edited.rdf -o my-architecture
+      rolegraph import graph edited.rdf -o my-architecture --apply
+      rolegraph --data my-architecture diff my-architecture edited.rdf
     """
     from rolegraph.incoming import import_graph
     from rolegraph.report.intake import describe_intake

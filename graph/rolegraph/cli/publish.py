@@ -75,13 +75,20 @@ def publish_command(
       rolegraph publish https://store.example.org/rdf-graphs/service --default-graph
     """
     from rolegraph.answers import Validation
+    from rolegraph.records.saving.blank import list_unset
     from rolegraph.remote.publish import Wishes
     from rolegraph.report.sheets import describe_validation
 
     if replace and not default_graph:
         raise click.UsageError("--replace belongs to --default-graph.")
     wishes = Wishes(default_graph, replace, everything, prune, dry_run, insecure, timeout)
-    answer = open_architecture().publish(url, wishes, k=count, edition=edition, tell=tell_step)
+    jobs = open_architecture()
+    if unset := list_unset(jobs.taxonomy.dataset):
+        click.echo(
+            f"warning: still to be set in the dataset: {', '.join(unset)}; they are published as they are",
+            err=True,
+        )
+    answer = jobs.publish(url, wishes, k=count, edition=edition, tell=tell_step)
     if isinstance(answer, Validation):
         tell(answer, form, lambda: describe_validation(answer))
         click.echo("Nothing was sent: the data has violations.", err=True)

@@ -35,6 +35,7 @@ from rolegraph.model.roles import (
     Source,
 )
 from rolegraph.rdf.fields import DESCRIPTOR, FIGURES
+from rolegraph.rdf.iris import decode_code
 from rolegraph.rdf.nodes import Reader
 from rolegraph.rdf.vocab import (
     ADMS,
@@ -67,6 +68,22 @@ def _name(start: str, wanted: str) -> Read:
     return lambda reader, node, predicate: reader.read_name(node, predicate, start, wanted)
 
 
+def _own_title(reader: Reader, node: str, predicate: str) -> str | None:
+    """The title of a profile, unless it is one made up of a focus and the level, also of a focus as it was called."""
+    title = reader.read_text(node, predicate)
+    if title is None or "label" not in reader.read_plains(node, RG.derived):
+        return title
+    level = reader.read_code(node, RG.atLevel, "level")
+    return None if level is None or title.endswith(f" — {level}") else title
+
+
+def _own_name(reader: Reader, node: str, predicate: str) -> str | None:
+    """The label of a function, unless it is the code in place of one."""
+    label = reader.read_text(node, predicate)
+    made_up = "label" in reader.read_plains(node, RG.derived)
+    return None if made_up and label == decode_code(node.rpartition("/")[2]) else label
+
+
 def _own_label(reader: Reader, node: str, predicate: str) -> str | None:
     """A label, unless the node says that it was made up."""
     derived = "label" in reader.read_plains(node, RG.derived)
@@ -90,7 +107,7 @@ FIELDS: dict[type[Record], dict[str, tuple[Read, str]]] = {
     },
     FunctionGroup: {"label": (_TEXT, SKOS.prefLabel), "definition": (_TEXT, SKOS.definition)},
     JobFunction: {
-        "label": (_own_label, SKOS.prefLabel),
+        "label": (_own_name, SKOS.prefLabel),
         "definition": (_TEXT, SKOS.definition),
         "group": (_code("function-group"), RG.inFunctionGroup),
         "assigned": (_PLAINS, RG.assigned),
@@ -171,7 +188,7 @@ FIELDS: dict[type[Record], dict[str, tuple[Read, str]]] = {
         "proficiency": (_code("proficiency"), RG.proficiency),
     },
     Profile: {
-        "title": (_own_label, SKOS.prefLabel),
+        "title": (_own_title, SKOS.prefLabel),
         "definition": (_TEXT, SKOS.definition),
         "basis": (_value("basis"), RG.basis),
         "job_code": (_PLAIN, DCTERMS.identifier),

@@ -204,7 +204,8 @@ def refuse_foreign(name: str) -> InputError:
         [
             Problem(
                 "nothing-here-is-ours", "nothing here is ours: no node of the rolegraph vocabulary is described",
-                Place(name), remedy="give a file that rolegraph wrote, or one that uses its vocabulary",
+                Place(name), remedy="give a file that build or export wrote (the formats owl, skos and schemaorg do not come back), or one that uses"
+                " its vocabulary",
             )
         ]
     )  # fmt: skip

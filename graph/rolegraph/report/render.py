@@ -15,7 +15,9 @@ def render(answer: Any, form: str, text: Callable[[], str], title: Callable[[str
     Bytes are files that are no text (xlsx, png). What a form needs is imported when it is asked for.
     """
     if form == "text":
-        return text()
+        from rolegraph.display import escape_turns
+
+        return escape_turns(text())
     if form == "json":
         from rolegraph.plain import to_json
 

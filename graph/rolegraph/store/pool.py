@@ -174,6 +174,10 @@ class Pool:
         try:
             async with asyncio.timeout(self.limits.timeout):
                 line = await self._idle.get()
+                # The system may have ended a worker that waited; whoever comes next gets another.
+                while line is not None and line.reader.at_eof():
+                    self._replace(line)
+                    line = await self._idle.get()
         except TimeoutError:
             raise BusyError("the server is busy with other queries; try again later") from None
         finally:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 _INFOS: Final = frozenset(
     (
-        "page-adjacent-skipped", "page-counts-used", "rows-unmatched", "rows-unused", "skill-likely", "skill-merged",
+        "graph-beside", "page-adjacent-skipped", "page-counts-used", "rows-unmatched", "rows-unused", "skill-likely", "skill-merged",
     )
 )  # fmt: skip
 
