@@ -512,35 +512,31 @@ def test_an_answer_that_never_ends_is_given_up_in_time(
         pytest.raises(QueryError, match=r"did not answer within 0\.6 seconds$"),
     ):
         endpoint.ask_named("coverage")
-    assert 0.6 <= time.monotonic() - begun < 1.5
+    assert 0.6 <= time.monotonic() - begun < 5
     assert len(script.heard) == 1
     # Publishing: the same for each attempt.
     monkeypatch.setattr(client_module, "ATTEMPTS", 2)
     begun = time.monotonic()
     with pytest.raises(OutputError, match=r"did not answer within 0\.3 seconds \(tried 2 times\)"):
         publish(source, script.address, Wishes(timeout=0.3), sleep=lambda seconds: None)
-    assert 0.6 <= time.monotonic() - begun < 1.5
+    assert 0.6 <= time.monotonic() - begun < 5
     assert script.list_methods() == ["POST", "GET", "GET"]
 
 
-def test_a_connection_that_is_used_again_keeps_to_the_time_too(
-    script: Script, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_connection_that_is_used_again_keeps_to_the_time_too(script: Script) -> None:
     from rolegraph.remote.dataset import COLUMNS
 
     places = json.dumps({"head": {"vars": COLUMNS}, "results": {"bindings": []}}).encode()
     script.says = [Says(200, JSON, places), Says(pieces=drip(b"HTTP/1.1 200 OK\r\nX-A: ", b"a"), slow=0.1)]
     begun = time.monotonic()
-    with (
-        Endpoint(script.address, timeout=0.6) as endpoint,
-        pytest.raises(QueryError, match=r"did not answer within 0\.6 seconds$"),
-    ):
-        assert endpoint.place.base is None
-        endpoint._send("ASK { }", endpoint.place)
-    assert time.monotonic() - begun < 1.5
+    with Endpoint(script.address, timeout=0.6) as endpoint:
+        place = endpoint.place
+        with pytest.raises(QueryError, match=r"did not answer within 0\.6 seconds$"):
+            endpoint._send("ASK { }", place)
+    assert time.monotonic() - begun < 5
 
 
-def test_the_time_of_an_upload_is_that_of_silence(script: Script, tmp_path: Path) -> None:
+def test_the_time_of_an_upload_is_that_of_silence(script: Script) -> None:
     """A body that is on its way for longer than the timeout is no reason to give up."""
 
     class Slow(io.BytesIO):
@@ -548,16 +544,14 @@ def test_the_time_of_an_upload_is_that_of_silence(script: Script, tmp_path: Path
             time.sleep(0.2)
             return super().read(1000)
 
-    file = tmp_path / "body"
-    file.write_bytes(b"x" * 4000)
     address = read_address(script.address)
     script.otherwise = lambda heard: Says(204)
     begun = time.monotonic()
     with (
         client_module.Client(address, Credentials("", ()), timeout=0.5) as client,
-        mock.patch.object(type(file), "open", lambda self, mode: Slow(file.read_bytes())),
+        mock.patch.object(Path, "open", return_value=Slow(b"x" * 4000)),
     ):
-        client.send(client_module.Request("PUT", script.address, body=file))
+        client.send(client_module.Request("PUT", script.address, body=Path("body")))
     assert time.monotonic() - begun > 0.6
 
 
@@ -593,7 +587,7 @@ def test_columns_are_found_by_their_names(script: Script) -> None:
         assert endpoint.place.base == "https://example.org/"
         # The codes that are asked for before a named query is sent.
         with pytest.raises(QueryError, match=r"broken: they have no \?code$"):
-            endpoint.ask_named("role-profile", {"role": "R1"})
+            endpoint.ask_named("skills-of-profile", {"profile": "P1"})
 
 
 def find_nothing() -> object:

@@ -83,7 +83,7 @@ def _show(value: Value, delimiter: str) -> str | None:
     if isinstance(value, tuple):
         return delimiter.join(value)
     # A decimal in its own digits: never with an exponent.
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
 
 def _write_arguments(nodes: Sequence[Table], edges: Sequence[Table], delimiter: str) -> str:

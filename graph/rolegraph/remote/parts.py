@@ -58,10 +58,11 @@ def list_parts(
 def _spool(graph: str | None, path: Path, writers: list[Callable[[Sink], int]]) -> Part:
     try:
         with path.open("wb") as file:
-            triples = sum(write(file) for write in writers)
+            counts = [write(file) for write in writers]
     except OSError as error:
         raise OutputError(f"cannot write to {path.parent}: {describe_error(error)}; make room") from error
-    return _measure(graph, path, TURTLE, triples)
+    # Of two texts in one graph nobody knows how many triples both hold.
+    return _measure(graph, path, TURTLE, counts[0] if len(counts) == 1 else None)
 
 
 def _measure(graph: str | None, path: Path, media_type: str, triples: int | None) -> Part:
