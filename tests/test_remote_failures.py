@@ -587,7 +587,7 @@ def test_columns_are_found_by_their_names(script: Script) -> None:
         assert endpoint.place.base == "https://example.org/"
         # The codes that are asked for before a named query is sent.
         with pytest.raises(QueryError, match=r"broken: they have no \?code$"):
-            endpoint.ask_named("skills-of-profile", {"profile": "P1"})
+            endpoint.ask_named("skills-of-profile", {"profile": "MANUFA.BIOPROCE4427.M3"})
 
 
 def find_nothing() -> object:

@@ -182,7 +182,9 @@ class Client:
             if isinstance(error, http.ConnectTimeout) and self._deadline.left > 0:
                 told = f"no connection to {self.address.shown} within {CONNECT:g} seconds"
             else:
-                told = f"{self.address.shown} did not answer within {self._deadline.seconds:g} seconds"
+                seconds = self._deadline.seconds
+                unit = "second" if seconds == 1 else "seconds"
+                told = f"{self.address.shown} did not answer within {seconds:g} {unit}"
             raise _Passing(RemoteError(told)) from None
         except (http.ConnectError, http.ProxyError) as error:
             reason = self.clean(str(error))
