@@ -107,25 +107,24 @@ def holds_graphs(path: Path) -> bool:
 def open_graph(path: Path) -> BinaryIO:
     """A graph file, opened to be parsed. Raises OSError, and InputError for what no parser of ours is to see."""
     # Python opens the file, because it names the file in what it says of a failure.
-    file = _open(path)
+    file = path.open("rb")
     try:
         if find_format(path) == pyoxigraph.RdfFormat.RDF_XML:
             refuse_doctype(file, str(path))
-        elif file.read(len(codecs.BOM_UTF8)) != codecs.BOM_UTF8:
+        elif file.peek(len(codecs.BOM_UTF8)).startswith(codecs.BOM_UTF8):
             # The mark at the begin that some editors write is passed over; it is part of no syntax.
-            file.seek(0)
+            file.read(len(codecs.BOM_UTF8))
     except BaseException:
         file.close()
         raise
     return file
 
 
-def _open(path: Path) -> BinaryIO:
-    """A file, opened. Raises OSError; a pipe or device is refused before it could block."""
+def _refuse_pipe(path: Path) -> None:
+    """Raise OSError for what could block this process for ever; a process that has its time may read it."""
     mode = path.stat().st_mode
     if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
         raise OSError(None, "it is a device, pipe or socket, not a file")
-    return path.open("rb")
 
 
 def find_format(path: Path) -> pyoxigraph.RdfFormat:
@@ -148,7 +147,8 @@ def find_format(path: Path) -> pyoxigraph.RdfFormat:
 def _look_inside(path: Path) -> pyoxigraph.RdfFormat:
     """The format of an ``.owl`` file by how it begins: editors save several under that name."""
     try:
-        with _open(path) as file:
+        _refuse_pipe(path)
+        with path.open("rb") as file:
             head = file.read(_HEAD)
     except OSError:
         # Opening it to be read tells what is wrong.
@@ -167,6 +167,7 @@ _DEFAULT = pyoxigraph.DefaultGraph()
 def _parse(path: Path) -> Iterator[pyoxigraph.Quad]:
     form = find_format(path)
     try:
+        _refuse_pipe(path)
         with open_graph(path) as file:
             quads = pyoxigraph.parse(file, format=form, base_iri=path.absolute().as_uri())
             yield from _follow(quads, lambda error: explain_file(error, path))
