@@ -96,6 +96,7 @@ FLOORS = {
     "remote": 8.8,
     "architecture": 9,
     "report": 11,
+    "site": 11.3,
     "web": 11.5,
     "cli": 12,
 }

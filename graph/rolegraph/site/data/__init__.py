@@ -1,0 +1,1 @@
+"""The files that scripts of pages compute from."""
