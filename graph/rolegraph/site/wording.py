@@ -32,6 +32,10 @@ class Wording:
         text = self._texts[key]
         return text.format_map(values) if values else text
 
+    def list_sheets(self) -> list[str]:
+        """The names of the files that the texts come from."""
+        return sorted({key.partition(".")[0] for key in self._texts})
+
     def select(self, *sheets: str) -> dict[str, str]:
         """The texts of some files, by their whole keys: what scripts of a page need."""
         return {
