@@ -321,7 +321,7 @@ class Architecture(Directory):
             self.taxonomy,
             self.roster,
             self.validate,
-            self._name_from_within,
+            self.name_from_within,
             Path(folder),
             foreign=self.foreign,
             k=k,
@@ -329,7 +329,7 @@ class Architecture(Directory):
             tell=tell,
         )
 
-    def _name_from_within(self, finding: Finding) -> Finding:
+    def name_from_within(self, finding: Finding) -> Finding:
         """The finding with its file named from the data folder: a report is the same wherever it is made."""
         if finding.file is None:
             return finding

@@ -9,10 +9,13 @@ from functools import cached_property
 from importlib.metadata import version
 from typing import Any, Final
 
+from rolegraph.answers import Validation
 from rolegraph.architecture import Architecture
 from rolegraph.careers.roster import Roster
 from rolegraph.model.taxonomy import Taxonomy
+from rolegraph.output import Sink
 from rolegraph.site.addresses import Addresses, Kind
+from rolegraph.site.indexes import Indexes
 from rolegraph.site.pressing import open_templates
 from rolegraph.site.wording import DEFAULT, read_wording
 
@@ -54,6 +57,17 @@ class Book:
         """Where each entry has its page."""
         return Addresses(self.taxonomy)
 
+    @cached_property
+    def indexes(self) -> Indexes:
+        """What belongs to what."""
+        return Indexes(self.taxonomy)
+
+    @cached_property
+    def validation(self) -> Validation:
+        """What the shapes find, with files named from within the data folder."""
+        found = self.architecture.validate()
+        return Validation(found.conforms, tuple(map(self.architecture.name_from_within, found.findings)))
+
     def render(self, template: str, path: str, **values: Any) -> bytes:
         """A page at a path of the site, from a template that extends ``frame.html``; as it stands in the file.
 
@@ -83,11 +97,16 @@ class Book:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """The files of one folder of the site: their names, and what makes one; None where there is no such file."""
+    """The files of one folder of the site: their names, and what makes one; None where there is no such file.
+
+    ``write`` is for files that may be too large to be held: it writes one to a sink, or tells that there is none. Several
+    chapters may have the same folder.
+    """
 
     folder: str
     list_names: Callable[[Book], Iterable[str]]
     make: Callable[[Book, str], bytes | None]
+    write: Callable[[Book, str, Sink], bool] | None = None
 
 
 def write_data(name: str, data: object) -> bytes:
