@@ -6,6 +6,9 @@ import os
 
 from hypothesis import settings
 
+# Chromium, and the sites that it visits.
+pytest_plugins = ("browser",)
+
 # No test is about time: a busy machine must not make one fail.
 settings.register_profile("rolegraph", deadline=None)
 settings.load_profile("rolegraph")
