@@ -20,7 +20,7 @@ from hostile import write_hostile
 from node_tools import install_tools
 from rolegraph import Architecture
 from rolegraph.site.book import Book
-from rolegraph.site.contents import list_files
+from rolegraph.site.contents import list_paths, write_file
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -133,10 +133,11 @@ def find_browser() -> str | None:
 def write_site(architecture: Architecture, folder: Path) -> Book:
     """Write every file of the site into a folder."""
     book = Book(architecture)
-    for path, make in list_files(book):
+    for path in list_paths(book):
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(make())
+        with file.open("wb") as sink:
+            assert write_file(book, path, sink), path
     return book
 
 
