@@ -6,11 +6,17 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from rolegraph.output import Sink
+from rolegraph.site import downloads
 from rolegraph.site.book import Book, Chapter
 from rolegraph.site.chapters import assets, matrix
 from rolegraph.site.data import files
 
-CHAPTERS: Final[tuple[Chapter, ...]] = (assets.CHAPTER, *files.CHAPTERS, *matrix.CHAPTERS)
+CHAPTERS: Final[tuple[Chapter, ...]] = (
+    assets.CHAPTER,
+    *files.CHAPTERS,
+    *matrix.CHAPTERS,
+    downloads.CHAPTER,
+)
 
 _BY_FOLDER: Final = {
     folder: tuple(chapter for chapter in CHAPTERS if chapter.folder == folder)
