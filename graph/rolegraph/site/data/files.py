@@ -6,9 +6,14 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from rolegraph.site.book import Book, Chapter
+from rolegraph.site.data.moves import make_falls, make_moves
+from rolegraph.site.data.roles import make_roles
 from rolegraph.site.data.texts import make_texts
 
 DATA: Final[Mapping[str, Callable[[Book], bytes]]] = {
+    "moves": make_moves,
+    "moves-down": make_falls,
+    "roles": make_roles,
     "texts": make_texts,
 }
 """What makes each file, by its name without the ending."""
