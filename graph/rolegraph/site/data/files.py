@@ -7,10 +7,12 @@ from typing import Final
 
 from rolegraph.site.book import Book, Chapter
 from rolegraph.site.data.moves import make_falls, make_moves
+from rolegraph.site.data.names import make_names
 from rolegraph.site.data.roles import make_roles
 from rolegraph.site.data.texts import make_texts
 
 DATA: Final[Mapping[str, Callable[[Book], bytes]]] = {
+    "names": make_names,
     "moves": make_moves,
     "moves-down": make_falls,
     "roles": make_roles,
