@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from rolegraph.rdf.form import Block, Form, Literals
-from rolegraph.rdf.vocab import DCTERMS, OWL, SKOS
+from rolegraph.rdf.vocab import DCTERMS, OWL, RG, SKOS
 
 
 class Pen:
@@ -26,6 +26,16 @@ class Pen:
     def begin(self, iri: str, *types: str) -> Draft:
         """A node with its types, and as an individual."""
         return Draft(self, iri, types)
+
+    def begin_concept(
+        self, iri: str, kind: str | None, code: str, label: str, derived: bool = False
+    ) -> Draft:
+        """A concept with its code and label; ``derived`` tells that the label is made from other facts."""
+        draft = self.begin(iri, SKOS.Concept, *([kind] if kind else []))
+        draft.add_plain(SKOS.notation, code)
+        draft.add_text(SKOS.prefLabel, label)
+        draft.add_plain(RG.derived, "label" if derived else None)
+        return draft
 
 
 class Draft:
@@ -82,6 +92,14 @@ class Draft:
         self.add(OWL.deprecated, self._literals.true)
         self.add_text(SKOS.historyNote, note)
         self.add_node(DCTERMS.isReplacedBy, successor)
+
+    def place(self, scheme: str, broader: str | None) -> None:
+        """The place of a concept in its scheme: under another one, or at the top."""
+        self.add_node(SKOS.inScheme, scheme)
+        if broader is None:
+            self.add_node(SKOS.topConceptOf, scheme)
+        else:
+            self.add_node(SKOS.broader, broader)
 
     def end(self) -> Block:
         """The finished block."""
