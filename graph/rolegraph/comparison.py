@@ -52,13 +52,19 @@ SHARED, SOME, HERE, UNSURE = (
 LISTED: Final = frozenset({RESPONSIBILITIES, MAPPINGS})
 """Sections in which every line of a text is an item of a list."""
 TITLE: Final = "Title"
+AGAINST_FIRST: Final = "Median against the first"
+PAY_STATED: Final = "Pay is stated"
+DESCRIPTOR: Final = "Descriptor"
+UNMAPPED: Final = "Occupations"
+RECORDED_FOR: Final = "Recorded for"
 EDITIONS: Final = ("structural@1", "experience@1")
 
-_HEAD: Final = (
+HEAD: Final = (
     "Level", "Function", "Function group", "Focus", "Basis", "Status", "Job code", "Grade", "Region", "Version",
     "Confidence",
 )  # fmt: skip
-_WHERE_PRESENT: Final = frozenset({"Job code", "Grade", "Region", "Version", "Confidence"})
+HEAD_WHERE_PRESENT: Final = frozenset({"Job code", "Grade", "Region", "Version", "Confidence"})
+"""Those of ``HEAD`` that have a row only where one of the profiles has an entry."""
 
 Values = tuple[str | None, ...]
 
@@ -114,10 +120,11 @@ def compare_levels(taxonomy: Taxonomy, profiles: Sequence[Profile]) -> Iterator[
     levels = [taxonomy.level_by_code[profile.level] for profile in profiles]
     for label, values in _align(map(list_level, levels), (*DESCRIPTOR_LABELS.values(), YEARS_LABEL)):
         # That the dataset wrote a descriptor is noted; that the source states one goes without saying on a sheet.
-        yield label, tuple(map(_tell_origin, levels)) if label == "Descriptor" else values
+        yield label, tuple(map(tell_origin, levels)) if label == DESCRIPTOR else values
 
 
-def _tell_origin(level: Level) -> str | None:
+def tell_origin(level: Level) -> str | None:
+    """Who states the descriptor of a level; None where it has none."""
     if all(getattr(level, field) is None for field in DESCRIPTOR_LABELS):
         return None
     return ASSIGNED if "descriptor" in level.assigned else "stated by the source"
@@ -167,7 +174,7 @@ def _align(
 
 def _compare_heads(taxonomy: Taxonomy, profiles: Sequence[Profile]) -> Iterator[tuple[str, Values]]:
     yield TITLE, tuple(map(taxonomy.title_of, profiles))
-    for label, values in _align((list_head(taxonomy, p) for p in profiles), _HEAD, _WHERE_PRESENT):
+    for label, values in _align((list_head(taxonomy, p) for p in profiles), HEAD, HEAD_WHERE_PRESENT):
         if label == "Level":
             # Its years have a row of their own.
             yield label, tuple(taxonomy.level_by_code[profile.level].label for profile in profiles)
@@ -208,12 +215,12 @@ def _compare_pay(roster: Roster, profiles: Sequence[Profile]) -> Iterator[tuple[
                 told.append(format_pay(pay, figure) + (f" ({INHERITED})" if pay.inherited else ""))
         yield label, tuple(told)
     yield (
-        "Median against the first",
+        AGAINST_FIRST,
         tuple(_tell_difference(roster, profiles[0], profile) for profile in profiles),
     )
     notes = tuple(None if pay is None else "; ".join(list_pay_notes(pay)) or None for pay in pays)
     if any(notes):
-        yield "Pay is stated", notes
+        yield PAY_STATED, notes
 
 
 def _tell_difference(roster: Roster, first: Profile, profile: Profile) -> str | None:
@@ -239,7 +246,7 @@ def _compare_definitions(taxonomy: Taxonomy, profiles: Sequence[Profile]) -> Ite
 def _compare_mappings(taxonomy: Taxonomy, profiles: Sequence[Profile]) -> Iterator[tuple[str, Values]]:
     entries = [list(list_mappings(taxonomy, profile)) for profile in profiles]
     if not any(entries):
-        yield "Occupations", (None,) * len(profiles)
+        yield UNMAPPED, (None,) * len(profiles)
     yield from _align(entries, ())
 
 
@@ -257,7 +264,7 @@ def _compare_occupations(
 def _compare_skills(taxonomy: Taxonomy, profiles: Sequence[Profile]) -> list[ComparedRow]:
     """A row for each skill that one of the profiles shows: shared by all first, only here last."""
     shown = [_list_uses(taxonomy, profile) for profile in profiles]
-    scopes = tuple(_tell_scope(taxonomy, profile) for profile in profiles)
+    scopes = tuple(tell_scope(taxonomy, profile) for profile in profiles)
     rows: dict[str, list[ComparedRow]] = {SHARED: [], SOME: [], HERE: [], UNSURE: []}
     skills = {skill for uses in shown for skill in uses}
     for code in sorted(skills, key=lambda code: (taxonomy.skill_by_code[code].label.casefold(), code)):
@@ -282,7 +289,7 @@ def _compare_skills(taxonomy: Taxonomy, profiles: Sequence[Profile]) -> list[Com
             else SOME
         )
         rows[section].append(_make_row(section, taxonomy.skill_by_code[code].label, tuple(values)))
-    head = _make_row(SKILLS, "Recorded for", scopes)
+    head = _make_row(SKILLS, RECORDED_FOR, scopes)
     return [head, *(row for part in rows.values() for row in part)]
 
 
@@ -294,7 +301,7 @@ def _list_uses(taxonomy: Taxonomy, profile: Profile) -> dict[str, SkillUse]:
     return uses
 
 
-def _tell_scope(taxonomy: Taxonomy, profile: Profile) -> str | None:
+def tell_scope(taxonomy: Taxonomy, profile: Profile) -> str | None:
     """What the skills of a profile are recorded for; None where there are none."""
     if not taxonomy.skill_uses_of(profile):
         return None

@@ -25,6 +25,19 @@ if TYPE_CHECKING:
     from rolegraph.releases.library import Library
 
 SECTION: Final = "Occupational base (the occupations', not the roles' own)"
+MOST_DIFFERENT: Final = "Most different skills"
+_SAID: Final = (
+    "Occupation",
+    "Release",
+    "Job zone",
+    "Skills (most important)",
+    "Knowledge (most important)",
+    "Technology in demand",
+    "Median wage",
+)
+_TERMS: Final = ("Licence", "Attribution")
+LABELS: Final = (*_SAID, MOST_DIFFERENT, *_TERMS)
+"""The labels of all rows, in their order."""
 _TOP: Final = 5
 _STRENGTH: Final = ("exactMatch", "closeMatch", "narrowMatch", "broadMatch", "relatedMatch")
 
@@ -36,27 +49,28 @@ def compare_bases(library: Library, profiles: Sequence[Profile]) -> Iterator[tup
 
     Of several mappings the strongest whose occupation a release holds counts.
     """
-    bases = [_choose_base(library, profile) for profile in profiles]
+    bases = [choose_base(library, profile) for profile in profiles]
     if all(base is None for base in bases):
         return
-    rows: tuple[tuple[str, Callable[[Base], str | None]], ...] = (
-        ("Occupation", _tell_occupation),
-        ("Release", lambda base: _join(release.title for release in _list_releases(base))),
-        ("Job zone", lambda base: _join(zone.concept.label for zone in base.list_linked("job-zone"))),
-        ("Skills (most important)", _tell_skills),
-        ("Knowledge (most important)", lambda base: _tell_rated(base, "knowledge")),
-        ("Technology in demand", _tell_technology),
-        ("Median wage", _tell_wage),
+    tells: tuple[Callable[[Base], str | None], ...] = (
+        _tell_occupation,
+        lambda base: _join(release.title for release in _list_releases(base)),
+        lambda base: _join(zone.concept.label for zone in base.list_linked("job-zone")),
+        _tell_skills,
+        lambda base: _tell_rated(base, "knowledge"),
+        _tell_technology,
+        _tell_wage,
     )
-    for label, tell in rows:
+    for label, tell in zip(_SAID, tells, strict=True):
         yield label, tuple(None if base is None else tell(base) for base in bases)
     yield from _compare_ratings(bases)
     releases = [() if base is None else _list_releases(base) for base in bases]
-    yield "Licence", tuple(_join(dict.fromkeys(r.licence for r in some)) for some in releases)
-    yield "Attribution", tuple(" ".join(r.attribution for r in some) or None for some in releases)
+    yield _TERMS[0], tuple(_join(dict.fromkeys(r.licence for r in some)) for some in releases)
+    yield _TERMS[1], tuple(" ".join(r.attribution for r in some) or None for some in releases)
 
 
-def _choose_base(library: Library, profile: Profile) -> Base | None:
+def choose_base(library: Library, profile: Profile) -> Base | None:
+    """The base of the strongest mapping whose occupation a release holds; without one, of the first that has wages."""
     strongest = sorted(profile.mappings, key=lambda mapping: _STRENGTH.index(mapping.predicate))
     bases = [find_base(library, mapping.key) for mapping in strongest]
     content = next((base for base in bases if base.found is not None), None)
@@ -103,7 +117,7 @@ def _tell_wage(base: Base) -> str | None:
 
 def _compare_ratings(bases: Sequence[Base | None]) -> Iterator[tuple[str, Values]]:
     """The skills whose importance differs most between the first two, with the importance that each profile has."""
-    found = [None if base is None else _read_importance(base) for base in bases]
+    found = [None if base is None else read_importance(base) for base in bases]
     first, second = found[:2]
     if not first or not second:
         return
@@ -112,7 +126,7 @@ def _compare_ratings(bases: Sequence[Base | None]) -> Iterator[tuple[str, Values
     most = sorted(apart, key=lambda pair: (-pair[0], pair[1]))[:_TOP]
     if most:
         yield (
-            "Most different skills",
+            MOST_DIFFERENT,
             tuple(
                 None
                 if not importance
@@ -122,7 +136,7 @@ def _compare_ratings(bases: Sequence[Base | None]) -> Iterator[tuple[str, Values
         )
 
 
-def _read_importance(base: Base) -> dict[str, Decimal]:
+def read_importance(base: Base) -> dict[str, Decimal]:
     """The importance of the skills that are rated reliably, those that are not relevant among them."""
     return {
         rated.concept.label: rated.importance

@@ -9,11 +9,12 @@ from rolegraph.output import Sink
 from rolegraph.site import downloads
 from rolegraph.site.book import Book, Chapter
 from rolegraph.site.chapters import assets, matrix
-from rolegraph.site.data import files
+from rolegraph.site.data import files, sides
 
 CHAPTERS: Final[tuple[Chapter, ...]] = (
     assets.CHAPTER,
     *files.CHAPTERS,
+    *sides.CHAPTERS,
     *matrix.CHAPTERS,
     downloads.CHAPTER,
 )
