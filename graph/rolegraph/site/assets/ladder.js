@@ -1,0 +1,83 @@
+/* Stepping through the rungs of a ladder, by button, by key, and by the stairs; printing; the section one reads. */
+var rolegraph = rolegraph || {};
+(function () {
+  "use strict";
+  var stepper = document.querySelector("[data-ladder]");
+  if (stepper) {
+    var stairs = Array.prototype.slice.call(stepper.querySelectorAll(".stairs a"));
+    var rungs = stairs.map(function (stair) { return document.getElementById(stair.hash.slice(1)); });
+    var buttons = Array.prototype.slice.call(stepper.querySelectorAll("[data-step]"));
+    var told = stepper.querySelector("[data-told]");
+    /* The tracks stand one after the other; a step stays on its own. */
+    var tracks = stairs.map(function (stair) { return stair.closest("ol"); });
+    var at = Math.max(0, stairs.findIndex(function (stair) { return stair.classList.contains("own"); }));
+
+    var neighbour = function (step) {
+      return stairs[at + step] && tracks[at + step] === tracks[at] ? at + step : -1;
+    };
+    var mark = function () {
+      stairs.forEach(function (stair, place) { stair.classList.toggle("open", place === at); });
+      buttons.forEach(function (button) { button.disabled = neighbour(Number(button.dataset.step)) < 0; });
+    };
+    var show = function (place, silent) {
+      at = place;
+      rungs.forEach(function (rung, other) { rung.open = other === place; });
+      mark();
+      if (!silent) told.textContent = rungs[place].querySelector("summary").textContent.trim();
+    };
+
+    buttons.forEach(function (button) {
+      button.hidden = false;
+      button.addEventListener("click", function () {
+        var next = neighbour(Number(button.dataset.step));
+        if (next >= 0) show(next);
+      });
+    });
+    stairs.forEach(function (stair, place) {
+      stair.addEventListener("click", function () { show(place); });
+    });
+    stepper.addEventListener("keydown", function (event) {
+      if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      var row = tracks[at], first = tracks.indexOf(row), last = tracks.lastIndexOf(row);
+      var next = { ArrowUp: neighbour(1), ArrowRight: neighbour(1), ArrowDown: neighbour(-1), ArrowLeft: neighbour(-1), Home: first, End: last }[event.key];
+      if (next === undefined) return;
+      event.preventDefault();
+      if (next < 0 || next === at) return;
+      show(next);
+      /* The stair that has the keys goes along; a button keeps them. */
+      if (stairs.indexOf(document.activeElement) >= 0) stairs[next].focus();
+    });
+    /* An address may name a rung. */
+    var follow = function () {
+      var place = rungs.findIndex(function (rung) { return "#" + rung.id === location.hash; });
+      if (place >= 0 && !rungs[place].open) show(place, true);
+    };
+    window.addEventListener("hashchange", follow);
+    mark();
+    follow();
+    /* Paper shows the rung of the role. */
+    window.addEventListener("beforeprint", function () {
+      rungs.forEach(function (rung) { if (rung.classList.contains("own")) rung.open = true; });
+    });
+  }
+
+  var print = document.querySelector("[data-print]");
+  if (print) {
+    print.hidden = false;
+    print.addEventListener("click", function () { window.print(); });
+  }
+
+  var entries = Array.prototype.slice.call(document.querySelectorAll(".contents a"));
+  if (entries.length && "IntersectionObserver" in window) {
+    var seen = {};
+    var observer = new IntersectionObserver(function (changes) {
+      changes.forEach(function (change) { seen[change.target.id] = change.isIntersecting; });
+      var current = entries.find(function (entry) { return seen[entry.hash.slice(1)]; });
+      entries.forEach(function (entry) {
+        if (entry === current) entry.setAttribute("aria-current", "true");
+        else entry.removeAttribute("aria-current");
+      });
+    }, { rootMargin: "-10% 0px -70% 0px" });
+    entries.forEach(function (entry) { observer.observe(document.getElementById(entry.hash.slice(1))); });
+  }
+})();
