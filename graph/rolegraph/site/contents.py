@@ -8,7 +8,7 @@ from typing import Final
 from rolegraph.output import Sink
 from rolegraph.site import downloads
 from rolegraph.site.book import Book, Chapter
-from rolegraph.site.chapters import assets, matrix
+from rolegraph.site.chapters import assets, matrix, profile, search
 from rolegraph.site.data import files, sides
 
 CHAPTERS: Final[tuple[Chapter, ...]] = (
@@ -16,6 +16,8 @@ CHAPTERS: Final[tuple[Chapter, ...]] = (
     *files.CHAPTERS,
     *sides.CHAPTERS,
     *matrix.CHAPTERS,
+    profile.CHAPTER,
+    *search.CHAPTERS,
     downloads.CHAPTER,
 )
 
