@@ -3,6 +3,7 @@
 
      var search = rolegraph.openSearch(names, ["profile", "focus"]);   what data/names.js holds; kinds, or none for all
      search.find("nurse man", 20)  ->  {text, hits: [{kind, code, label, found, text, scheme, entry, page, place}], more}
+     search.named("a.b.m3")  ->  the hit with a code, or null
      rolegraph.markText("nurse man", "Nurse manager")  ->  [["Nurse", true], [" ", false], ["man", true], ["ager", false]]
 
    It differs from the command in this: it reads names alone, so definitions, responsibilities, guidelines and what
@@ -37,7 +38,8 @@ var rolegraph = rolegraph || {};
         page: folder + "/" + (name || code) + ".html"};
     };
     var put = function (owner, found, text, weight, place) {
-      rows.push({owner: owner, found: found, text: text, weight: weight, place: place || ""});
+      rows.push({owner: owner, found: found, text: text, weight: weight, place: place || "",
+        length: rolegraph.folding.count(text)});
     };
     var name = function (owner) {
       put(owner, "code", owner.code, CODE);
@@ -98,6 +100,13 @@ var rolegraph = rolegraph || {};
     return {text: text, hits: chosen.map(tell), more: best.size - chosen.length};
   };
 
+  /* What has a code, in any letter case; null where nothing has. */
+  Search.prototype.named = function (code) {
+    var lower = code.toLowerCase();
+    var row = this.rows.find(function (other) { return other.found === "code" && other.text.toLowerCase() === lower; });
+    return row ? tell(make(words.EXACT, row)) : null;
+  };
+
   /* Names that hold all words as they stand, or of which code and label hold them together. */
   Search.prototype.eachOwn = function (query, call) {
     var rows = this.rows, held = this.held.fill(0), together = this.together.fill(0), asked = query.words.length;
@@ -118,6 +127,8 @@ var rolegraph = rolegraph || {};
 
   /* Names that hold other forms of the words. */
   Search.prototype.eachOtherForm = function (query, call) {
+    // Short words have no other forms, and what holds all words as they stand has been found.
+    if (!query.words.some(words.hasForms)) return;
     var rows = this.rows, held = this.held.fill(0), asked = query.words.length;
     query.words.forEach(function (word, place) {
       this.names.eachForm(word, function (number) {
@@ -178,7 +189,7 @@ var rolegraph = rolegraph || {};
   }
 
   function make(rank, row, found) {
-    return {rank: rank, row: row, found: found || row.found, length: rolegraph.folding.count(row.text)};
+    return {rank: rank, row: row, found: found || row.found, length: row.length};
   }
 
   function compareCandidates(one, other) {

@@ -53,8 +53,8 @@ var rolegraph = rolegraph || {};
   /* The same, and with those that hold another form of the word: supervision, for supervisor. */
   words.Names.prototype.eachForm = function (word, call) {
     this.eachBegun(word, call);
+    if (!words.hasForms(word)) return;
     var letters = split(word);
-    if (letters.length < STEM) return;
     var stem = letters.slice(0, Math.max(STEM, letters.length - ENDING)).join("");
     for (var place = bisect(this.words, stem); place < this.words.length; place += 1) {
       var other = this.words[place];
@@ -62,6 +62,9 @@ var rolegraph = rolegraph || {};
       if (isForm(letters, split(other))) this.holders.get(other).forEach(call);
     }
   };
+
+  /* Whether a word is long enough to be known in other forms. */
+  words.hasForms = function (word) { return count(word) >= STEM; };
 
   /* Whether a word whose beginning is that of another is a form of it. */
   function isForm(letters, others) {
