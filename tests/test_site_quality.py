@@ -68,18 +68,15 @@ def test_every_page_parses_strictly(in_folder: Site, hostile_site: Site) -> None
             assert [(file.name, place, code) for place, code, _ in parser.errors] == []
 
 
-def test_html_validate_finds_nothing(in_folder: Site, node_tools: Path, tmp_path: Path) -> None:
-    assert in_folder.folder is not None
-    kinds = [in_folder.folder / path for path in list_kinds(in_folder.folder)]
-    assert validate_html(node_tools, kinds, tmp_path) == []
-
-
-def test_html_validate_finds_nothing_in_hostile_pages(
-    hostile_site: Site, node_tools: Path, tmp_path: Path
+def test_html_validate_finds_nothing(
+    in_folder: Site, hostile_site: Site, node_tools: Path, tmp_path: Path
 ) -> None:
-    assert hostile_site.folder is not None
-    kinds = [hostile_site.folder / path for path in list_kinds(hostile_site.folder)]
-    assert validate_html(node_tools, kinds, tmp_path) == []
+    files = []
+    for site in (in_folder, hostile_site):
+        assert site.folder is not None
+        files += [site.folder / path for path in list_kinds(site.folder)]
+    found = validate_html(node_tools, files, tmp_path)
+    assert not found, "\n".join(found)
 
 
 def test_html_validate_sees_what_is_wrong(node_tools: Path, tmp_path: Path) -> None:
@@ -93,7 +90,7 @@ def test_html_validate_sees_what_is_wrong(node_tools: Path, tmp_path: Path) -> N
 def test_axe_finds_nothing(in_folder: Site, visit: Visits, node_tools: Path, tmp_path: Path) -> None:
     assert in_folder.folder is not None
     axe = read_axe(node_tools)
-    found: dict[str, list[str]] = {}
+    found: list[str] = []
     drawn = []
     page = visit(in_folder, bypass_csp=True)
     for path in list_kinds(in_folder.folder):
@@ -102,13 +99,13 @@ def test_axe_finds_nothing(in_folder: Site, visit: Visits, node_tools: Path, tmp
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
             if barriers := find_barriers(page, axe):
-                found[f"{path} ({scheme})"] = barriers
+                found += [f"{path} ({scheme}): {barrier}" for barrier in barriers]
         if path in CHOICES:
             drawn.append(tmp_path / path)
             drawn[-1].write_text(page.content(), encoding="utf-8")
-    assert found == {}
     if drawn:  # what scripts have made of a page is as sound as the page
-        assert validate_html(node_tools, drawn, tmp_path) == []
+        found += validate_html(node_tools, drawn, tmp_path)
+    assert not found, "\n".join(found)
 
 
 def test_axe_sees_what_is_wrong(in_folder: Site, visit: Visits, node_tools: Path) -> None:
@@ -121,31 +118,31 @@ def test_axe_sees_what_is_wrong(in_folder: Site, visit: Visits, node_tools: Path
 def test_no_page_is_wider_than_its_window(width: int, in_folder: Site, visit: Visits) -> None:
     assert in_folder.folder is not None
     page = visit(in_folder, window=(width, 800))
-    found = {}
+    found = []
     for path in list_kinds(in_folder.folder):
         page.goto(in_folder.find(path + CHOICES.get(path, "")))
         wait_until_drawn(page)
         if wide := page.evaluate(OVERFLOW):
-            found[path] = wide
-    assert found == {}
+            found.append(f"{path}: {wide}")
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("width", [PHONE[0], DESK[0]])
 def test_hostile_texts_stay_texts(width: int, hostile_site: Site, visit: Visits) -> None:
     assert hostile_site.folder is not None
     page = visit(hostile_site, window=(width, 800))
-    found = {}
+    found = []
     for path in list_kinds(hostile_site.folder):
         page.goto(hostile_site.find(path))
         wait_until_drawn(page)
         if wide := page.evaluate(OVERFLOW):
-            found[path] = wide
+            found.append(f"{path}: {wide}")
         # What is written in the data became no element, no handler and no address of a script.
         assert page.locator("[onerror], [onmouseover], [onfocus], img[src=x]").count() == 0, path
         assert page.locator("a[href^='javascript:' i], form[action^='javascript:' i]").count() == 0, path
         assert page.locator("script:not([src])").count() == 0, path
         assert "49" not in page.title(), path
-    assert found == {}
+    assert not found, "\n".join(found)
 
 
 def test_no_page_holds_style_or_script_of_its_own(in_folder: Site, hostile_site: Site) -> None:
@@ -199,7 +196,7 @@ def test_every_link_inside_leads_somewhere(in_folder: Site, hostile_site: Site) 
                 target = (file.parent / path.partition("?")[0]).resolve() if path else file
                 if not target.exists() or (fragment and target in names and fragment not in names[target]):
                     broken.add((str(file.relative_to(site.folder.resolve())), address[:200]))
-        assert broken == set()
+        assert not broken, "\n".join(" ".join(link) for link in sorted(broken))
 
 
 def test_the_lock_of_node_names_no_address() -> None:
