@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "diff": ("diff", "Tell what changed: between two states of the data, or two releases."),
     "mappings": ("mappings", "Check, suggest, write and read mappings to classifications."),
     "export": ("export", "Write the graph for other tools: RDF, SKOS, OWL, graphs, sheets."),
+    "site": ("site", "Write the graph as pages for a browser."),
     "publish": ("publish", "Put the graph into a SPARQL store, named graph by named graph."),
     "schema": ("schema", "Print the JSON Schema of what a command answers."),
     "query": ("query", "Ask the graph in SPARQL: a named query or one of your own."),

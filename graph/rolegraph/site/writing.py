@@ -1,0 +1,226 @@
+"""Writes the site into a folder: only what changed, every file whole, and nothing that is not the site's.
+
+``site.json`` tells which files are the site's (:mod:`rolegraph.site.manifest`). It names those that are about to be
+written before the first of them stands, so that a run that was cut off leaves none behind that the next one takes for
+somebody else's. Files are made aside, flushed to the disk many at a time, and then renamed over the old ones.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from shutil import rmtree
+from typing import TYPE_CHECKING, Final
+
+from rolegraph.errors import OutputError, describe_error
+from rolegraph.output import hold_folder
+from rolegraph.records.files import escape_unseen
+from rolegraph.site.contents import list_paths
+from rolegraph.site.making import Made, choose_processes, make_files, read_ahead
+from rolegraph.site.manifest import NAME, read_manifest, spell_manifest
+
+if TYPE_CHECKING:
+    from rolegraph.site.book import Book
+
+_ASIDE: Final = ".rolegraph.new"
+"""The folder inside in which files wait for the flush; it is there during a run alone."""
+_BATCH: Final = 1_000
+"""Files that are flushed at once: a flush of each alone takes longer than making it."""
+_PAUSE: Final = 2.0
+"""Seconds between two words on how far it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenSite:
+    """What became of the files of a site: how many were written, were there already, were removed; their bytes in all."""
+
+    written: int
+    unchanged: int
+    removed: int
+    size: int
+
+
+def write_site(
+    book: Book,
+    folder: Path,
+    *,
+    tell: Callable[[str], None] = lambda step: None,
+    processes: int | None = None,
+) -> WrittenSite:
+    """Write every file of the site; those that are the same stay untouched, and those of an earlier site go.
+
+    ``tell`` hears what is being done; ``processes`` is how many make pages (one for each processor where there are many
+    pages). Raises OutputError where the folder holds something else, or cannot be written to, or another run holds it.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(f"{folder} is a file; choose another folder")
+    _refuse_strangers(folder)
+    tell("reading the records")
+    read_ahead(book)
+    with _explain(folder), hold_folder(folder, other="another run"):
+        return _Writer(book, folder, tell, processes).write()
+
+
+@contextlib.contextmanager
+def _explain(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(
+            f"cannot write to {folder}: {describe_error(error)}; make room or choose another folder"
+        ) from error
+
+
+def _refuse_strangers(folder: Path) -> None:
+    """Raise OutputError where a folder without a manifest holds something; hidden files are left where they are."""
+    with _explain(folder):
+        if not folder.is_dir() or read_manifest(folder) is not None:
+            return
+        found = sorted(entry.name for entry in folder.iterdir() if not entry.name.startswith("."))
+    if found:
+        shown = ", ".join(map(escape_unseen, found[:3])) + (", …" if len(found) > 3 else "")
+        raise OutputError(
+            f"{folder} is not a site that rolegraph wrote: it holds {shown}; choose a new or an empty folder"
+        )
+
+
+class _Writer:
+    """One run."""
+
+    def __init__(self, book: Book, folder: Path, tell: Callable[[str], None], processes: int | None) -> None:
+        self._book = book
+        self._folder = folder
+        self._aside = folder / _ASIDE
+        self._tell = tell
+        self._processes = processes
+        self._folders: set[Path] = {folder}
+        """The folders that are there, and are no links to elsewhere."""
+
+    def write(self) -> WrittenSite:
+        old = read_manifest(self._folder) or {}
+        paths = sorted(list_paths(self._book))
+        self._check_new(path for path in paths if path not in old)
+        rmtree(self._aside, ignore_errors=True)
+        self._aside.mkdir()
+        try:
+            if not old.keys() >= set(paths):
+                self._put_manifest(spell_manifest(old, (path for path in paths if path not in old)))
+            files, written, size = self._write_files(paths)
+            removed = self._remove(old.keys() - files.keys())
+            self._put_manifest(spell_manifest(files))
+        finally:
+            rmtree(self._aside, ignore_errors=True)
+        return WrittenSite(written, len(files) - written, removed, size)
+
+    def _check_new(self, paths: Iterable[str]) -> None:
+        """Raise OutputError where something stands in the place of a file that the earlier site did not have."""
+        if not any(self._folder.glob("[!.]*")):
+            return
+        for path in paths:
+            if os.path.lexists(self._folder / path):
+                raise OutputError(
+                    f"{self._folder / path} is not of the site that rolegraph wrote; move it away, or choose another folder"
+                )
+
+    def _write_files(self, paths: list[str]) -> tuple[dict[str, bytes], int, int]:
+        processes = self._processes or choose_processes(len(paths))
+        self._tell(f"writing {len(paths):,} files")
+        told = time.monotonic()
+        files: dict[str, bytes] = {}
+        waiting: list[Made] = []
+        written = size = 0
+        for made in make_files(self._book, paths, self._folder, self._aside, processes):
+            files[made.path] = made.digest
+            size += made.size
+            if made.aside is not None:
+                waiting.append(made)
+                written += 1
+            if len(waiting) >= _BATCH:
+                self._publish(waiting)
+            if time.monotonic() - told >= _PAUSE:
+                told = time.monotonic()
+                self._tell(f"{len(files):,} of {len(paths):,} files, {len(files) * 100 // len(paths)} %")
+        self._publish(waiting)
+        return files, written, size
+
+    def _publish(self, waiting: list[Made]) -> None:
+        """Move files to their places once all of them are on the disk."""
+        _flush(made.aside for made in waiting if made.aside is not None)
+        for made in waiting:
+            assert made.aside is not None
+            place = self._folder / made.path
+            self._open_folder(place.parent)
+            made.aside.replace(place)
+        waiting.clear()
+
+    def _open_folder(self, folder: Path) -> None:
+        """Make a folder inside where it is missing. Raises OutputError where a link leads out of the site."""
+        if folder in self._folders:
+            return
+        self._open_folder(folder.parent)
+        if folder.is_symlink():
+            raise OutputError(f"{folder} is a link to another place; remove it, or choose another folder")
+        folder.mkdir(exist_ok=True)
+        self._folders.add(folder)
+
+    def _remove(self, paths: Iterable[str]) -> int:
+        """Remove files of an earlier site, and the folders that are empty then; returns how many files there were."""
+        removed = 0
+        emptied: set[Path] = set()
+        for path in sorted(paths):
+            inner = [self._folder / parent for parent in PurePosixPath(path).parents][:-1]
+            place = self._folder / path
+            if any(folder.is_symlink() for folder in inner) or not _is_removable(place):
+                continue
+            place.unlink()
+            emptied.update(inner)
+            removed += 1
+        for folder in sorted(emptied, key=lambda folder: len(folder.parts), reverse=True):
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        return removed
+
+    def _put_manifest(self, text: bytes) -> None:
+        place = self._folder / NAME
+        with contextlib.suppress(FileNotFoundError):
+            if place.read_bytes() == text:
+                return
+        aside = self._aside / NAME
+        aside.write_bytes(text)
+        _flush([aside])
+        aside.replace(place)
+        _flush_folder(self._folder)
+
+
+def _is_removable(place: Path) -> bool:
+    try:
+        mode = place.lstat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return stat.S_ISREG(mode) or stat.S_ISLNK(mode)
+
+
+def _flush(files: Iterable[Path]) -> None:
+    """Wait until the bytes of files are on the disk: all at once where the system can, which takes a fraction of the time."""
+    listed = list(files)
+    if len(listed) > 1 and hasattr(os, "sync"):
+        os.sync()
+        return
+    for file in listed:
+        with file.open("rb+") as stream:
+            os.fsync(stream.fileno())
+
+
+def _flush_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
