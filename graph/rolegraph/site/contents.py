@@ -8,7 +8,18 @@ from typing import Final
 from rolegraph.output import Sink
 from rolegraph.site import downloads
 from rolegraph.site.book import Book, Chapter
-from rolegraph.site.chapters import assets, matrix, profile, search
+from rolegraph.site.chapters import (
+    about,
+    assets,
+    findings,
+    focuses,
+    levels,
+    matrix,
+    occupations,
+    profile,
+    search,
+    skills,
+)
 from rolegraph.site.data import files, sides
 
 CHAPTERS: Final[tuple[Chapter, ...]] = (
@@ -16,6 +27,12 @@ CHAPTERS: Final[tuple[Chapter, ...]] = (
     *files.CHAPTERS,
     *sides.CHAPTERS,
     *matrix.CHAPTERS,
+    *focuses.CHAPTERS,
+    *levels.CHAPTERS,
+    *skills.CHAPTERS,
+    *occupations.CHAPTERS,
+    *findings.CHAPTERS,
+    *about.CHAPTERS,
     profile.CHAPTER,
     *search.CHAPTERS,
     downloads.CHAPTER,
