@@ -41,6 +41,7 @@ class Book:
         self.edition = edition
         self.k = k
         self.wording = read_wording(language)
+        self.tool = f"rolegraph {version('rolegraph')}"
 
     @property
     def taxonomy(self) -> Taxonomy:
@@ -89,7 +90,7 @@ class Book:
             policy=POLICY,
             language=self.wording.language,
             dataset=self.taxonomy.dataset,
-            tool=f"rolegraph {version('rolegraph')}",
+            tool=self.tool,
             **values,
         )  # fmt: skip
         return text.encode("utf-8")

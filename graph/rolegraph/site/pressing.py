@@ -6,8 +6,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, Undefined
-from markupsafe import Markup, escape
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
 
 from rolegraph.display import printable
 
@@ -34,10 +34,10 @@ def open_templates() -> Environment:
 
 
 def show(value: Any) -> Any:
-    """A value for HTML: texts escaped, with marks that cannot be seen or that turn the order of texts spelt out."""
-    if isinstance(value, Markup | Undefined) or not isinstance(value, str):
+    """A value as a page shows it, to be escaped: marks that cannot be seen or that turn the order of texts spelt out."""
+    if not isinstance(value, str) or isinstance(value, Markup) or value.isprintable():
         return value
-    return escape(printable(value).encode("utf-8", "backslashreplace").decode())
+    return printable(value).encode("utf-8", "backslashreplace").decode()
 
 
 def list_lines(text: str) -> list[str]:
