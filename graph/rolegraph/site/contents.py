@@ -11,8 +11,10 @@ from rolegraph.site.book import Book, Chapter
 from rolegraph.site.chapters import (
     about,
     assets,
+    compare,
     findings,
     focuses,
+    forms,
     levels,
     matrix,
     occupations,
@@ -31,10 +33,12 @@ CHAPTERS: Final[tuple[Chapter, ...]] = (
     *levels.CHAPTERS,
     *skills.CHAPTERS,
     *occupations.CHAPTERS,
+    *compare.CHAPTERS,
     *findings.CHAPTERS,
     *about.CHAPTERS,
     profile.CHAPTER,
     *search.CHAPTERS,
+    *forms.CHAPTERS,
     downloads.CHAPTER,
 )
 
