@@ -85,6 +85,23 @@ def describe_entry(taxonomy: Taxonomy, library: Library, code: str, *, full: boo
     raise _unknown(taxonomy, code)
 
 
+def describe_record(taxonomy: Taxonomy, library: Library, kind: str, code: str) -> Sheet:
+    """The sheet of a record whose kind is known: ``profile``, ``focus``, ``function``, ``level``, ``skill``, or an
+    ``occupation`` by ``scheme/code``. Raises KeyError where there is no such record."""
+    match kind:
+        case "profile":
+            return describe_profile(taxonomy, library, taxonomy.profile_by_code[code])
+        case "focus":
+            return _describe_focus(taxonomy, taxonomy.focus_by_code[code])
+        case "function":
+            return _describe_function(taxonomy, taxonomy.function_by_code[code])
+        case "level":
+            return _describe_level(taxonomy, taxonomy.level_by_code[code])
+        case "skill":
+            return _describe_skill(taxonomy, taxonomy.skill_by_code[code])
+    return describe_concept(taxonomy, library, code)
+
+
 def _unknown(taxonomy: Taxonomy, code: str) -> UnknownError:
     from rapidfuzz import process, utils
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph
@@ -26,6 +27,7 @@ from rolegraph.rdf.vocab import NAMESPACES, RDF, XSD
 from rolegraph.resources import find_resource
 
 if TYPE_CHECKING:
+    from rolegraph.export.nodes import Node
     from rolegraph.export.source import Subject
 
     Term = Subject | pyoxigraph.Literal
@@ -38,6 +40,11 @@ _TERMS: Final = {iri: f"{space.prefix}:{iri[len(space.iri) :]}" for space in NAM
 # at sign that looks like a keyword.
 _SEGMENT = r"(?!\.{1,2}(?:/|#|\Z))[A-Za-z0-9._~%!$&'()*+,;=-]+"
 _BELOW: Final = re.compile(rf"{_SEGMENT}(?:/{_SEGMENT})*(?:#[A-Za-z0-9._~%/-]*)?\Z")
+
+
+_ALIASES: Final = frozenset({"id", "type"})
+_WORD: Final = re.compile(r'"([A-Za-z][A-Za-z0-9-]*)[":]')
+"""What stands where a short name or a prefix can stand: too much at worst, as in a text that begins like one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +75,30 @@ class Context:
         prefix, _, name = short.partition(":")
         return short if name.startswith("//") else f"{self.terms[prefix]}{name}"
 
+    def choose(self, text: str) -> dict[str, Any]:
+        """The terms that a text of nodes uses, and the prefixes that these use."""
+        words = set(_WORD.findall(text))
+        chosen = {
+            short for short in self.terms if short.startswith("@") or short in words or short in _ALIASES
+        }
+        chosen |= {prefix for short in chosen for prefix in _list_prefixes(self.terms[short])}
+        return {short: term for short, term in self.terms.items() if short in chosen}
+
     def hides(self, iri: str) -> bool:
         """Whether the scheme of an IRI is a name of the context, so that a reader would take the IRI for a short name."""
         return not iri.startswith(("https:", "http:")) and iri.partition(":")[0] in self.terms
+
+
+def _list_prefixes(term: Any) -> Iterator[str]:
+    """The prefixes of the names in a definition of the context."""
+    for name in [term] if isinstance(term, str) else term.values() if isinstance(term, dict) else ():
+        if isinstance(name, str) and not name.startswith("@"):
+            yield name.partition(":")[0]
+
+
+@cache
+def _open_context() -> Context:
+    return Context()
 
 
 def write(source: Source, sink: Sink) -> None:
@@ -78,25 +106,39 @@ def write(source: Source, sink: Sink) -> None:
 
     Raises InputError with every statement that JSON-LD cannot hold.
     """
-    write_pieces(sink, _Writer(source.taxonomy.dataset.base).spell(source))
+    write_pieces(sink, _Writer(source.taxonomy.dataset.base).spell(iterate_nodes(source)))
+
+
+def write_some(base: str, nodes: Iterable[Node]) -> bytes:
+    """Write some nodes of the graph as a document of its own, whose context has what they use and no more.
+
+    Raises InputError with every statement that JSON-LD cannot hold.
+    """
+    writer = _Writer(base)
+    return "".join(writer.spell(nodes, whole=False)).encode()
 
 
 class _Writer:
     def __init__(self, base: str) -> None:
-        self._context = Context()
+        self._context = _open_context()
         self._base = Turtle(base).base
 
-    def spell(self, source: Source) -> Iterator[str]:
-        """The file, piece by piece."""
-        yield self._write_head()
+    def spell(self, nodes: Iterable[Node], *, whole: bool = True) -> Iterator[str]:
+        """The file, piece by piece; not ``whole``, its context has only the names that the nodes use."""
+        texts = spell_nodes(nodes, lambda *node: write_json(self._describe_node(*node)))
+        names = self._context.terms
+        if not whole:
+            texts = iter(held := list(texts))
+            names = self._context.choose("\n".join(held))
+        yield self._write_head(names)
         end = "\n    "
-        for text in spell_nodes(iterate_nodes(source), lambda *node: write_json(self._describe_node(*node))):
+        for text in texts:
             yield f"{end}{text}"
             end = ",\n    "
         yield "\n  ]\n}\n"
 
-    def _write_head(self) -> str:
-        terms = {**({} if self._base is None else {"@base": self._base}), **self._context.terms}
+    def _write_head(self, names: Mapping[str, Any]) -> str:
+        terms = {**({} if self._base is None else {"@base": self._base}), **names}
         lines = ",\n    ".join(f"{write_json(name)}: {write_json(term)}" for name, term in terms.items())
         return f'{{\n  "@context": {{\n    {lines}\n  }},\n  "@graph": ['
 
