@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _OWN: Final = frozenset({"Profiles mapped to it", "Skills mapped to it"})
 """Sections of a sheet that the page has itself, from the indexes."""
+_TOLD: Final = frozenset({"Classification", "Key"})
+"""Lines of the first section that the page tells in its own way."""
 _LINKED: Final = frozenset({"Within", "Holds"})
 """Sections whose notes are codes of the same classification."""
 
@@ -74,7 +76,8 @@ def _make_occupation(book: Book, name: str) -> bytes | None:
         return None
     library = book.architecture.library
     sheet = describe_concept(book.indexes.bare, library, key, full=True)
-    title, remedy = name_occupation(book, key)
+    title, _ = name_occupation(book, key)
+    first, *sections = (section for section in sheet.sections if section.heading not in _OWN)
     scheme, code = split_key(key)
     return book.render(
         "occupation.html",
@@ -82,14 +85,14 @@ def _make_occupation(book: Book, name: str) -> bytes | None:
         key=key,
         code=code,
         title=title,
-        remedy=remedy,
         scheme_code=scheme,
         scheme=_find_scheme(book, scheme),
         iri=library.keys.iri_of(key) if scheme in library.keys.namespaces else None,
         profiles=book.indexes.profiles_of_occupation.get(key, ()),
         near=list(_list_near(book, key)),
         skills=book.indexes.skills_of_occupation.get(key, ()),
-        sections=[section for section in sheet.sections if section.heading not in _OWN],
+        first=[line for line in first.entries if line.label not in _TOLD],
+        sections=sections,
         find_linked=lambda section, note: _find_linked(book, section, scheme, note),
         title_of=book.taxonomy.title_of,
         is_retired=book.taxonomy.is_retired,
