@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from rolegraph.site.near import Near
 
 # In pixels of the drawing.
-_COLUMN: Final = 76
+_COLUMN: Final = (76, 120)
+"""The width of a column, at least and at most."""
+_WIDTH: Final = 720
+"""What columns share where they can."""
 _ROW: Final = 66
 _TOP: Final = 30
 _GAP: Final = 24
@@ -59,19 +62,22 @@ def draw_neighbourhood(taxonomy: Taxonomy, origin: Profile, roles: Sequence[Near
     profiles = [origin, *(near.profile for near in roles)]
     wanted = {profile.level for profile in profiles}
     places: dict[str, float] = {}
-    x, track = _COLUMN / 2, ""
+    column = round(max(_COLUMN[0], min(_COLUMN[1], _WIDTH / len(wanted))))
+    x, track = column / 2, ""
     for level in taxonomy.levels:
         if level.code in wanted:
             x += _GAP if track and level.track != track else 0
             places[level.code], track = x, level.track
-            x += _COLUMN
-    width = max(_NARROWEST, round(x - _COLUMN / 2))
-    rows = {focus: _TOP + row * _ROW for row, focus in enumerate(dict.fromkeys(p.focus for p in profiles))}
-    lines = []
-    for focus, y in rows.items():
-        own = [places[profile.level] for profile in profiles if profile.focus == focus]
-        label = _shorten(taxonomy.focus_by_code[focus].label, width)
-        lines.append(Line(label, y, min(own), max(own)))
+            x += column
+    width = max(_NARROWEST, round(x - column / 2))
+    standing: dict[str, list[float]] = {}
+    for profile in profiles:
+        standing.setdefault(profile.focus, []).append(places[profile.level])
+    rows = {focus: _TOP + row * _ROW for row, focus in enumerate(standing)}
+    lines = [
+        Line(_shorten(taxonomy.focus_by_code[focus].label, width), rows[focus], min(own), max(own))
+        for focus, own in standing.items()
+    ]
     marks = [Mark(places[origin.level], rows[origin.focus], None)]
     marks += [Mark(places[n.profile.level], rows[n.profile.focus], n) for n in roles]
     columns = tuple((place, code) for code, place in places.items())

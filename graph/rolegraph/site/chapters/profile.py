@@ -29,15 +29,18 @@ from rolegraph.site.book import Book, Chapter
 from rolegraph.site.near import find_nearest
 from rolegraph.site.neighbourhood import draw_neighbourhood
 
+EVIDENCE: Final = ("confidence", "tool", "author", "day", "comment")
+"""What a mapping may say of where it comes from."""
 FOLDED: Final = 5
 """So many entries of one kind are shown of an occupation before the rest is folded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One level of the focus. ``steps`` counts rungs from the lowest of its track."""
+    """One level of the focus; ``is_own`` where it is the level of the profile."""
 
     profile: Profile
+    level: str
     label: str
     years: str | None
     is_own: bool
@@ -74,6 +77,7 @@ class MappingCard:
     scheme: str
     title: str | None
     remedy: str | None
+    missing: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +181,11 @@ def _list_rungs(book: Book, focus: Focus, own: Profile) -> list[tuple[str, list[
     for profile in focus.profiles:
         level = levels[profile.level]
         years = format_years(level.years.min, level.years.max) if level.years else None
-        rungs.append(Rung(profile, level.label, years, profile is own, taxonomy.is_retired(profile)))
+        rungs.append(
+            Rung(profile, level.code, level.label, years, profile is own, taxonomy.is_retired(profile))
+        )
     groups = [
-        (track, list(group)) for track, group in groupby(rungs, key=lambda r: levels[r.profile.level].track)
+        (track, list(group)) for track, group in groupby(rungs, key=lambda rung: levels[rung.level].track)
     ]
     groups.sort(key=lambda group: group[0] != levels[own.level].track)
     return [(taxonomy.track_by_code[track].label, group) for track, group in groups]
@@ -216,7 +222,8 @@ def _tell_mapping(book: Book, mapping: Mapping) -> MappingCard:
     title = find_title(book.taxonomy, book.architecture.library, mapping.key)
     family = find_family(mapping.scheme)
     remedy = tell_remedy(family, "names it") if title is None and family is not None else None
-    return MappingCard(mapping, scheme.title if scheme else mapping.scheme, title, remedy)
+    missing = tuple(name for name in EVIDENCE if getattr(mapping, name) is None)
+    return MappingCard(mapping, scheme.title if scheme else mapping.scheme, title, remedy, missing)
 
 
 def _list_bases(book: Book, profile: Profile) -> list[tuple[str, list[Part]]]:
@@ -228,7 +235,7 @@ def _list_bases(book: Book, profile: Profile) -> list[tuple[str, list[Part]]]:
             entries = tuple(Entry(e.label, e.text, "" if e.note == FULL else e.note) for e in group)
             cut = FOLDED if len(entries) > FOLDED + 1 else len(entries)
             parts.append(Part(label, entries[:cut], entries[cut:]))
-        bases.append((section.heading, parts))
+        bases.append((section.heading.removeprefix("Occupational base: "), parts))
     return bases
 
 
