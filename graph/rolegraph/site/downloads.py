@@ -6,6 +6,7 @@ packed into one archive.
 
 from __future__ import annotations
 
+import gzip
 import io
 import zipfile
 from collections.abc import Callable, Iterable
@@ -28,7 +29,7 @@ _FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
 """The time of files in an archive, the first that it can name: the same data give the same bytes."""
 _FILES: Final = (
     ("rolegraph.ttl", "turtle"),
-    ("rolegraph.nt", "ntriples"),
+    ("rolegraph.nt.gz", "ntriples"),
     ("rolegraph.jsonld", "jsonld"),
     (NEIGHBOURS, "turtle"),
     ("concepts.ttl", "skos"),
@@ -38,6 +39,9 @@ _FILES: Final = (
     ("roles.graphml", "graphml"),
     ("occupations.jsonld", "schemaorg"),
 )
+
+
+_PACKED: Final = {"zip": "application/zip", "gz": "application/gzip"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def _name_text(name: str) -> str:
 
 
 def _find_type(name: str, form: str) -> str:
-    return "application/zip" if name.endswith(".zip") else FORMATS[form].media_type
+    return _PACKED.get(name.rpartition(".")[2]) or FORMATS[form].media_type
 
 
 def _holds_statements(book: Book) -> bool:
@@ -92,6 +96,9 @@ def _write(book: Book, name: str, sink: Sink) -> bool:
         source.write_neighbours(sink)
     elif FORMATS[found.form].several:
         _pack(FORMATS[found.form].load_files()(source), sink)
+    elif name.endswith(".gz"):
+        with gzip.GzipFile("", "wb", fileobj=_Stream(sink), mtime=0) as packed:
+            FORMATS[found.form].load_writer()(source, packed)
     else:
         FORMATS[found.form].load_writer()(source, sink)
     return True
