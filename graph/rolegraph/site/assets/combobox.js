@@ -87,8 +87,15 @@ var rolegraph = rolegraph || {};
       active = place;
       if (!shown[place]) return input.removeAttribute("aria-activedescendant");
       shown[place].element.setAttribute("aria-selected", "true");
-      shown[place].element.scrollIntoView({block: "nearest"});
+      reveal(shown[place].element);
       input.setAttribute("aria-activedescendant", shown[place].element.id);
+    }
+
+    /* Scrolls the list, and never the page. */
+    function reveal(element) {
+      var end = element.offsetTop + element.offsetHeight;
+      if (element.offsetTop < list.scrollTop) list.scrollTop = element.offsetTop;
+      else if (end > list.scrollTop + list.clientHeight) list.scrollTop = end - list.clientHeight;
     }
 
     function tell(text) {

@@ -6,7 +6,8 @@ var rolegraph = rolegraph || {};
   var MOST = 300;
 
   function find(text) {
-    return rolegraph.root + "search.html?q=" + encodeURIComponent(text.toWellFormed ? text.toWellFormed() : text);
+    // Half of a pair of letters cannot be part of an address.
+    return rolegraph.root + "search.html?q=" + encodeURIComponent(text.replace(/[\ud800-\udfff]/gu, "\ufffd"));
   }
 
   function open(hit, event) {
@@ -26,7 +27,6 @@ var rolegraph = rolegraph || {};
   function start(form) {
     var input = form.querySelector("input");
     var go = function (text) { if (text) location.assign(find(text)); };
-    form.hidden = false;
     rolegraph.combobox(input, {onpick: open, onsubmit: go, foot: linkAll});
     // A form in a folder may not be sent.
     form.addEventListener("submit", function (event) {
