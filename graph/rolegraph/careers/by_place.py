@@ -69,12 +69,10 @@ class ByPlace(Yardstick):
         """The sum of the terms, and the sum over the truncation."""
         terms = {name: round(value * STEP) for name, value in components.items()}
         total, cut = sum(terms.values()), self.steps.truncation
-        parts = " + ".join(f"{name} {_show(value)}" for name, value in terms.items())
-        over = f", cut off at {_show(cut)}" if total > cut else ""
+        parts = " + ".join(f"{name} {show_steps(value)}" for name, value in terms.items())
+        over = f", cut off at {show_steps(cut)}" if total > cut else ""
         shown = f"{self.steps.scale(total) / MICRO:.4f}"
-        return (
-            f"{parts} = {_show(total)} level steps{over}; {_show(min(total, cut))} / {_show(cut)} = {shown}"
-        )
+        return f"{parts} = {show_steps(total)} level steps{over}; {show_steps(min(total, cut))} / {show_steps(cut)} = {shown}"
 
     def count_left_out(self, origin: int | None = None) -> int:
         """Profiles whose levels are not compared."""
@@ -204,5 +202,10 @@ class ByPlace(Yardstick):
                 yield from roster.cell(other, level)
 
 
-def _show(steps: int) -> str:
+def show_steps(steps: int) -> str:
+    """So many thousandths of a level step as people write them.
+
+    >>> show_steps(1700), show_steps(2000)
+    ('1.7', '2')
+    """
     return f"{steps / STEP:.3f}".rstrip("0").rstrip(".")

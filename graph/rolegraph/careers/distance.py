@@ -86,6 +86,11 @@ class Measure:
             self.stages = [rank * STEP for rank in roster.level_rank]
             self.method = [BY_RANK] * len(roster.track_codes)
 
+    @property
+    def limits(self) -> tuple[int, int, int]:
+        """The steps at which ``confident`` and ``needs-review`` end, and those at which sums are cut off."""
+        return self._confident, self._review, self.truncation
+
     def compares(self, level: int, other: int) -> bool:
         """Whether the edition compares two levels: their places are known, and known in the same way."""
         if self.stages[level] < 0 or self.stages[other] < 0:

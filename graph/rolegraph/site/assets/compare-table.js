@@ -36,9 +36,11 @@ var rolegraph = rolegraph || {};
   function markLines(row) {
     var lists = row.values.filter(function (value) { return value !== null; })
       .map(function (value) { return new Set(value.split("\n")); });
-    if (lists.length < 2) return null;
+    function countLine(line) { return lists.filter(function (lines) { return lines.has(line); }).length; }
+    // Where no two share a line, a mark at every line would tell nothing.
+    if (!lists.some(function (lines) { return Array.from(lines).some(function (line) { return countLine(line) > 1; }); })) return null;
     return function (line) {
-      var number = lists.filter(function (lines) { return lines.has(line); }).length;
+      var number = countLine(line);
       return number === 1 ? say("only") : number < lists.length ? say("some", { number: number, all: lists.length }) : null;
     };
   }
@@ -149,8 +151,8 @@ var rolegraph = rolegraph || {};
         table.append(body);
       }
       body.append(makeRow(row, names, options.explain));
-      if (row.section === names.listed && !row.same) {
-        body.querySelector(".section th").append(" ", make("span", "hint", say("differ")));
+      if (row.section === names.listed && !row.same && row.values.filter(Boolean).length > 1) {
+        body.querySelector(".section th").append(" ", make("span", "hint", say(markLines(row) ? "differ" : "apart")));
       }
     });
     if (!shown.length) {

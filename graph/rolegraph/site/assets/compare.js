@@ -125,7 +125,8 @@ var rolegraph = rolegraph || {};
   function fail(error) {
     root.removeAttribute("aria-busy");
     found.results.hidden = true;
-    found.told.textContent = say("failed", { reason: error.message });
+    // The texts themselves may be what is missing.
+    try { found.told.textContent = say("failed", { reason: error.message }); } catch (unsaid) { found.told.textContent = error.message; }
   }
 
   function go(codes, differences, message) {
