@@ -70,7 +70,7 @@ def _tell_why(book: Book, origin: Profile, other: Profile, neighbour: Neighbour)
     elif here.track == there.track and steps == abs(there.rank - here.rank):
         yield t(f"profile.why-level-{'up' if there.rank > here.rank else 'down'}", count=int(steps))
     else:
-        yield t("profile.why-level-apart", steps=f"{steps:g}")
+        yield t(f"profile.why-level-apart.{'one' if steps == 1 else 'many'}", steps=f"{steps:g}")
     same = here.track == there.track
     track = book.taxonomy.track_by_code[there.track].label
     yield t("profile.why-track-same") if same else t("profile.why-track-other", track=track)
