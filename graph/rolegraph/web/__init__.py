@@ -2,6 +2,7 @@
 
 - ``application`` puts it together, ``server`` runs it; ``site`` is what every request shares;
 - ``sparql``: the protocol; ``description``: what the endpoint and the data say of themselves;
+- ``folder``: the pages of the site;
 - ``linked``: the path of each IRI, and ``ontology`` that of the vocabulary; ``pages``: their HTML;
 - ``negotiation``: which form a client gets; ``problems``: how errors are told;
 - ``envelope``: what every answer carries, and the log.

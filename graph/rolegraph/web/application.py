@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from rolegraph.architecture import Architecture
@@ -18,11 +18,12 @@ from rolegraph.errors import RolegraphError
 from rolegraph.store.pool import open_pool
 from rolegraph.web.description import answer_void
 from rolegraph.web.envelope import Envelope
+from rolegraph.web.folder import Pages, answer_site, likes_pages
 from rolegraph.web.linked import answer_path, answer_resource
 from rolegraph.web.ontology import answer_ontology
-from rolegraph.web.pages import answer_page, make_start_page
+from rolegraph.web.pages import ENDPOINTS, answer_page, make_start_page
 from rolegraph.web.problems import ProblemError, answer_problem
-from rolegraph.web.site import VOCABULARY, Settings, Site, find_site
+from rolegraph.web.site import PAGES, START, VOCABULARY, Settings, Site, find_site
 from rolegraph.web.sparql import answer_sparql
 
 
@@ -42,11 +43,13 @@ def make_application(
         pool = await open_pool(documents, chosen.workers, chosen.limits)
         # What is held twice is the larger part of the memory of a large architecture.
         del documents
-        app.state.site = Site(architecture, chosen, pool)
+        pages = Pages(architecture, chosen)
+        app.state.site = Site(architecture, chosen, pool, pages)
         try:
             yield
         finally:
             await pool.close()
+            pages.close()
 
     reading = ("GET",)
     return Starlette(
@@ -55,6 +58,11 @@ def make_application(
             # The protocol tells itself which methods it has.
             *(Route(path, answer_sparql, methods=_METHODS) for path in ("/sparql", "/sparql/")),
             Route("/", _answer_start, methods=reading),
+            Route(ENDPOINTS, _answer_endpoints, methods=reading),
+            *(
+                Route(path, answer_site, methods=reading)
+                for path in (PAGES.rstrip("/"), PAGES + "{path:path}")
+            ),
             Route("/health", _answer_health, methods=reading),
             Route("/.well-known/void", answer_void, methods=reading),
             Route("/resource", answer_resource, methods=reading),
@@ -76,6 +84,13 @@ async def _handle_problem(request: Request, error: Exception) -> Response:
 
 
 async def _answer_start(request: Request) -> Response:
+    """The pages for people, what the server answers for everybody else."""
+    if likes_pages(request) and await find_site(request).pages.has_pages():
+        return RedirectResponse(START, 307, {"Vary": "Accept"})
+    return await _answer_endpoints(request)
+
+
+async def _answer_endpoints(request: Request) -> Response:
     return answer_page(request, make_start_page(find_site(request)))
 
 

@@ -100,7 +100,8 @@ async def _answer_node(
         suffix = next((s for s, t in SUFFIXES.items() if PAGE_TYPES[t] == PAGE_TYPES[chosen]), "")
         headers["Content-Location"] = path + suffix
     if chosen == PAGE:
-        return answer_page(request, make_node_page(site, iri, json.loads(answer.data), forms), headers)
+        shown = await site.pages.find_page(iri)
+        return answer_page(request, make_node_page(site, iri, json.loads(answer.data), forms, shown), headers)
     return Response(answer.data, headers={"Content-Type": name_content(chosen), **headers})
 
 

@@ -1,12 +1,11 @@
 """The plain HTML of the server: start, query form, a node with its properties and links, the vocabulary.
 
-Whatever comes from the data is escaped; a page loads nothing and runs nothing. Links lead to paths of this server.
+Whatever comes from the data is escaped; a page loads the styles of the site and runs nothing. Links lead to paths of
+this server.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from itertools import groupby
@@ -18,23 +17,24 @@ from starlette.responses import Response
 
 from rolegraph.store.forms import shorten
 from rolegraph.store.wire import decode_term
-from rolegraph.web.site import VOCABULARY, Site
+from rolegraph.web.site import PAGES, START, VOCABULARY, Site
 
-_STYLE = (
-    "body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem;color:#1d2430;background:#fff}"
-    "table{border-collapse:collapse;width:100%;margin:1rem 0}"
-    "th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-top:1px solid #d7dce3;overflow-wrap:anywhere}"
-    "th{width:16rem;font-weight:600}ul{margin:0;padding-left:1.1rem}a{color:#0b5394}code,textarea{font:14px/1.45 ui-monospace,monospace}"
-    "textarea{width:100%;box-sizing:border-box}.quiet{color:#59636f}"
-)
-_POLICY = (
-    "default-src 'none'; style-src 'sha256-"
-    + base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-    + "'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
-)
+_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+ENDPOINTS = "/endpoint"
+"""The path of the page that lists what the server answers."""
+_STYLES = ("site.css", "endpoint.css")
 _SHOWN = 200
 """The values of one property that a page shows."""
 _VISIBLE = {code: 0x2400 + code for code in range(32) if chr(code) not in "\t\n\r"} | {127: 0x2421}
+ANSWERS = {
+    "text/html": "a table to read",
+    "text/csv, text/turtle;q=0.1": "CSV",
+    "application/sparql-results+json, application/ld+json;q=0.1": "JSON",
+    "text/tab-separated-values, application/n-triples;q=0.1": "TSV",
+    "application/sparql-results+xml, application/rdf+xml;q=0.1": "XML",
+    "text/turtle, text/csv;q=0.1": "Turtle, for CONSTRUCT and DESCRIBE",
+}
+"""What the form offers: for tables, and the form that a graph gets then."""
 _EXAMPLE = """SELECT ?code ?title
 WHERE {
   ?profile a rg:Profile ;
@@ -46,7 +46,7 @@ LIMIT 20"""
 
 
 def answer_page(request: Request, page: str, headers: Mapping[str, str] | None = None) -> Response:
-    """A page with the policy that lets it have its own style and nothing else."""
+    """A page with the policy that lets it have the styles of the site and nothing else."""
     said = {"Content-Security-Policy": _POLICY, "Vary": "Accept", **(headers or {})}
     return Response(page, headers=said, media_type="text/html")
 
@@ -57,18 +57,23 @@ def show(text: str) -> str:
 
 
 def make_page(title: str, body: str) -> str:
-    """A whole page."""
+    """A whole page, in the look of the pages of the site."""
     name = escape(title.translate(_VISIBLE))
+    styles = "".join(f'<link rel="stylesheet" href="{PAGES}assets/{style}">' for style in _STYLES)
+    ways = ((START, "Pages"), ("/sparql", "SPARQL"), (ENDPOINTS, "All endpoints"))
+    links = "".join(f'<li><a href="{path}">{way}</a></li>' for path, way in ways)
     return (
-        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{name}</title>'
-        f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head>\n'
-        f"<body>\n{body}\n</body></html>\n"
+        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{name}</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">'
+        f'{styles}</head>\n<body><header class="top"><a class="brand" href="/">rolegraph</a>'
+        f'<nav aria-label="Server"><ul>{links}</ul></nav></header>\n<main>\n{body}\n</main></body></html>\n'
     )
 
 
 def make_start_page(site: Site) -> str:
-    """The page at ``/``."""
+    """The page of everything that the server answers."""
     links = [
+        (START, "Pages", "roles, ladders, skills, comparison and paths, for people"),
         ("/sparql", "SPARQL endpoint", "ask the graph; SPARQL 1.1, read only"),
         (VOCABULARY, "Vocabulary", "the terms that the graph is written in"),
         ("/.well-known/void", "Description of the data", "VoID"),
@@ -81,37 +86,46 @@ def make_start_page(site: Site) -> str:
         ]
         links += [(path, name.capitalize(), "Linked Data") for path, name in nodes]
     rows = (
-        f'<li><a href="{escape(path)}">{name}</a> <span class="quiet">{what}</span></li>'
+        f'<li><a href="{escape(path)}">{name}</a> <span class="muted">{what}</span></li>'
         for path, name, what in links
     )
     return make_page(
-        "rolegraph",
-        f"<h1>rolegraph</h1><p>A job architecture as a knowledge graph: {site.pool.triples:,} triples.</p><ul>{''.join(rows)}</ul>",
+        "Endpoints",
+        f"<h1>Endpoints</h1><p>A job architecture as a knowledge graph: {site.pool.triples:,} triples.</p>"
+        f"<ul>{''.join(rows)}</ul>",
+    )
+
+
+def make_query_form(query: str) -> str:
+    """A form to ask a query, with a first one in it."""
+    options = "".join(f'<option value="{value}">{name}</option>' for value, name in ANSWERS.items())
+    return (
+        '<form action="/sparql" method="get"><p><label for="query">Query</label></p>'
+        f'<textarea id="query" name="query" rows="14" spellcheck="false">\n{escape(query)}</textarea>'
+        '<p class="actions"><label for="accept">Answer as</label>'
+        f'<select id="accept" name="accept">{options}</select> <button>Ask</button></p></form>'
     )
 
 
 def make_endpoint_page(site: Site) -> str:
     """The page of the endpoint, with a form for a query."""
-    types = (
-        ("application/sparql-results+json", "JSON"), ("text/csv", "CSV"), ("text/tab-separated-values", "TSV"),
-        ("application/sparql-results+xml", "XML"), ("text/turtle", "Turtle, for CONSTRUCT and DESCRIBE"),
-    )  # fmt: skip
-    options = "".join(f'<option value="{value}">{name}</option>' for value, name in types)
     graphs = "".join(f"<li><code>{show(name)}</code></li>" for name in site.pool.graphs)
     return make_page(
         "SPARQL endpoint",
-        '<h1>SPARQL endpoint</h1><form action="/sparql" method="get"><p><label for="query">Query</label></p>'
-        f'<textarea id="query" name="query" rows="14" spellcheck="false">{escape(_EXAMPLE)}</textarea>'
-        f'<p><label>Answer as <select name="accept">{options}</select></label> <button>Ask</button></p></form>'
+        f"<h1>SPARQL endpoint</h1>{make_query_form(_EXAMPLE)}"
         f"<p>{site.pool.triples:,} triples in the default graph. What is asked is only read, and a query may take"
         f" {site.pool.limits.timeout:g} seconds.</p>"
-        + (f"<p>Named graphs:</p><ul>{graphs}</ul>" if graphs else "")
-        + '<p><a href="/">Start</a></p>',
+        + (f"<p>Named graphs:</p><ul>{graphs}</ul>" if graphs else ""),
     )
 
 
-def make_node_page(site: Site, iri: str, told: Mapping[str, Any], forms: Sequence[tuple[str, str]]) -> str:
-    """The page of a node: its properties, its parts and what links to it; ``forms`` are links to other forms."""
+def make_node_page(
+    site: Site, iri: str, told: Mapping[str, Any], forms: Sequence[tuple[str, str]], shown: str | None = None
+) -> str:
+    """The page of a node: its properties, its parts and what links to it.
+
+    ``forms`` are links to other forms, ``shown`` is the path of its page for people, where it has one.
+    """
     triples = [ox.Triple(*map(decode_term, terms)) for terms in told["triples"]]
     labels = {name: decode_term(term).value for name, term in told["labels"].items()}
     for triple in triples:
@@ -119,6 +133,10 @@ def make_node_page(site: Site, iri: str, told: Mapping[str, Any], forms: Sequenc
             labels.setdefault(triple.subject.value, _read_value(triple.object))
     title = labels.get(iri, iri)
     parts = [f"<h1>{show(title)}</h1><p><code>{show(iri)}</code></p>"]
+    if shown is not None:
+        parts.append(
+            f'<p class="actions"><a class="button" href="{escape(shown)}">Its page for people</a></p>'
+        )
     for subject, group in groupby(triples, key=lambda triple: triple.subject):
         if subject.value != iri:
             label = labels.get(subject.value)
@@ -128,11 +146,11 @@ def make_node_page(site: Site, iri: str, told: Mapping[str, Any], forms: Sequenc
         parts.append(_make_table(site, group, labels))
     incoming = [(decode_term(subject), decode_term(predicate)) for subject, predicate in told["incoming"]]
     if incoming:
-        rows = (f"<li>{_link(site, s, labels)} {_link(site, p, labels)}</li>" for s, p in incoming)
-        more = '<p class="quiet">There are more; ask with SPARQL.</p>' if told["more"] else ""
+        rows = (f"<li>{link(site, s, labels)} {link(site, p, labels)}</li>" for s, p in incoming)
+        more = '<p class="muted">There are more; ask with SPARQL.</p>' if told["more"] else ""
         parts.append(f"<h2>Linked from</h2><ul>{''.join(rows)}</ul>{more}")
     links = " · ".join(f'<a href="{escape(path)}">{name}</a>' for path, name in forms)
-    parts.append(f'<p>{links} · <a href="/">Start</a></p>')
+    parts.append(f"<p>{links}</p>")
     return make_page(title, "\n".join(parts))
 
 
@@ -145,7 +163,7 @@ def make_vocabulary_page(
         for name, label, meaning in terms
     )
     links = " · ".join(f'<a href="{escape(path)}">{name}</a>' for path, name in forms)
-    body = f'<h1>Vocabulary</h1><p><code>{show(iri)}</code></p><table>{rows}</table><p>{links} · <a href="/">Start</a></p>'
+    body = f'<h1>Vocabulary</h1><p><code>{show(iri)}</code></p><div class="table"><table>{rows}</table></div><p>{links}</p>'
     return make_page("Vocabulary", body)
 
 
@@ -153,15 +171,18 @@ def _make_table(site: Site, triples: Iterable[ox.Triple], labels: Mapping[str, s
     rows = []
     for predicate, group in groupby(triples, key=lambda triple: triple.predicate):
         values = [triple.object for triple in group]
-        shown = [_link(site, value, labels) for value in values[:_SHOWN]]
+        linked = [link(site, value, labels) for value in values[:_SHOWN]]
         if len(values) > _SHOWN:
-            shown.append(f'<span class="quiet">and {len(values) - _SHOWN:,} more; ask for Turtle</span>')
-        cell = shown[0] if len(shown) == 1 else f"<ul>{''.join(f'<li>{value}</li>' for value in shown)}</ul>"
-        rows.append(f"<tr><th>{_link(site, predicate, labels)}</th><td>{cell}</td></tr>")
-    return f"<table>{''.join(rows)}</table>"
+            linked.append(f'<span class="muted">and {len(values) - _SHOWN:,} more; ask for Turtle</span>')
+        cell = (
+            linked[0] if len(linked) == 1 else f"<ul>{''.join(f'<li>{value}</li>' for value in linked)}</ul>"
+        )
+        rows.append(f'<tr><th scope="row">{link(site, predicate, labels)}</th><td>{cell}</td></tr>')
+    return f'<div class="table"><table class="node">{"".join(rows)}</table></div>'
 
 
-def _link(site: Site, term: Any, labels: Mapping[str, str]) -> str:
+def link(site: Site, term: Any, labels: Mapping[str, str]) -> str:
+    """A term for people: a node by its label, with a link to what is said of it; a text with its language."""
     if isinstance(term, ox.NamedNode):
         name = labels.get(term.value) or shorten(term.value)
         return f'<a href="{escape(site.find_path(term.value))}" title="{escape(term.value)}">{show(name)}</a>'

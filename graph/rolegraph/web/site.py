@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from starlette.requests import Request
@@ -11,6 +12,13 @@ from rolegraph.architecture import Architecture
 from rolegraph.rdf.vocab import RG
 from rolegraph.store.pool import Limits, Pool
 
+if TYPE_CHECKING:
+    from rolegraph.web.folder import Pages
+
+PAGES = "/site/"
+"""The path below which the pages of the site stand."""
+START = f"{PAGES}index.html"
+"""The first of them."""
 VOCABULARY = urlsplit(RG.iri).path
 """The path that answers for the terms of the vocabulary."""
 
@@ -33,11 +41,12 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The data, the workers that answer from them, and the settings."""
+    """The data, the workers that answer from them, the settings, and the pages."""
 
     architecture: Architecture
     settings: Settings
     pool: Pool
+    pages: Pages
 
     @property
     def origin(self) -> str | None:

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from urllib.parse import parse_qsl
 
 import pyoxigraph as ox
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -16,9 +17,11 @@ from rolegraph.store.guard import MAX_LENGTH
 from rolegraph.store.pool import Answer, Chosen
 from rolegraph.web.description import describe_service, find_address
 from rolegraph.web.envelope import QUERY
-from rolegraph.web.negotiation import GRAPH_TYPES, ROW_TYPES, choose_type, name_content
+from rolegraph.web.negotiation import GRAPH_TYPES, PAGE, ROW_TYPES, choose_type, name_content
+from rolegraph.web.pages import answer_page
 from rolegraph.web.problems import ProblemError
 from rolegraph.web.site import find_site
+from rolegraph.web.tables import make_answer_page
 
 METHODS = ("GET", "HEAD", "POST")
 FORM, DIRECT, UPDATE = (
@@ -29,6 +32,9 @@ FORM, DIRECT, UPDATE = (
 LARGEST = 4 << 20
 """The bytes of a request that are read; a query of the longest length fits, however it is encoded."""
 _FIELDS = 1_000
+# A page is made of the answer in a form that programs read.
+_ROWS = {**ROW_TYPES, PAGE: "json"}
+_GRAPHS = {**GRAPH_TYPES, PAGE: "ntriples"}
 _UPDATE = "an update is refused: the graph is only read"
 
 Pairs = list[tuple[str, str]]
@@ -68,13 +74,14 @@ async def answer_sparql(request: Request) -> Response:
 
 
 async def _answer_query(request: Request, text: str, chosen: Chosen | None, accept: str | None) -> Response:
-    rows, graph = choose_type(accept, ROW_TYPES), choose_type(accept, GRAPH_TYPES)
+    rows, graph = choose_type(accept, _ROWS), choose_type(accept, _GRAPHS)
     if rows is None and graph is None:
         raise ProblemError(406, _say_offered())
-    asked = find_site(request).pool.ask(
+    site = find_site(request)
+    asked = site.pool.ask(
         text,
-        rows=rows and ROW_TYPES[rows],
-        graph=graph and GRAPH_TYPES[graph],
+        rows=rows and _ROWS[rows],
+        graph=graph and _GRAPHS[graph],
         chosen=chosen,
         base=find_address(request, "/sparql"),
     )
@@ -84,6 +91,9 @@ async def _answer_query(request: Request, text: str, chosen: Chosen | None, acce
         raise ProblemError(406, f"{error}; {_say_offered()}") from None
     media_type = rows if answer.form in ROWS else graph
     assert media_type is not None
+    if media_type == PAGE:
+        page = await run_in_threadpool(make_answer_page, site, text, answer)
+        return answer_page(request, page)
     return Response(answer.data, headers={"Content-Type": name_content(media_type), "Vary": "Accept"})
 
 

@@ -1,0 +1,232 @@
+"""The pages of the site, live: each file that ``rolegraph site`` writes, with the same bytes, made when it is asked for.
+
+Nothing is made before that, so a server starts as fast as without pages. A file is made in a thread beside the event
+loop, one at a time, as two would only wait for each other; what was made is kept while there is room, for the data stay
+what they are. Whole-graph files are made once, into a temporary folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final, TypeVar
+
+import anyio
+from starlette.requests import Request
+from starlette.responses import FileResponse, RedirectResponse, Response
+
+from rolegraph.architecture import Architecture
+from rolegraph.errors import InputError, OutputError, describe_error
+from rolegraph.output import stream_file
+from rolegraph.rdf.iris import Iris
+from rolegraph.site.addresses import Kind
+from rolegraph.site.book import POLICY, Book
+from rolegraph.site.contents import is_streamed, make_file, write_file
+from rolegraph.site.downloads import list_downloads
+from rolegraph.web.linked import read_raw_path
+from rolegraph.web.negotiation import PAGE, choose_type, name_content
+from rolegraph.web.problems import ProblemError
+from rolegraph.web.site import PAGES, START, Settings, find_site
+
+T = TypeVar("T")
+U = TypeVar("U")
+
+_POLICY: Final = f"{POLICY}; frame-ancestors 'none'"
+_ROOM: Final = 48 << 20
+"""Bytes of files that are kept."""
+_TYPES: Final = {
+    "html": PAGE,
+    "css": "text/css",
+    "js": "text/javascript",
+    "svg": "image/svg+xml",
+    "ttl": "text/turtle",
+    "jsonld": "application/ld+json",
+    "csv": "text/csv",
+}
+_KINDS: Final[dict[str, Kind]] = {
+    "function": "function",
+    "level": "level",
+    "skill": "skill",
+    "occupation": "occupation",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of the site: its bytes, or where they stand, their tag (RFC 9110, section 8.8.3), and their media type."""
+
+    content: bytes | Path
+    tag: str
+    media_type: str
+
+
+class Pages:
+    """The site of one architecture."""
+
+    def __init__(self, architecture: Architecture, settings: Settings) -> None:
+        self._book = Book(architecture, edition=settings.edition, k=settings.k)
+        self._one = anyio.CapacityLimiter(1)
+        self._large = anyio.CapacityLimiter(1)
+        self._kept: OrderedDict[str, File] = OrderedDict()
+        self._room = _ROOM
+        self._written: dict[str, File] = {}
+        self._folder: TemporaryDirectory[str] | None = None
+        self._unread: InputError | None = None
+
+    def close(self) -> None:
+        """Remove what was written."""
+        if self._folder is not None:
+            self._folder.cleanup()
+
+    async def find(self, path: str) -> File | None:
+        """The file at a path of the site; None where there is none. Raises InputError where the data have no pages."""
+        if path.startswith("/"):
+            return None
+        if is_streamed(path):
+            return await self._run(self._write, path, self._large)
+        if path in self._kept:
+            self._kept.move_to_end(path)
+            return self._kept[path]
+        return await self._run(self._make, path, self._one)
+
+    async def find_page(self, iri: str) -> str | None:
+        """The path of the page of the entry that an IRI names, or a part of which it names; None where there is none."""
+        try:
+            return await self._run(self._locate, iri, self._one)
+        except InputError:
+            return None
+
+    async def make_absent(self, depth: int) -> bytes:
+        """The page that says that there is nothing, at a path with so many slashes. Raises InputError."""
+        return await self._run(self._make_absent, depth, self._one)
+
+    async def has_pages(self) -> bool:
+        """Whether the data can be read as an architecture; a graph of something else is served without pages."""
+        try:
+            await self._run(lambda book: book.taxonomy, self._book, self._one)
+        except InputError:
+            return False
+        return True
+
+    async def _run(self, work: Callable[[U], T], value: U, limiter: anyio.CapacityLimiter) -> T:
+        return await anyio.to_thread.run_sync(partial(self._try, work, value), limiter=limiter)
+
+    def _try(self, work: Callable[[U], T], value: U) -> T:
+        """Data that cannot be read are not read again for each request."""
+        if self._unread is not None:
+            raise InputError(self._unread.problems)
+        try:
+            return work(value)
+        except InputError as error:
+            self._unread = error
+            raise
+
+    def _make(self, path: str) -> File | None:
+        data = make_file(self._book, path)
+        if data is None:
+            return None
+        ending = path.rpartition(".")[2]
+        file = File(data, _name_tag(hashlib.sha256(data)), name_content(_TYPES[ending]))
+        self._keep(path, file, len(data))
+        return file
+
+    def _keep(self, path: str, file: File, size: int) -> None:
+        if path in self._kept or size > _ROOM:
+            return
+        self._kept[path] = file
+        self._room -= size
+        while self._room < 0:
+            _, old = self._kept.popitem(last=False)
+            self._room += len(old.content) if isinstance(old.content, bytes) else 0
+
+    def _write(self, path: str) -> File | None:
+        """A file of the whole graph, which a thread writes while others wait for it."""
+        if path in self._written:
+            return self._written[path]
+        found = next((file for file in list_downloads(self._book) if file.path == path), None)
+        if found is None:
+            return None
+        try:
+            if self._folder is None:
+                self._folder = TemporaryDirectory(prefix="rolegraph-")
+            place = Path(self._folder.name) / found.name
+            stream_file(place, lambda sink: write_file(self._book, path, sink))
+            with place.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256")
+        except (OSError, OutputError) as error:
+            told = describe_error(error) if isinstance(error, OSError) else str(error)
+            raise ProblemError(503, f"the file cannot be made: {told}") from error
+        self._written[path] = File(place, _name_tag(digest), name_content(found.media_type))
+        return self._written[path]
+
+    def _locate(self, iri: str) -> str | None:
+        taxonomy = self._book.taxonomy
+        located = Iris(taxonomy.dataset.base, taxonomy.namespaces).locate(iri)
+        if located is None:
+            return None
+        family, code, path = located
+        kind = _KINDS.get(family)
+        if family == "focus" and path[:1] == ("levels",):
+            # A profile, or what a focus has at its level.
+            kind, code = "profile", f"{code}.{path[1]}"
+        elif family == "focus":
+            kind = "focus"
+        addresses = self._book.addresses
+        return None if kind is None or not addresses.has(kind, code) else PAGES + addresses.page(kind, code)
+
+    def _make_absent(self, depth: int) -> bytes:
+        return self._book.render("absent.html", "./" * depth + "absent.html")
+
+
+def _name_tag(digest: hashlib._Hash) -> str:
+    return f'"{digest.hexdigest()[:32]}"'
+
+
+async def answer_site(request: Request) -> Response:
+    """A file of the site; 304 where the client has it, and where there is none a page that says so."""
+    pages = find_site(request).pages
+    path = request.path_params.get("path", "")
+    if not path:
+        return RedirectResponse(START, 307)
+    try:
+        file = await pages.find(path)
+        if file is None:
+            return await _tell_absent(request, pages)
+    except InputError as error:
+        raise ProblemError(
+            404, f"the data are not read as a job architecture, so they have no pages: {error}"
+        ) from None
+    headers = {"ETag": file.tag, "Cache-Control": "no-cache", "Content-Type": file.media_type}
+    if file.media_type.startswith(PAGE):
+        headers["Content-Security-Policy"] = _POLICY
+    if _is_known(request.headers.get("if-none-match"), file.tag):
+        return Response(status_code=304, headers=headers)
+    if isinstance(file.content, Path):
+        return FileResponse(file.content, headers=headers)
+    return Response(file.content, headers=headers)
+
+
+def likes_pages(request: Request) -> bool:
+    """Whether a client asks for HTML by its name, as browsers do, and not for anything at all."""
+    return choose_type(request.headers.get("accept"), {"application/octet-stream": "", PAGE: ""}) == PAGE
+
+
+async def _tell_absent(request: Request, pages: Pages) -> Response:
+    if not likes_pages(request):
+        raise ProblemError(404, "there is no such file of the site; /site/index.html is its first page")
+    raw = (read_raw_path(request) or PAGES).removeprefix(PAGES)
+    page = await pages.make_absent(raw.count("/"))
+    headers = {"Content-Security-Policy": _POLICY, "Vary": "Accept"}
+    return Response(page, 404, headers, media_type=PAGE)
+
+
+def _is_known(tags: str | None, tag: str) -> bool:
+    """Whether the tags of a client (RFC 9110, section 13.1.2) name the file."""
+    if tags is None:
+        return False
+    return tags.strip() == "*" or tag in {known.strip().removeprefix("W/") for known in tags.split(",")}
