@@ -164,7 +164,8 @@ var rolegraph = rolegraph || {};
 
   const begin = (told) => told[0].toUpperCase() + told.slice(1);
 
-  /* {reason, relaxed, hops}: the last two where giving up one constraint, or several together, makes a path. */
+  /* {reason, relaxed, hops, asked}: the last three where giving up one constraint, or several together, makes a path;
+     asked is what is then asked for. */
   rolegraph.explainAbsence = function (finder, asked) {
     const {moves, starts, goals} = finder, start = starts[0];
     const tries = listTries(finder, asked), relaxations = tries.map(([, relax]) => relax);
@@ -176,12 +177,13 @@ var rolegraph = rolegraph || {};
       asked.min_pay_ratio === null ? "" : tellPay(finder),
       asked.via.length ? "A path visits no role twice." : "",
     ];
-    const ways = tries.flatMap(([told, relax]) => finder.find(relax(asked)).map((hops) => [told, hops]));
+    const ways = tries.flatMap(([told, relax]) => finder.find(relax(asked)).map((hops) => [told, hops, relax]));
     if (ways.length) {
       ways.sort((one, other) => sumCost(one[1]) - sumCost(other[1]));
       if (ways.some(([told]) => told.includes("--max-jump"))) parts.push(holes);
       for (const [told, hops] of ways) parts.push(begin(told) + " " + tellBest(hops) + ".");
-      return {reason: joinParts(parts), relaxed: ways[0][0], hops: ways[0][1]};
+      const [relaxed, hops, relax] = ways[0];
+      return {reason: joinParts(parts), relaxed, hops, asked: relax(asked)};
     }
     let [found] = finder.find(relaxAll(asked, relaxations));
     if (found) {
@@ -197,7 +199,7 @@ var rolegraph = rolegraph || {};
       }
       const together = join([...needed.keys()], "and") + " together";
       parts.push("No constraint stands in the way alone; " + together + " " + tellBest(found) + ".");
-      return {reason: joinParts(parts), relaxed: together, hops: found};
+      return {reason: joinParts(parts), relaxed: together, hops: found, asked: relaxAll(asked, [...needed.values()])};
     }
     const reached = finder.listReached(relaxAll(asked, relaxations));
     const methods = tellMethods(moves, start, goals);

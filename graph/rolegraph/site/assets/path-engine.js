@@ -253,6 +253,8 @@ var rolegraph = rolegraph || {};
     if (absence.hops) {
       answer.relaxed = absence.relaxed;
       answer.nearest_miss = describePath(moves, edition, absence.hops);
+      // Beside the answer: the question that the nearest miss answers.
+      Object.defineProperty(answer, "instead", {value: absence.asked, enumerable: false});
     }
     return answer;
   };

@@ -73,6 +73,12 @@ var rolegraph = rolegraph || {};
       return this.focusLabels[this.profileFocus[profile]] + " — " + this.levelCodes[this.profileLevel[profile]];
     }
 
+    /* The path of the page of a profile, from the root of the site. */
+    pageOf(code) {
+      const names = this.data.pages;
+      return "profile/" + (Object.prototype.hasOwnProperty.call(names, code) ? names[code] : code) + ".html";
+    }
+
     functionOf(profile) { return this.focusFunction[this.profileFocus[profile]]; }
 
     /* The profiles in use of a focus, by code. */

@@ -34,7 +34,9 @@ _COLUMNS: Final = (
 
 
 def make_roles(book: Book) -> bytes:
-    """``data/roles.js``: the columns by name, and by form the names of the constants of its editions, in order."""
+    """``data/roles.js``: the columns by name; the names of pages that are not called as their roles are; and by form
+    the names of the constants of its editions, in order.
+    """
     from rolegraph.careers.forms import FORMS
 
     columns = book.roster.columns
@@ -42,5 +44,8 @@ def make_roles(book: Book) -> bytes:
     for name in _COLUMNS:
         column = columns[name]
         data[name] = list(column) if isinstance(column, Texts) else column.tolist()
+    codes = book.roster.list_codes()
+    # Most pages are called as their role is.
+    data["pages"] = {code: name for code in codes if (name := book.addresses.name("profile", code)) != code}
     data["forms"] = {form: list(shape.constants) for form, shape in sorted(FORMS.items())}
     return write_data("roles", data)
