@@ -90,8 +90,7 @@ def fit(text: str, size: float, width: float, *, lines: int = 1, bold: bool = Fa
     head, dash, level = rest.rpartition(" — ")
     tail = f"…{dash}{level}" if head and len(level) <= 4 else "…"
     head = head if tail != "…" else rest
-    while head and measure(head.rstrip() + tail, size, bold=bold) > room:
-        head = head[:-1]
+    head = head[: _count_fitting(head, size, room, bold, tail)]
     return [*kept, head.rstrip() + tail]
 
 
@@ -123,10 +122,17 @@ def _break(text: str, size: float, room: float, bold: bool) -> list[str]:
         if line:
             lines.append(line)
         line = word
-        while measure(line, size, bold=bold) > room and len(line) > 1:
-            part = line
-            while measure(part, size, bold=bold) > room and len(part) > 1:
-                part = part[:-1]
-            lines.append(part)
-            line = line[len(part) :]
+        while len(line) > (most := max(1, _count_fitting(line, size, room, bold))):
+            lines.append(line[:most])
+            line = line[most:]
     return [part.replace(_GLUE, " — ") for part in ([*lines, line] if line else lines)]
+
+
+def _count_fitting(text: str, size: float, room: float, bold: bool, beside: str = "") -> int:
+    """How many of the first letters of a text fit into a line that ends in ``beside``; each letter is seen once."""
+    taken = sum(_advance(letter, bold) for letter in beside)
+    for count, letter in enumerate(text):
+        taken += _advance(letter, bold)
+        if taken * size / UNITS > room:
+            return count
+    return len(text)
