@@ -69,6 +69,7 @@ def _make_focus(book: Book, name: str) -> bytes | None:
         active=[profile for profile in focus.profiles if profile.responsibilities],
         retired=[profile for profile in focus.profiles if taxonomy.is_retired(profile)],
         skill_of=taxonomy.skill_by_code.__getitem__,
+        level_of=taxonomy.level_by_code.__getitem__,
         title_of=taxonomy.title_of,
         tell_steps=lambda use: tell_steps(taxonomy, use),
     )
