@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from importlib.metadata import version
 
 from starlette.applications import Starlette
@@ -16,7 +17,9 @@ from starlette.routing import BaseRoute, Route
 from rolegraph.architecture import Architecture
 from rolegraph.errors import RolegraphError
 from rolegraph.store.pool import open_pool
+from rolegraph.web.api.answering import list_routes
 from rolegraph.web.description import answer_void
+from rolegraph.web.desk import Desk
 from rolegraph.web.envelope import Envelope
 from rolegraph.web.folder import Pages, answer_site, likes_pages
 from rolegraph.web.linked import answer_path, answer_resource
@@ -39,15 +42,17 @@ def make_application(
 
     @asynccontextmanager
     async def open_site(app: Starlette) -> AsyncIterator[None]:
-        documents = architecture.documents(chosen.edition, query="GRAPH ?any")
+        desk = Desk()
+        documents = await desk.run(partial(architecture.documents, chosen.edition, query="GRAPH ?any"))
         pool = await open_pool(documents, chosen.workers, chosen.limits)
         # What is held twice is the larger part of the memory of a large architecture.
         del documents
-        pages = Pages(architecture, chosen)
-        app.state.site = Site(architecture, chosen, pool, pages)
+        pages = Pages(architecture, chosen, desk)
+        app.state.site = Site(architecture, chosen, pool, pages, desk)
         try:
             yield
         finally:
+            desk.close()
             await pool.close()
             pages.close()
 
@@ -63,6 +68,7 @@ def make_application(
                 Route(path, answer_site, methods=reading)
                 for path in (PAGES.rstrip("/"), PAGES + "{path:path}")
             ),
+            *list_routes(),
             Route("/health", _answer_health, methods=reading),
             Route("/.well-known/void", answer_void, methods=reading),
             Route("/resource", answer_resource, methods=reading),

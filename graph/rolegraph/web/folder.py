@@ -1,8 +1,7 @@
 """The pages of the site, live: each file that ``rolegraph site`` writes, with the same bytes, made when it is asked for.
 
-Nothing is made before that, so a server starts as fast as without pages. A file is made in a thread beside the event
-loop, one at a time, as two would only wait for each other; what was made is kept while there is room, for the data stay
-what they are. Whole-graph files are made once, into a temporary folder.
+Nothing is made before that, so a server starts as fast as without pages. A file is made at the desk; what was made is
+kept while there is room, for the data stay what they are. Whole-graph files are made once, into a temporary folder.
 """
 
 from __future__ import annotations
@@ -28,6 +27,8 @@ from rolegraph.site.addresses import Kind
 from rolegraph.site.book import POLICY, Book
 from rolegraph.site.contents import is_streamed, make_file, write_file
 from rolegraph.site.downloads import list_downloads
+from rolegraph.web.caching import is_known, make_tag
+from rolegraph.web.desk import Desk
 from rolegraph.web.linked import read_raw_path
 from rolegraph.web.negotiation import PAGE, choose_type, name_content
 from rolegraph.web.problems import ProblemError
@@ -68,9 +69,9 @@ class File:
 class Pages:
     """The site of one architecture."""
 
-    def __init__(self, architecture: Architecture, settings: Settings) -> None:
+    def __init__(self, architecture: Architecture, settings: Settings, desk: Desk) -> None:
         self._book = Book(architecture, edition=settings.edition, k=settings.k)
-        self._one = anyio.CapacityLimiter(1)
+        self._desk = desk
         self._large = anyio.CapacityLimiter(1)
         self._kept: OrderedDict[str, File] = OrderedDict()
         self._room = _ROOM
@@ -88,33 +89,33 @@ class Pages:
         if path.startswith("/"):
             return None
         if is_streamed(path):
-            return await self._run(self._write, path, self._large)
+            return await anyio.to_thread.run_sync(partial(self._try, self._write, path), limiter=self._large)
         if path in self._kept:
             self._kept.move_to_end(path)
             return self._kept[path]
-        return await self._run(self._make, path, self._one)
+        return await self._run(self._make, path)
 
     async def find_page(self, iri: str) -> str | None:
         """The path of the page of the entry that an IRI names, or a part of which it names; None where there is none."""
         try:
-            return await self._run(self._locate, iri, self._one)
+            return await self._run(self._locate, iri)
         except InputError:
             return None
 
     async def make_absent(self, depth: int) -> bytes:
         """The page that says that there is nothing, at a path with so many slashes. Raises InputError."""
-        return await self._run(self._make_absent, depth, self._one)
+        return await self._run(self._make_absent, depth)
 
     async def has_pages(self) -> bool:
         """Whether the data can be read as an architecture; a graph of something else is served without pages."""
         try:
-            await self._run(lambda book: book.taxonomy, self._book, self._one)
+            await self._run(lambda book: book.taxonomy, self._book)
         except InputError:
             return False
         return True
 
-    async def _run(self, work: Callable[[U], T], value: U, limiter: anyio.CapacityLimiter) -> T:
-        return await anyio.to_thread.run_sync(partial(self._try, work, value), limiter=limiter)
+    async def _run(self, work: Callable[[U], T], value: U) -> T:
+        return await self._desk.run(partial(self._try, work, value))
 
     def _try(self, work: Callable[[U], T], value: U) -> T:
         """Data that cannot be read are not read again for each request."""
@@ -130,8 +131,8 @@ class Pages:
         data = make_file(self._book, path)
         if data is None:
             return None
-        ending = path.rpartition(".")[2]
-        file = File(data, _name_tag(hashlib.sha256(data)), name_content(_TYPES[ending]))
+        media_type = name_content(_TYPES[path.rpartition(".")[2]])
+        file = File(data, make_tag(data, media_type), media_type)
         self._keep(path, file, len(data))
         return file
 
@@ -161,7 +162,7 @@ class Pages:
         except (OSError, OutputError) as error:
             told = describe_error(error) if isinstance(error, OSError) else str(error)
             raise ProblemError(503, f"the file cannot be made: {told}") from error
-        self._written[path] = File(place, _name_tag(digest), name_content(found.media_type))
+        self._written[path] = File(place, f'"{digest.hexdigest()[:32]}"', name_content(found.media_type))
         return self._written[path]
 
     def _locate(self, iri: str) -> str | None:
@@ -183,10 +184,6 @@ class Pages:
         return self._book.render("absent.html", "./" * depth + "absent.html")
 
 
-def _name_tag(digest: hashlib._Hash) -> str:
-    return f'"{digest.hexdigest()[:32]}"'
-
-
 async def answer_site(request: Request) -> Response:
     """A file of the site; 304 where the client has it, and where there is none a page that says so."""
     pages = find_site(request).pages
@@ -204,7 +201,7 @@ async def answer_site(request: Request) -> Response:
     headers = {"ETag": file.tag, "Cache-Control": "no-cache", "Content-Type": file.media_type}
     if file.media_type.startswith(PAGE):
         headers["Content-Security-Policy"] = _POLICY
-    if _is_known(request.headers.get("if-none-match"), file.tag):
+    if is_known(request, file.tag):
         return Response(status_code=304, headers=headers)
     if isinstance(file.content, Path):
         return FileResponse(file.content, headers=headers)
@@ -223,10 +220,3 @@ async def _tell_absent(request: Request, pages: Pages) -> Response:
     page = await pages.make_absent(raw.count("/"))
     headers = {"Content-Security-Policy": _POLICY, "Vary": "Accept"}
     return Response(page, 404, headers, media_type=PAGE)
-
-
-def _is_known(tags: str | None, tag: str) -> bool:
-    """Whether the tags of a client (RFC 9110, section 13.1.2) name the file."""
-    if tags is None:
-        return False
-    return tags.strip() == "*" or tag in {known.strip().removeprefix("W/") for known in tags.split(",")}

@@ -74,6 +74,7 @@ def make_start_page(site: Site) -> str:
     """The page of everything that the server answers."""
     links = [
         (START, "Pages", "roles, ladders, skills, comparison and paths, for people"),
+        ("/api/", "JSON API", "the questions of the command line, with its answers"),
         ("/sparql", "SPARQL endpoint", "ask the graph; SPARQL 1.1, read only"),
         (VOCABULARY, "Vocabulary", "the terms that the graph is written in"),
         ("/.well-known/void", "Description of the data", "VoID"),

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Final
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from rolegraph.errors import QueryError, RolegraphError
+from rolegraph.errors import QueryError, RolegraphError, UnknownError
 from rolegraph.store.answering import FormError, SizeError
 from rolegraph.store.pool import BusyError, LateError, LostError
 from rolegraph.web.negotiation import choose_type
 
 _TEXT, _JSON = "text/plain", "application/problem+json"
 _OFFERED = {_TEXT: "text", _JSON: "json", "application/json": "json"}
+_OFFERED_BY_API = {_JSON: "json", "application/json": "json", _TEXT: "text"}
+API: Final = "/api/"
+"""What the paths of the JSON API begin with: who asks there reads JSON, unless text is asked for."""
 
 _STATUS: tuple[tuple[type[RolegraphError], int], ...] = (
     (FormError, 406),
+    (UnknownError, 404),
     (LateError, 503),
     (BusyError, 503),
     # SPARQL 1.1 Protocol, section 2.1.6: a query that is legal, and that the service does not carry out.
@@ -43,6 +48,9 @@ def answer_problem(request: Request, error: Exception) -> Response:
     match error:
         case ProblemError():
             return tell_problem(request, error.status, error.message, error.headers)
+        case HTTPException(status_code=405):
+            message = f"{request.method} is not answered here; use GET"
+            return tell_problem(request, 405, message, error.headers)
         case HTTPException():
             return tell_problem(request, error.status_code, str(error.detail), error.headers)
         case RolegraphError():
@@ -58,7 +66,8 @@ def tell_problem(
 ) -> Response:
     """A problem in the form that the client likes, text where it does not say."""
     headers = {**(headers or {}), "Vary": "Accept"}
-    chosen = _OFFERED.get(choose_type(request.headers.get("accept"), _OFFERED) or _TEXT)
+    offered = _OFFERED_BY_API if request.url.path.startswith(API) else _OFFERED
+    chosen = offered.get(choose_type(request.headers.get("accept"), offered) or next(iter(offered)))
     if chosen == "json":
         content = {"title": HTTPStatus(status).phrase, "status": status, "detail": message}
         return JSONResponse(content, status, headers, media_type=_JSON)

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from rolegraph.architecture import Architecture
 from rolegraph.rdf.vocab import RG
 from rolegraph.store.pool import Limits, Pool
+from rolegraph.web.desk import Desk
 
 if TYPE_CHECKING:
     from rolegraph.web.folder import Pages
@@ -41,12 +42,13 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The data, the workers that answer from them, the settings, and the pages."""
+    """The data, the workers that answer from them, the settings, the pages, and where they and other answers are computed."""
 
     architecture: Architecture
     settings: Settings
     pool: Pool
     pages: Pages
+    desk: Desk
 
     @property
     def origin(self) -> str | None:
