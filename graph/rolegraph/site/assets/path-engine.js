@@ -22,13 +22,15 @@ var rolegraph = rolegraph || {};
   /* A number with six digits that count, as people write it. */
   function short(number) {
     if (!number) return "0";
-    const [digits, power] = Math.abs(number).toExponential(5).split("e"), size = Number(power);
-    const sign = number < 0 ? "-" : "";
+    const size = Math.abs(number), sign = number < 0 ? "-" : "";
     const trim = (text) => (text.includes(".") ? text.replace(/\.?0+$/, "") : text);
-    if (size < -4 || size >= 6) {
-      return sign + trim(digits) + "e" + (size < 0 ? "-" : "+") + String(Math.abs(size)).padStart(2, "0");
+    const plain = Number(size.toExponential(5));
+    if (plain >= 0.0001 && plain < MICRO) {
+      // By its own power, not that of its rounded digits: exact halves go to the even digit.
+      return sign + trim(rolegraph.fixed(size, Math.max(0, 5 - Number(size.toExponential().split("e")[1]))));
     }
-    return sign + trim(Number(digits + "e" + power).toFixed(Math.max(0, 5 - size)));
+    const [digits, power] = size.toExponential(5).split("e");
+    return sign + trim(digits) + "e" + power[0] + power.slice(1).padStart(2, "0");
   }
 
   /* ---- Constraints ---- */

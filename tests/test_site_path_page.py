@@ -1,0 +1,137 @@
+"""The page of paths in a real browser: ends chosen, constraints set, what is found, and the address that asks for it."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING, Any
+
+from click.testing import CliRunner
+
+from browser import PHONE, Site, Visits
+from rolegraph import Architecture
+from rolegraph.cli.main import cli
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+FROM, TO = "PROCES.UPSTREAMDF5B.P1", "MANUFA.BIOPROCE4427.M3"
+ENDS = f"path.html?from={FROM}&to={TO}"
+
+
+def wait_told(page: Page, text: str) -> str:
+    page.wait_for_function("text => document.getElementById('told').textContent.includes(text)", arg=text)
+    return page.inner_text("#told")
+
+
+def read_stops(page: Page, path: str = "way-1") -> list[str]:
+    return page.locator(f"#{path} .strip .code").all_inner_texts()
+
+
+def choose(page: Page, field: str, text: str) -> None:
+    """Types into a field and takes the first that is offered, by the keyboard alone."""
+    page.focus(f"#{field}")
+    page.keyboard.type(text)
+    page.wait_for_selector(f"#{field}[aria-expanded=true]")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+
+
+def run_command(page: Page) -> Any:
+    """What the command line answers to the line that the page gives."""
+    line = shlex.split(page.inner_text("#command"))
+    assert line[0] == "rolegraph"
+    return CliRunner().invoke(cli, [*line[1:], "--format", "json"])
+
+
+def test_a_path_is_planned_by_the_keyboard_and_stands_in_the_address(in_folder: Site, visit: Visits) -> None:
+    page = visit(in_folder, "path.html")
+    wait_told(page, "begins and where it ends")
+    choose(page, "from", FROM)
+    wait_told(page, "Choose where the path ends")
+    choose(page, "to", TO)
+    assert "cost 2.2114" in wait_told(page, "1 path from")
+    assert page.url.endswith(ENDS)
+    stops = read_stops(page)
+    page.select_option("#k", "3")
+    wait_told(page, "3 paths")
+    assert page.url.endswith(f"{ENDS}&k=3")
+    assert read_stops(page) == stops
+    page.go_back()
+    wait_told(page, "1 path from")
+    assert page.locator("#k").input_value() == "1"
+    page.go_back()
+    wait_told(page, "Choose where the path ends")
+    assert page.locator("#answer").is_hidden()
+    page.go_forward()
+    wait_told(page, "1 path from")
+    assert read_stops(page) == stops
+
+
+def test_the_page_and_its_command_give_the_same_paths(in_folder: Site, visit: Visits) -> None:
+    page = visit(in_folder, f"{ENDS}&k=3&by=moves&max-jump=2&avoid=MANUFA3&any-rung=yes&edition=structural@1")
+    wait_told(page, "paths from")
+    result = run_command(page)
+    assert result.exit_code == 0, result.output
+    jobs = Architecture()
+    expected = jobs.path(FROM, TO, k=3, by="moves", max_jump=2, avoid=["MANUFA3"], edition="structural@1")
+    for number, path in enumerate(expected.paths, 1):
+        assert f"{path.cost:.4f}" in page.inner_text(f"#way-{number} .totals")
+        assert read_stops(page, f"way-{number}") == [FROM, *(move.destination for move in path.moves)]
+        assert [move.destination for move in path.moves][-1] in result.stdout
+    assert page.inner_text("#limits-count") == "3 are set"
+
+
+def test_every_move_is_explained_where_it_is_opened(in_folder: Site, visit: Visits) -> None:
+    page = visit(in_folder, ENDS, window=PHONE)
+    wait_told(page, "1 path from")
+    [path] = Architecture().path(FROM, TO).paths
+    page.get_by_role("button", name="Open all moves").click()
+    for fold, move in zip(page.locator("#way-1 details.move").all(), path.moves, strict=True):
+        told = fold.inner_text()
+        assert all(text in told for text in (*move.changes, *move.gain, *move.keep, *move.evidence))
+        assert f"{move.distance:.4f} by experience@1" in told
+    assert page.get_by_role("button", name="Close all moves").is_visible()
+    target = page.locator("#way-1 .stop a").last.get_attribute("href")
+    assert target is not None
+    assert target.endswith(f"profile/{TO}.html")
+
+
+def test_step_downs_are_read_where_they_are_allowed(in_folder: Site, visit: Visits) -> None:
+    page = visit(in_folder, f"path.html?from={TO}&to=MANUFA.BIOPROCE4427.M2&no=step-down")
+    wait_told(page, "No path leads from")
+    page.locator("#limits").evaluate("fold => { fold.open = true; }")
+    page.uncheck("#no-step-down")
+    wait_told(page, "With --allow-step-down the best path takes")
+    page.get_by_role("link", name="Plan it that way").click()
+    wait_told(page, "1 path from")
+    assert "allow-step-down=yes" in page.url
+    assert page.is_checked("#allow-step-down")
+    assert "step-down" in page.inner_text("#way-1 .strip")
+
+
+WRONG = {
+    f"from={FROM}&to=NO.SUCH.P1": "there is no profile NO.SUCH.P1",
+    f"from={FROM}&to={TO}&avoid={TO}": "--avoid excludes the destination",
+    f"from={FROM}&to={TO}&by=luck": "there is no objective luck",
+    f"from={FROM}&to={TO}&k=1000": "k is 1000",
+    f"from={FROM}&to={TO}&edition=no@1": "there is no edition 'no@1'",
+    f"from={FROM}&to=%3Cimg src=x onerror=alert(1)%3E": "there is no focus",
+    f"from={FROM}&to={FROM}": "Origin and destination are one",
+}
+
+
+def test_what_cannot_be_answered_is_told_in_words(in_folder: Site, visit: Visits) -> None:
+    page = visit(in_folder, "path.html")
+    for asked, told in WRONG.items():
+        page.evaluate(
+            "asked => { history.pushState(null, '', asked); dispatchEvent(new PopStateEvent('popstate')); }",
+            f"?{asked}",
+        )
+        wait_told(page, told)
+        assert page.locator("#path").get_attribute("aria-busy") is None
+
+
+def test_without_scripts_the_page_says_what_to_do(in_folder: Site, visit: Visits) -> None:
+    page = visit(in_folder, "path.html", scripts=False)
+    assert "needs scripts" in page.inner_text("main")
+    assert "rolegraph path " in page.inner_text("main")
