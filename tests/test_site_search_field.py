@@ -100,7 +100,7 @@ def test_what_is_offered_can_be_used_by_everybody(in_folder: Site, visit: Visits
     page.locator("form.search [role=option]").first.wait_for()
     page.keyboard.press("ArrowDown")
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         assert find_barriers(page, axe) == []
     page.locator("#search").fill("zzqq")
     page.wait_for_function("() => !document.querySelector('form.search [role=option]')")
