@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import product
+from pathlib import Path
 from random import Random
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 
 import rolegraph
 from architectures import architectures, make_level, make_taxonomy, read_roster, read_shipped
+from rolegraph.careers.distance import Measure
 from rolegraph.careers.roster import Roster
 from rolegraph.careers.yardstick import open_yardstick
 from rolegraph.cli.main import run
@@ -157,6 +159,18 @@ def test_the_years_of_levels_stand_with_their_stages() -> None:
     }  # fmt: skip
     assert cells["M1"] == ("3–6 years", "4.099")
     assert cells["P3"] == ("3–5 years", "3.87")
+
+
+def test_the_table_of_years_in_the_docs_is_that_of_the_ladder() -> None:
+    docs = (Path(__file__).parents[1] / "docs" / "coordinates.md").read_text(encoding="utf-8")
+    roster = read_roster()
+    stages = Measure(roster, "experience@1").stages
+    rows = []
+    for at, code in enumerate(roster.level_codes):
+        low, high = roster.years_min[at] / 1e6, roster.years_max[at] / 1e6
+        if min(low, high) >= 0:
+            rows.append(f"| {code} | {low:g}–{high:g} | {(low + high) / 2:g} | {stages[at] / 1000:.3f} |")
+    assert re.findall(r"^\| [SPME]\d \| .*\|$", docs, re.MULTILINE) == rows
 
 
 @pytest.mark.parametrize(
