@@ -58,7 +58,7 @@ var rolegraph = rolegraph || {};
         button.type = "button";
         button.setAttribute("aria-label", rolegraph.text("script-search.remove", {label: rolegraph.show(hit.label)}));
         button.addEventListener("click", function () { drop(hit); });
-        item.append(name, " ", rolegraph.make("bdi", "code", hit.code), " ", button);
+        item.append(name, " ", rolegraph.make("bdi", "code", rolegraph.show(hit.code)), " ", button);
         return item;
       }));
     }

@@ -55,6 +55,8 @@ var rolegraph = rolegraph || {};
   };
 
   rolegraph.tellWhy = function (hit) {
+    var near = hit.found === "spelt alike" || hit.found === "word form";
+    if (near && (hit.text === hit.label || hit.text === hit.code)) return rolegraph.text("script-search.only-" + hit.found);
     if (hit.found === "code" || hit.text === hit.label || hit.text === hit.code) return "";
     return rolegraph.text("script-search.found-" + hit.found, {text: rolegraph.show(hit.text), place: rolegraph.show(hit.place)});
   };
@@ -91,11 +93,12 @@ var rolegraph = rolegraph || {};
       input.setAttribute("aria-activedescendant", shown[place].element.id);
     }
 
-    /* Scrolls the list, and never the page. */
+    /* Scrolls the list, and the page only where the list ends outside the window. */
     function reveal(element) {
       var end = element.offsetTop + element.offsetHeight;
       if (element.offsetTop < list.scrollTop) list.scrollTop = element.offsetTop;
       else if (end > list.scrollTop + list.clientHeight) list.scrollTop = end - list.clientHeight;
+      element.scrollIntoView({block: "nearest"});
     }
 
     function tell(text) {
