@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from rolegraph.answers import Neighbour
 from rolegraph.careers.adjacency import rank_adjacent
@@ -18,10 +19,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """One adjacent role: why it is where it is, in words, and the arithmetic that the command line shows."""
+    """One adjacent role: why it is where it is, in words, and the arithmetic that the command line shows.
+
+    ``page`` is the path of its page in the site, ``key`` its code in an address, ``shown`` its distance with four digits.
+    """
 
     neighbour: Neighbour
     profile: Profile
+    page: str
+    key: str
+    shown: str
     why: tuple[str, ...]
     sum: str
 
@@ -49,7 +56,10 @@ def find_nearest(book: Book, profile: Profile) -> Nearest:
     for neighbour in found.adjacent:
         other = taxonomy.profile_by_code[neighbour.code]
         why = tuple(_tell_why(book, profile, other, neighbour))
-        roles.append(Near(neighbour, other, why, explain(neighbour.components)))
+        page, shown = book.addresses.page("profile", other.code), f"{neighbour.distance:.4f}"
+        roles.append(
+            Near(neighbour, other, page, quote(other.code), shown, why, explain(neighbour.components))
+        )
     return Nearest(tuple(roles), found.reason, found.notes)
 
 
