@@ -11,7 +11,7 @@ import contextlib
 import os
 import stat
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from shutil import rmtree
@@ -62,26 +62,18 @@ def write_site(
     _refuse_strangers(folder)
     tell("reading the records")
     read_ahead(book)
-    with _explain(folder), hold_folder(folder, other="another run"):
+    with hold_folder(folder, other="another run", remedy="make room or choose another folder"):
         return _Writer(book, folder, tell, processes).write()
-
-
-@contextlib.contextmanager
-def _explain(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise OutputError(
-            f"cannot write to {folder}: {describe_error(error)}; make room or choose another folder"
-        ) from error
 
 
 def _refuse_strangers(folder: Path) -> None:
     """Raise OutputError where a folder without a manifest holds something; hidden files are left where they are."""
-    with _explain(folder):
+    try:
         if not folder.is_dir() or read_manifest(folder) is not None:
             return
         found = sorted(entry.name for entry in folder.iterdir() if not entry.name.startswith("."))
+    except OSError as error:
+        raise OutputError(f"cannot read {folder}: {describe_error(error)}; choose another folder") from error
     if found:
         shown = ", ".join(map(escape_unseen, found[:3])) + (", …" if len(found) > 3 else "")
         raise OutputError(
