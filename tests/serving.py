@@ -93,6 +93,14 @@ class Served(Client):
     def read_log(self) -> str:
         return self.log.read_text(encoding="utf-8")
 
+    def is_logged(self, part: str) -> bool:
+        """Whether the log holds a text; a line is written once its answer is sent, so it is waited for."""
+        for _ in range(100):
+            if part in self.read_log():
+                return True
+            time.sleep(0.1)
+        return False
+
     def find_children(self) -> list[int]:
         """The processes that the server holds, at any depth."""
         found, waiting = [], [self.process.pid]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
 
 import click
@@ -84,11 +83,6 @@ def serve_command(
         raise RequestError(f"serve needs {error.name}; pip install 'rolegraph[web]'") from None
     from rolegraph.store.pool import Limits
 
-    if not _is_loopback(host):
-        click.echo(
-            f"warning: {host} is reached from other machines, and whoever reaches it reads all of the data",
-            err=True,
-        )
     settings = Settings(
         Limits(timeout, max_bytes),
         workers or os.cpu_count() or 1,
@@ -99,14 +93,12 @@ def serve_command(
     )
     jobs = open_architecture()
     tell_step("reading the graph")
-    run_server(jobs, settings, host, port, lambda address: click.echo(f"serving at {address}", err=True))
+
+    def tell(address: str, alone: bool) -> None:
+        if not alone:
+            warning = f"{host} is reached from other machines, and whoever reaches it reads all of the data"
+            click.echo(f"warning: {warning}", err=True)
+        click.echo(f"serving at {address}", err=True)
+
+    run_server(jobs, settings, host, port, tell)
     return 0
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -22,6 +22,9 @@ INCOMING = 100
 """The incoming links that a page shows."""
 NAMED = 2_000
 """The linked nodes whose labels are told."""
+_CLOSEST = 3
+_ALIKE = 75
+"""How many nodes are named in place of one that is not there, and how much alike their names are, of 100."""
 
 _LABELS = tuple(
     ox.NamedNode(PREFIXES[prefix] + name)
@@ -122,11 +125,24 @@ def _read_labels(engine: ox.Store, node: ox.NamedNode) -> Iterator[ox.Triple]:
 
 
 def _find_closest(engine: ox.Store, iri: str) -> list[str]:
-    """The three nodes whose IRIs look most like one that is not there."""
-    from rapidfuzz import process
+    """The node whose IRI has other letter case, or else the nodes, three at most, whose names look most like this one's.
 
+    A name is what stands behind the last slash; the part before it is alike in most IRIs and says little. Those where it
+    is the same stand first.
+    """
+    from rapidfuzz import fuzz, process
+
+    folder, slash, name = iri.rpartition("/")
+    if not name:
+        return []
     answer = engine.query("SELECT DISTINCT ?s { ?s a ?type FILTER(ISIRI(?s) && !CONTAINS(STR(?s), '#')) }")
     if not isinstance(answer, ox.QuerySolutions):
         return []
     known = [solution[0].value for solution in answer]
-    return [match[0] for match in process.extract(iri, known, limit=3, score_cutoff=80)]
+    wanted = iri.casefold()
+    if same := sorted(other for other in known if other.casefold() == wanted):
+        return same[:_CLOSEST]
+    names = [other.rpartition("/")[2].casefold() for other in known]
+    close = process.extract(name.casefold(), names, scorer=fuzz.ratio, limit=20, score_cutoff=_ALIKE)
+    ranked = sorted((not known[at].startswith(folder + slash), -score, known[at]) for _, score, at in close)
+    return [other for *_, other in ranked[:_CLOSEST]]

@@ -7,10 +7,12 @@ query of a request stands in no log, unless the settings say so; nor does any he
 from __future__ import annotations
 
 import json
+import re
 import sys
 import time
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import unquote
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -18,6 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 QUERY = "rolegraph.query"
 """Where a request keeps the text of its query."""
 _LONGEST = 2_000
+_WHOLE = re.compile(rb"https?://([^/?#]+)", re.IGNORECASE)
 
 _HEADERS = {
     "Access-Control-Allow-Origin": "*",
@@ -49,6 +52,7 @@ class Envelope:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        _read_target(scope)
         start = time.perf_counter()
         told: dict[str, Any] = {"status": 0, "bytes": 0}
 
@@ -89,6 +93,18 @@ class Envelope:
         if self.log_queries and QUERY in scope:
             line["query"] = scope[QUERY][:_LONGEST]
         write_log(line)
+
+
+def _read_target(scope: Scope) -> None:
+    """A request for a whole address is one for its path, at the host of that address (RFC 9112, section 3.2.2)."""
+    target = scope.get("raw_path") or b""
+    whole = _WHOLE.match(target)
+    if whole is None:
+        return
+    scope["raw_path"] = target[whole.end() :] or b"/"
+    scope["path"] = unquote(scope["raw_path"].decode("ascii"))
+    others = [(name, value) for name, value in scope["headers"] if name != b"host"]
+    scope["headers"] = [(b"host", whole[1].rpartition(b"@")[2]), *others]
 
 
 def write_log(line: dict[str, Any]) -> None:

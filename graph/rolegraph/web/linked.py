@@ -29,17 +29,20 @@ async def answer_path(request: Request) -> Response:
         raise ProblemError(404, "there is nothing at this path")
     whole = origin + path
     suffix = next((suffix for suffix in SUFFIXES if path.endswith(suffix)), None)
+    closest = None
     if suffix is not None:
         bare = path.removesuffix(suffix)
         try:
-            return await _answer_node(request, site, origin + bare, bare, SUFFIXES[suffix], closest=False)
-        except AbsentError:
-            pass
+            return await _answer_node(request, site, origin + bare, bare, SUFFIXES[suffix])
+        except AbsentError as error:
+            closest = str(error)
     chosen = choose_type(request.headers.get("accept"), PAGE_TYPES)
     try:
-        return await _answer_node(request, site, whole, path, chosen, negotiated=True)
+        return await _answer_node(
+            request, site, whole, path, chosen, negotiated=True, closest=closest is None
+        )
     except AbsentError as error:
-        raise ProblemError(404, _tell_absent(site, path, str(error))) from None
+        raise ProblemError(404, _tell_absent(site, path, closest or str(error))) from None
 
 
 async def answer_resource(request: Request) -> Response:

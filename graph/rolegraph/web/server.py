@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import ipaddress
 import logging
+import re
 import signal
 import socket
 import threading
@@ -22,6 +24,7 @@ _LINE = 512 << 10
 """The bytes that the head of a request may have: a query of the longest length fits into its path."""
 _GRACE = 5
 _CONNECTIONS = 1_000
+_BRACKETS = re.compile(r"\[(.*)\]")
 
 
 class _Server(uvicorn.Server):
@@ -66,12 +69,13 @@ class _LogHandler(logging.Handler):
 
 
 def run_server(
-    architecture: Architecture, settings: Settings, host: str, port: int, tell: Callable[[str], None]
+    architecture: Architecture, settings: Settings, host: str, port: int, tell: Callable[[str, bool], None]
 ) -> None:
-    """Serve until SIGINT or SIGTERM; ``tell`` hears the address, once somebody can call it.
+    """Serve until SIGINT or SIGTERM.
 
-    ``port`` 0 takes any that is free. Raises RequestError where host and port cannot be had, InputError where the
-    data cannot be read.
+    ``tell`` hears the address, once somebody can call it, and whether this machine alone reaches it. ``host`` is a name
+    or an address, one of IPv6 with or without brackets; ``port`` 0 takes any that is free. Raises RequestError where host
+    and port cannot be had, InputError where the data cannot be read.
     """
     logger = logging.getLogger("uvicorn")
     logger.handlers[:] = [_LogHandler()]
@@ -81,7 +85,7 @@ def run_server(
 
 
 async def _serve(
-    architecture: Architecture, settings: Settings, listener: socket.socket, tell: Callable[[str], None]
+    architecture: Architecture, settings: Settings, listener: socket.socket, tell: Callable[[str, bool], None]
 ) -> None:
     app = make_application(architecture, settings)
     config = uvicorn.Config(
@@ -98,15 +102,16 @@ async def _serve(
     )
     name, port = listener.getsockname()[:2]
     address = f"http://[{name}]:{port}/" if ":" in name else f"http://{name}:{port}/"
+    alone = ipaddress.ip_address(name.partition("%")[0]).is_loopback
     # The lifespan is opened here and not by the library, so that what is wrong with the data comes out as it is.
     async with app.router.lifespan_context(app):
-        await _Server(config, lambda: tell(address)).serve([listener])
+        await _Server(config, lambda: tell(address, alone)).serve([listener])
 
 
 def _bind(host: str, port: int) -> socket.socket:
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
-            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+            _BRACKETS.sub(r"\1", host), port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
     except (OSError, UnicodeError) as error:
         raise RequestError(f"there is no host {host} here ({error}); choose another with --host") from error

@@ -35,6 +35,7 @@ _FIELDS = 1_000
 # A page is made of the answer in a form that programs read.
 _ROWS = {**ROW_TYPES, PAGE: "json"}
 _GRAPHS = {**GRAPH_TYPES, PAGE: "ntriples"}
+_CLOSE = {"Connection": "close"}
 _UPDATE = "an update is refused: the graph is only read"
 
 Pairs = list[tuple[str, str]]
@@ -141,11 +142,17 @@ async def _read_post(request: Request, pairs: Pairs) -> str | None:
 
 
 async def _read_body(request: Request) -> bytes:
+    """The body, which may take as long to come as a query may to be answered."""
     body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > LARGEST:
-            raise ProblemError(413, f"the request is larger than {LARGEST:,} bytes", {"Connection": "close"})
+    seconds = find_site(request).settings.limits.timeout
+    try:
+        async with asyncio.timeout(seconds):
+            async for part in request.stream():
+                body += part
+                if len(body) > LARGEST:
+                    raise ProblemError(413, f"the request is larger than {LARGEST:,} bytes", _CLOSE)
+    except TimeoutError:
+        raise ProblemError(408, f"the request did not come within {seconds:g} seconds", _CLOSE) from None
     return bytes(body)
 
 
