@@ -19,10 +19,13 @@ import rolegraph
 import test_occupational as releases
 from architectures import architectures, make_level, make_taxonomy, read_shipped
 from bakery import write_bakery
+from ground import add_mappings
 from rolegraph.careers.roster import Roster
 from rolegraph.comparison import compare_profiles
 from rolegraph.errors import RequestError
 from rolegraph.importing import import_release
+from rolegraph.model.reference import Proficiency
+from rolegraph.model.roles import Requirement, SkillUse
 from rolegraph.model.taxonomy import Taxonomy
 from rolegraph.records import load_folder
 from rolegraph.releases.library import Library
@@ -186,6 +189,30 @@ def test_a_descriptor_that_the_dataset_wrote_is_noted_beside_one_of_the_source()
     [row] = [row for row in told if row["row"] == "Descriptor"]
     assert row["values"][0] == "stated by the source"
     assert row["values"][2] is None
+
+
+def test_of_two_uses_of_one_skill_the_first_counts() -> None:
+    whole = add_mappings(
+        make_taxonomy({"A.X": ["P1"], "B.Y": ["P1"]}, skills={"A.X": ["alpha", "gamma"], "B.Y": ["gamma"]}),
+        skills={"alpha": ["esco/skill/s1"], "gamma": ["esco/skill/s1"]},
+    )
+    steps = (Proficiency(code="able", rank=1, label="Able"), Proficiency(code="deft", rank=2, label="Deft"))
+    uses = tuple(
+        SkillUse(skill=skill, proficiency=(Requirement(level="P1", proficiency=step),))
+        for skill, step in (("alpha", "able"), ("gamma", "deft"))
+    )
+    first, second = whole.focuses
+    book = make_book(
+        whole.replace_parts(
+            proficiencies=steps,
+            focuses=(first.model_copy(update={"skills": uses}), second),
+        )
+    )
+    check_parity(book, [("A.X.P1", "B.Y.P1"), ("B.Y.P1", "A.X.P1")])
+    told = compare_here(start_engine(), ["A.X.P1", "B.Y.P1"])
+    assert [row["values"] for row in told if row["section"] == "Skills shared by all"] == [
+        ["yes, at Able", "yes"]
+    ]
 
 
 def test_skills_are_sorted_as_the_command_sorts_them() -> None:
