@@ -11,14 +11,17 @@ from typing import Any
 import html5rdf
 import pytest
 
+import test_occupational as releases
 from architectures import draw_architecture, make_taxonomy
 from rolegraph import Architecture
 from rolegraph.careers.ladders import describe_ladder
 from rolegraph.careers.roster import Roster
 from rolegraph.errors import RequestError
+from rolegraph.importing import import_release
 from rolegraph.model.mapping import Mapping
 from rolegraph.model.reference import Scheme, Skill
 from rolegraph.model.taxonomy import Taxonomy
+from rolegraph.occupational.concepts import describe_concept
 from rolegraph.releases.library import Library
 from rolegraph.site.book import Book
 from rolegraph.site.chapters import matrix
@@ -287,6 +290,27 @@ def test_an_occupation_of_a_known_classification_says_what_brings_its_base() -> 
     assert len(wider) == 3
     rows = [[tell(cell) for cell in row] for row in read(book, "occupations.html").findall(".//tbody/tr")]
     assert ["49-3091", "Bicycle Repairers", "detailed", "1", ""] in rows
+
+
+def test_an_occupation_of_a_release_tells_all_that_the_release_says(tmp_path: Path) -> None:
+    releases.write_folder(tmp_path / "data")
+    tables = releases.write_tables(tmp_path / "onet", releases.TITLES)
+    import_release("onet", tables, tmp_path / "data", version="29.0")
+    book = Book(Architecture(tmp_path / "data"))
+    library = book.architecture.library
+    for key in book.addresses.list_codes("occupation"):
+        page = read(book, book.addresses.page("occupation", key))
+        told = tell(page)
+        for section in describe_concept(book.taxonomy, library, key, full=True).sections:
+            for entry in section.entries:
+                assert " ".join(entry.text.split()) in told, (key, section.heading)
+                # The page tells the classification, and to what profiles are mapped, in words of its own.
+                if section.heading not in {"Occupation", "Profiles mapped to it"}:
+                    assert entry.note in told
+        mapped = [p.code for p in book.taxonomy.profiles if any(m.key == key for m in p.mappings)]
+        assert list_links(find_section(page, "profiles"), "profile")[: len(mapped)] == mapped
+    about = tell(find_section(read(book, "about.html"), "releases"))
+    assert all(release.attribution in about for release in book.taxonomy.releases)
 
 
 def test_about_the_data_counts_what_there_is_and_leads_to_every_download() -> None:
