@@ -43,7 +43,7 @@ _BELOW: Final = re.compile(rf"{_SEGMENT}(?:/{_SEGMENT})*(?:#[A-Za-z0-9._~%/-]*)?
 
 
 _ALIASES: Final = frozenset({"id", "type"})
-_WORD: Final = re.compile(r'"([A-Za-z][A-Za-z0-9-]*)[":]')
+_WORD: Final = re.compile(r'"([A-Za-z][A-Za-z0-9_-]*)[":]')
 """What stands where a short name or a prefix can stand: too much at worst, as in a text that begins like one."""
 
 
