@@ -15,7 +15,7 @@ var rolegraph = rolegraph || {};
   function say(key, values) { return rolegraph.text("script-path." + key, values); }
 
   function list(name) {
-    return Array.from(root.querySelectorAll('input[name="' + name + '"]'));
+    return Array.from(root.querySelectorAll('input[data-of="' + name + '"]'));
   }
 
   /* ---- The form ---- */
