@@ -176,6 +176,8 @@ def test_rows_of_the_matrix_are_filtered_by_words(in_folder: Site, visit: Visits
     assert page.locator("form.filter output").inner_text() == "1 of 4 shown"
     page.get_by_label("Show focuses with").fill("manufacturing operations")
     assert rows.count() == 3, "the two of the function with these words, and a focus of another with them"
+    page.get_by_label("Show focuses with").fill("manufa.manu")
+    assert rows.count() == 1, "a code is found as it is written, not by its parts"
     page.goto(in_folder.find("skills.html"))
     page.get_by_label("Show skills with").fill("aseptic")
     assert page.locator("[data-row]:visible").count() == 1

@@ -14,7 +14,7 @@ var rolegraph = rolegraph || {};
       return rolegraph.folding.fold(entry.row.textContent + " " + (heading ? heading.textContent : ""));
     }
     function filter() {
-      var words = rolegraph.folding.fold(input.value).split(" "), shown = 0, groups = new Map();
+      var words = input.value.split(/\s+/).map(rolegraph.folding.fold), shown = 0, groups = new Map();
       rows.forEach(function (entry) {
         if (entry.words === null) entry.words = read(entry);
         var seen = words.every(function (word) { return entry.words.indexOf(word) >= 0; });

@@ -63,7 +63,7 @@ var rolegraph = rolegraph || {};
   }
 
   function filter() {
-    var words = rolegraph.folding.fold(form.words.value).split(" "), file = form.file.value, chosen = {};
+    var words = form.words.value.split(/\s+/).map(rolegraph.folding.fold), file = form.file.value, chosen = {};
     boxes.forEach(function (box) { chosen[box.value] = box.checked; });
     var isAsked = words.join("") !== "" || file !== "" || boxes.some(function (box) { return !box.checked; });
     found.hidden = !isAsked;
