@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,9 +20,6 @@ import pytest
 
 from hostile import write_hostile
 from node_tools import install_tools
-from rolegraph import Architecture
-from rolegraph.site.book import Book
-from rolegraph.site.contents import list_paths, write_file
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -130,23 +129,23 @@ def find_browser() -> str | None:
     return shutil.which(chosen) if chosen else next(filter(None, map(shutil.which, NAMES)), None)
 
 
-def write_site(architecture: Architecture, folder: Path) -> Book:
-    """Write every file of the site into a folder."""
-    book = Book(architecture)
-    for path in list_paths(book):
-        file = folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("wb") as sink:
-            assert write_file(book, path, sink), path
-    return book
+def run_site(*options: str | Path) -> None:
+    """``rolegraph site``, as a command of its own."""
+    command = [sys.executable, "-m", "rolegraph", "site", *map(str, options)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr
 
 
-def list_kinds(folder: Path) -> list[str]:
-    """Pages of a written site, by path: all that stand alone, and the largest and the smallest of each folder."""
+def list_kinds(folder: Path, *, bare: bool = True) -> list[str]:
+    """Pages of a written site, by path: all that stand alone, the largest of each folder, and the smallest profile.
+
+    ``bare``: also the smallest of the other folders, of whose entries least is recorded.
+    """
     found = [page.name for page in sorted(folder.glob("*.html"))]
     for place in sorted(p for p in folder.iterdir() if p.is_dir()):
         pages = sorted(place.glob("*.html"), key=lambda page: (page.stat().st_size, page.name))
-        found += sorted({f"{place.name}/{page.name}" for page in (*pages[:1], *pages[-1:])})
+        ends = [*pages[:1], *pages[-1:]] if bare or place.name == "profile" else pages[-1:]
+        found += sorted({f"{place.name}/{page.name}" for page in ends})
     return found
 
 
@@ -179,8 +178,8 @@ def visit(chromium: Browser) -> Iterator[Visits]:
 @pytest.fixture(scope="session")
 def in_folder(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site of the shipped data in a folder."""
-    folder = tmp_path_factory.mktemp("site")
-    write_site(Architecture(), folder)
+    folder = tmp_path_factory.mktemp("site") / "pages"
+    run_site("-o", folder)
     return Site("folder", folder.as_uri() + "/", folder)
 
 
@@ -198,7 +197,7 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """A site in a folder whose texts are made to break pages."""
     place = tmp_path_factory.mktemp("hostile")
     write_hostile(place / "data")
-    write_site(Architecture(place / "data"), place / "site")
+    run_site("-o", place / "site", "--data", place / "data")
     return Site("hostile", (place / "site").as_uri() + "/", place / "site")
 
 

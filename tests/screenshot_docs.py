@@ -16,8 +16,7 @@ from typing import NamedTuple
 
 from PIL import Image
 
-from browser import DESK, PHONE, Site, find_browser, write_site
-from rolegraph import Architecture
+from browser import DESK, PHONE, Site, find_browser, run_site
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pages"
 COLOURS = 96
@@ -64,8 +63,8 @@ def take_pictures(names: list[str]) -> dict[str, bytes]:
     root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     taken = {}
     with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
-        folder = Path(place)
-        write_site(Architecture(), folder)
+        folder = Path(place) / "pages"
+        run_site("-o", folder)
         site = Site("folder", folder.as_uri() + "/", folder)
         browser = playwright.chromium.launch(executable_path=program, args=[*root, "--disable-gpu"])
         for name in names:
