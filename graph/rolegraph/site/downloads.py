@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
 from rolegraph.export.formats import FORMATS
+from rolegraph.export.source import Source
 from rolegraph.site.book import Book, Chapter
 
 if TYPE_CHECKING:
@@ -91,7 +92,8 @@ def _write(book: Book, name: str, sink: Sink) -> bool:
     found = next((download for download in list_downloads(book) if download.name == name), None)
     if found is None:
         return False
-    source = book.architecture.export_source(k=book.k, edition=book.edition)
+    # None of the formats has room for the named graphs of releases.
+    source = Source(book.taxonomy, lambda: book.roster, book.edition, book.k, book.architecture.foreign)
     if name == NEIGHBOURS:
         source.write_neighbours(sink)
     elif FORMATS[found.form].several:

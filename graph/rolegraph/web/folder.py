@@ -29,8 +29,8 @@ from rolegraph.site.contents import is_streamed, make_file, write_file
 from rolegraph.site.downloads import list_downloads
 from rolegraph.web.caching import is_known, make_tag
 from rolegraph.web.desk import Desk
-from rolegraph.web.linked import read_raw_path
 from rolegraph.web.negotiation import PAGE, choose_type, name_content
+from rolegraph.web.paths import read_raw_path
 from rolegraph.web.problems import ProblemError
 from rolegraph.web.site import PAGES, START, Settings, find_site
 
@@ -93,6 +93,9 @@ class Pages:
         if path in self._kept:
             self._kept.move_to_end(path)
             return self._kept[path]
+        if path.startswith("assets/"):
+            # Styles and scripts are the same whatever the data are, and other pages of the server use them.
+            return await self._desk.run(self._make, path)
         return await self._run(self._make, path)
 
     async def find_page(self, iri: str) -> str | None:
