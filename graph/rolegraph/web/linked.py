@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from urllib.parse import quote
 
 import pyoxigraph as ox
@@ -13,10 +12,10 @@ from starlette.responses import Response
 from rolegraph.store.describing import AbsentError
 from rolegraph.web.negotiation import GRAPH_TYPES, PAGE, PAGE_TYPES, SUFFIXES, choose_type, name_content
 from rolegraph.web.pages import answer_page, make_node_page
+from rolegraph.web.paths import ABSOLUTE, read_raw_path
 from rolegraph.web.problems import ProblemError
 from rolegraph.web.site import Site, find_site
 
-_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]+")
 _NAMES = {".ttl": "Turtle", ".nt": "N-Triples", ".rdf": "RDF/XML", ".jsonld": "JSON-LD", ".html": "HTML"}
 
 
@@ -49,7 +48,7 @@ async def answer_resource(request: Request) -> Response:
     """What is said of the IRI that the parameter ``iri`` names, wherever it comes from."""
     site = find_site(request)
     iris = request.query_params.getlist("iri")
-    if len(iris) != 1 or not _ABSOLUTE.fullmatch(iris[0]):
+    if len(iris) != 1 or not ABSOLUTE.fullmatch(iris[0]):
         raise ProblemError(400, "name one absolute IRI: /resource?iri=https://...")
     chosen = choose_type(request.query_params.get("accept") or request.headers.get("accept"), PAGE_TYPES)
     path = f"/resource?iri={quote(iris[0], safe='')}"
@@ -57,15 +56,6 @@ async def answer_resource(request: Request) -> Response:
         return await _answer_node(request, site, iris[0], path, chosen)
     except AbsentError as error:
         raise ProblemError(404, _tell_absent(site, iris[0], str(error))) from None
-
-
-def read_raw_path(request: Request) -> str | None:
-    """The path as it was sent, with what is percent-encoded in it; None where it is no part of an IRI."""
-    try:
-        path = request.scope["raw_path"].partition(b"?")[0].decode("ascii")
-    except UnicodeDecodeError:
-        return None
-    return path if _ABSOLUTE.fullmatch("x:" + path) else None
 
 
 def list_forms(path: str) -> list[tuple[str, str]]:

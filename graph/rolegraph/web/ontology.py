@@ -12,9 +12,10 @@ from rolegraph.rdf.vocab import RG
 from rolegraph.resources import read_resources
 from rolegraph.store.prefixes import PREFIXES
 from rolegraph.web.description import answer_graph
-from rolegraph.web.linked import list_forms, read_raw_path
+from rolegraph.web.linked import list_forms
 from rolegraph.web.negotiation import PAGE, PAGE_TYPES, SUFFIXES, choose_type
 from rolegraph.web.pages import answer_page, make_vocabulary_page
+from rolegraph.web.paths import read_raw_path
 from rolegraph.web.site import VOCABULARY
 
 _LABEL = ox.NamedNode(PREFIXES["rdfs"] + "label")
