@@ -57,6 +57,7 @@ CASES: Mapping[str, Case] = {
         Case("search", "Names found among those of a whole O*NET release, where it is there.", (0,), ()),
         Case("diff", "Two states of an architecture compared, beside rdflib.", (1_000, 10_000), ()),
         Case("export", "A whole `rolegraph export` in every format; other writers.", (1_000, 10_000), ()),
+        Case("site", "A whole `rolegraph site`: the graph as pages.", (1_000, 10_000), ()),
         Case("build", "A whole `rolegraph build`, with validation.", (1_000, 10_000), (100_000,)),
     )
 }
