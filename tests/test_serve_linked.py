@@ -13,7 +13,7 @@ import pytest
 
 from rolegraph.architecture import Architecture
 from rolegraph.web.application import make_application
-from rolegraph.web.site import Settings
+from rolegraph.web.settings import Settings
 from serving import Client, Served, run_application, run_serve
 
 BASE = "https://w3id.org/rolegraph/id/"

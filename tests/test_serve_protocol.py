@@ -20,7 +20,7 @@ from rolegraph.architecture import Architecture
 from rolegraph.store.documents import Documents
 from rolegraph.web.application import make_application
 from rolegraph.web.negotiation import GRAPH_TYPES, ROW_TYPES, choose_type
-from rolegraph.web.site import Settings
+from rolegraph.web.settings import Settings
 from serving import DIRECT, FORM, Client, Served, run_application, run_command, run_serve
 
 FIXTURE = Path(__file__).parent / "fixtures" / "queries.ttl"

@@ -76,7 +76,7 @@ def serve_command(
     """
     try:
         from rolegraph.web.server import run_server
-        from rolegraph.web.site import Settings
+        from rolegraph.web.settings import Settings
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("rolegraph"):
             raise

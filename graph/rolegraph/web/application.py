@@ -21,12 +21,14 @@ from rolegraph.web.api.answering import list_routes
 from rolegraph.web.description import answer_void
 from rolegraph.web.desk import Desk
 from rolegraph.web.envelope import Envelope
-from rolegraph.web.folder import Pages, answer_site, likes_pages
+from rolegraph.web.files import answer_site, likes_pages
+from rolegraph.web.folder import Pages
 from rolegraph.web.linked import answer_path, answer_resource
 from rolegraph.web.ontology import answer_ontology
 from rolegraph.web.pages import ENDPOINTS, answer_page, make_start_page
 from rolegraph.web.problems import ProblemError, answer_problem
-from rolegraph.web.site import PAGES, START, VOCABULARY, Settings, Site, find_site
+from rolegraph.web.settings import PAGES, START, VOCABULARY, Settings
+from rolegraph.web.site import Site, find_site
 from rolegraph.web.sparql import answer_sparql
 
 

@@ -16,28 +16,24 @@ from tempfile import TemporaryDirectory
 from typing import Final, TypeVar
 
 import anyio
-from starlette.requests import Request
-from starlette.responses import FileResponse, RedirectResponse, Response
 
 from rolegraph.architecture import Architecture
 from rolegraph.errors import InputError, OutputError, describe_error
 from rolegraph.output import stream_file
 from rolegraph.rdf.iris import Iris
 from rolegraph.site.addresses import Kind
-from rolegraph.site.book import POLICY, Book
+from rolegraph.site.book import Book
 from rolegraph.site.contents import is_streamed, make_file, write_file
 from rolegraph.site.downloads import list_downloads
-from rolegraph.web.caching import is_known, make_tag
+from rolegraph.web.caching import make_tag
 from rolegraph.web.desk import Desk
-from rolegraph.web.negotiation import PAGE, choose_type, name_content
-from rolegraph.web.paths import read_raw_path
+from rolegraph.web.negotiation import PAGE, name_content
 from rolegraph.web.problems import ProblemError
-from rolegraph.web.site import PAGES, START, Settings, find_site
+from rolegraph.web.settings import PAGES, Settings
 
 T = TypeVar("T")
 U = TypeVar("U")
 
-_POLICY: Final = f"{POLICY}; frame-ancestors 'none'"
 _ROOM: Final = 48 << 20
 """Bytes of files that are kept."""
 _TYPES: Final = {
@@ -185,41 +181,3 @@ class Pages:
 
     def _make_absent(self, depth: int) -> bytes:
         return self._book.render("absent.html", "./" * depth + "absent.html")
-
-
-async def answer_site(request: Request) -> Response:
-    """A file of the site; 304 where the client has it, and where there is none a page that says so."""
-    pages = find_site(request).pages
-    path = request.path_params.get("path", "")
-    if not path:
-        return RedirectResponse(START, 307)
-    try:
-        file = await pages.find(path)
-        if file is None:
-            return await _tell_absent(request, pages)
-    except InputError as error:
-        raise ProblemError(
-            404, f"the data are not read as a job architecture, so they have no pages: {error}"
-        ) from None
-    headers = {"ETag": file.tag, "Cache-Control": "no-cache", "Content-Type": file.media_type}
-    if file.media_type.startswith(PAGE):
-        headers["Content-Security-Policy"] = _POLICY
-    if is_known(request, file.tag):
-        return Response(status_code=304, headers=headers)
-    if isinstance(file.content, Path):
-        return FileResponse(file.content, headers=headers)
-    return Response(file.content, headers=headers)
-
-
-def likes_pages(request: Request) -> bool:
-    """Whether a client asks for HTML by its name, as browsers do, and not for anything at all."""
-    return choose_type(request.headers.get("accept"), {"application/octet-stream": "", PAGE: ""}) == PAGE
-
-
-async def _tell_absent(request: Request, pages: Pages) -> Response:
-    if not likes_pages(request):
-        raise ProblemError(404, "there is no such file of the site; /site/index.html is its first page")
-    raw = (read_raw_path(request) or PAGES).removeprefix(PAGES)
-    page = await pages.make_absent(raw.count("/"))
-    headers = {"Content-Security-Policy": _POLICY, "Vary": "Accept"}
-    return Response(page, 404, headers, media_type=PAGE)

@@ -16,7 +16,7 @@ from rolegraph.web.linked import list_forms
 from rolegraph.web.negotiation import PAGE, PAGE_TYPES, SUFFIXES, choose_type
 from rolegraph.web.pages import answer_page, make_vocabulary_page
 from rolegraph.web.paths import read_raw_path
-from rolegraph.web.site import VOCABULARY
+from rolegraph.web.settings import VOCABULARY
 
 _LABEL = ox.NamedNode(PREFIXES["rdfs"] + "label")
 _MEANINGS = tuple(

@@ -17,7 +17,8 @@ from starlette.responses import Response
 
 from rolegraph.store.forms import shorten
 from rolegraph.store.wire import decode_term
-from rolegraph.web.site import PAGES, START, VOCABULARY, Site
+from rolegraph.web.settings import PAGES, START, VOCABULARY
+from rolegraph.web.site import Site
 
 _POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 ENDPOINTS = "/endpoint"

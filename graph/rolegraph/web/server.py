@@ -18,7 +18,7 @@ from rolegraph.architecture import Architecture
 from rolegraph.errors import RequestError, describe_error
 from rolegraph.web.application import make_application
 from rolegraph.web.envelope import write_log
-from rolegraph.web.site import Settings
+from rolegraph.web.settings import Settings
 
 _LINE = 512 << 10
 """The bytes that the head of a request may have: a query of the longest length fits into its path."""
