@@ -16,7 +16,7 @@ from rolegraph.rdf.write import write_turtle
 from rolegraph.site.book import POLICY, Book
 from rolegraph.site.contents import list_paths, make_file
 from rolegraph.web.application import make_application
-from rolegraph.web.site import Settings
+from rolegraph.web.settings import Settings
 from serving import Client, run_application
 
 SMALL = Path(__file__).parent / "fixtures" / "small"

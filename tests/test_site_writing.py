@@ -290,6 +290,17 @@ def test_a_full_disk_is_told_and_leaves_the_earlier_site(
     assert write_site(book, site).written == 1
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="pages are made in this process alone")
+def test_a_process_that_the_system_ends_is_told(
+    book: Book, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "_make_all", lambda *arguments: os._exit(9))
+    before = read(site)
+    with pytest.raises(OutputError, match="was ended by the system"):
+        write_site(book, site, processes=2)
+    assert read(site) == before
+
+
 def test_a_second_run_at_the_same_time_is_refused(book: Book, site: Path) -> None:
     with FileLock(site / LOCK), pytest.raises(OutputError, match="another run is writing"):
         write_site(book, site)
