@@ -48,6 +48,11 @@ def test_wheel_holds_every_shipped_file(built: dict[str, Path]) -> None:
         missing = {name for name in shipped if f"rolegraph/_resources/{name}" not in inside}
         assert not missing
     assert "rolegraph/py.typed" in inside
+    pages = ROOT / "graph" / "rolegraph" / "site"
+    for kind in ("templates", "assets", "texts"):
+        shipped = {p.relative_to(pages.parent).as_posix() for p in (pages / kind).rglob("*") if p.is_file()}
+        assert shipped, f"{kind}/ is empty"
+        assert not {name for name in shipped if f"rolegraph/{name}" not in inside}
     assert not [name for name in inside if "__pycache__" in name or name.startswith(("tests", "bench"))]
 
 
@@ -88,3 +93,19 @@ def test_fresh_environment_does_the_main_job(built: dict[str, Path], tmp_path: P
     ]  # fmt: skip
     query = run(binaries / "rolegraph", "query", "--list", cwd=elsewhere, **cache)
     assert query.strip()
+    run(binaries / "rolegraph", "site", "-o", "pages", cwd=elsewhere, **cache)
+    pages = read_files(elsewhere / "pages")
+    assert {"index.html", "profile/MANUFA.BIOPROCE4427.M3.html", "assets/site.css"} <= set(pages)
+    # The wheel as it is, a zip on the path: the same pages.
+    packed = run(
+        binaries / "python", "-c", "import rolegraph; print(rolegraph.__file__)",
+        cwd=elsewhere, PYTHONPATH=str(built["wheel"]),
+    )  # fmt: skip
+    assert ".whl" in packed
+    zipped = {"PYTHONPATH": str(built["wheel"]), **cache}
+    run(binaries / "python", "-m", "rolegraph", "site", "-o", "zipped", cwd=elsewhere, **zipped)
+    assert read_files(elsewhere / "zipped") == pages
+
+
+def read_files(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
