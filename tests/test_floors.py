@@ -35,6 +35,7 @@ FLOORS = {
     "careers.columns": 3,
     "careers.forms": 3,
     "careers.closest": 3,
+    "careers.patience": 3,
     "careers.content": 3,
     "careers.editions": 3.1,
     "careers.layers": 3.1,

@@ -3,7 +3,8 @@
 RolegraphError
 ├── InputError          the data cannot be used; carries every problem found, not the first one
 ├── RequestError        what was asked for cannot be answered as asked
-│   └── UnknownError    a code or title that nothing answers to; carries the closest known ones
+│   ├── UnknownError    a code or title that nothing answers to; carries the closest known ones
+│   └── UnfinishedError the answer was not found in the time that it may take
 ├── QueryError          a SPARQL query that is refused, wrong or too slow
 └── OutputError         the answer could not be written
 """
@@ -79,6 +80,10 @@ class UnknownError(RequestError):
         self.closest = tuple(closest)
         hint = f"; did you mean {' or '.join(self.closest)}?" if self.closest else ""
         super().__init__(message + hint)
+
+
+class UnfinishedError(RequestError):
+    """The answer was not found in the time that it may take; asking for less may help."""
 
 
 class QueryError(RolegraphError):

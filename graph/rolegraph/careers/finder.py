@@ -62,7 +62,15 @@ class Finder:
 
         Of equally good routes to a profile the one of fewer moves is taken.
         """
-        space = self.open_space(asked, [], counted=asked.max_moves is not None)
+        most = asked.max_moves
+        ways = self._list_ways(asked, counted=False)
+        # Counting takes as many times longer as there may be moves.
+        if most is None or all(len(hops) <= most for hops in ways.values()):
+            return ways
+        return self._list_ways(asked, counted=True)
+
+    def _list_ways(self, asked: Constraints, *, counted: bool) -> dict[int, list[Hop]]:
+        space = self.open_space(asked, [], counted=counted)
         tree = grow_tree(space.starts, space.leave)
         best: dict[int, tuple[int, int]] = {}
         for state, spent in tree.spent.items():

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rolegraph.careers.distance import FOCUS, FUNCTION, relate
 from rolegraph.careers.forms import MICRO
+from rolegraph.careers.patience import find_patience
 from rolegraph.careers.rules import FUNCTION_CHANGE, JUMP, KINDS, LATERAL, STEP_DOWN, TRACK_SWITCH
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ class Space:
         self._allowed = [kind for kind in range(JUMP + limits.max_jump - 1) if _permits(limits, kind)]
         self._closed = _close(roster, limits)
         self._ratio = limits.pay_ratio
+        self._patience = find_patience()
         self._barred_falls = limits.barred_kinds if limits.allow_step_down else frozenset()
         self.starts = sorted(
             {self._compose(self._advance(0, at), 0, at) for at in starts}, key=self.profile_of
@@ -95,7 +97,9 @@ class Space:
         return state % self.size
 
     def leave(self, state: int) -> list[Way]:
-        """The ways out of a state; a path ends at the first goal that it reaches."""
+        """The ways out of a state; a path ends at the first goal that it reaches. Raises UnfinishedError."""
+        if self._patience is not None:
+            self._patience.check()
         if state in self.goals:
             return []
         network, profile = self.network, state % self.size
@@ -124,7 +128,9 @@ class Space:
         ]
 
     def enter(self, state: int) -> list[Way]:
-        """The ways into a state; the state of each is the one that it comes from."""
+        """The ways into a state; the state of each is the one that it comes from. Raises UnfinishedError."""
+        if self._patience is not None:
+            self._patience.check()
         network, profile = self.network, state % self.size
         if self._closed[profile] or state in self._roots:
             return []

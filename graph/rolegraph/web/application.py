@@ -19,7 +19,7 @@ from rolegraph.errors import RolegraphError
 from rolegraph.store.pool import open_pool
 from rolegraph.web.api.answering import list_routes
 from rolegraph.web.description import answer_void
-from rolegraph.web.desk import Desk
+from rolegraph.web.desk import SEARCH, Desk
 from rolegraph.web.envelope import Envelope
 from rolegraph.web.files import answer_site, likes_pages
 from rolegraph.web.folder import Pages
@@ -44,7 +44,7 @@ def make_application(
 
     @asynccontextmanager
     async def open_site(app: Starlette) -> AsyncIterator[None]:
-        desk = Desk()
+        desk = Desk(search=min(chosen.limits.timeout, SEARCH))
         documents = await desk.run(partial(architecture.documents, chosen.edition, query="GRAPH ?any"))
         pool = await open_pool(documents, chosen.workers, chosen.limits)
         # What is held twice is the larger part of the memory of a large architecture.

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from rolegraph.errors import QueryError, RolegraphError, UnknownError
+from rolegraph.errors import QueryError, RolegraphError, UnfinishedError, UnknownError
 from rolegraph.store.answering import FormError, SizeError
 from rolegraph.store.pool import BusyError, LateError, LostError
 from rolegraph.web.negotiation import choose_type
@@ -24,6 +24,7 @@ API: Final = "/api/"
 _STATUS: tuple[tuple[type[RolegraphError], int], ...] = (
     (FormError, 406),
     (UnknownError, 404),
+    (UnfinishedError, 503),
     (LateError, 503),
     (BusyError, 503),
     # SPARQL 1.1 Protocol, section 2.1.6: a query that is legal, and that the service does not carry out.

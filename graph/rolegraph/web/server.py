@@ -19,6 +19,7 @@ from rolegraph.errors import RequestError, describe_error
 from rolegraph.web.application import make_application
 from rolegraph.web.envelope import write_log
 from rolegraph.web.settings import Settings
+from rolegraph.web.site import Site
 
 _LINE = 512 << 10
 """The bytes that the head of a request may have: a query of the longest length fits into its path."""
@@ -28,7 +29,7 @@ _BRACKETS = re.compile(r"\[(.*)\]")
 
 
 class _Server(uvicorn.Server):
-    """A server that tells when it listens, and whose queries end before its connections do."""
+    """A server that tells when it listens, and whose queries and searches end before its connections do."""
 
     def __init__(self, config: uvicorn.Config, listening: Callable[[], None]) -> None:
         super().__init__(config)
@@ -39,7 +40,9 @@ class _Server(uvicorn.Server):
         self.listening()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        await self.config.app.state.site.pool.close()  # type: ignore[union-attr]
+        site: Site = self.config.app.state.site  # type: ignore[union-attr]
+        site.desk.close()
+        await site.pool.close()
         await super().shutdown(sockets)
 
     @contextmanager

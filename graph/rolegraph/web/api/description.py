@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 
 from rolegraph.schemas import make_adapter
 from rolegraph.web.api.endpoints import ENDPOINTS, Endpoint
-from rolegraph.web.api.parameters import LONGEST, MOST, Parameter
+from rolegraph.web.api.parameters import MOST, Parameter
 from rolegraph.web.pages import make_page
 from rolegraph.web.problems import API
 
@@ -19,7 +19,7 @@ _TYPES: Final = {"text": "string", "integer": "integer", "number": "number", "fl
 _PROBLEMS: Final = {
     "400": "What was asked cannot be answered as it was asked; everything that is wrong, in the words of the command line.",
     "404": "Nothing is called so; the closest names.",
-    "503": "The server is busy; try again after the seconds of Retry-After.",
+    "503": "The server is busy (then try again after the seconds of Retry-After) or ending, or the search took too long.",
 }
 
 
@@ -71,7 +71,9 @@ def _describe_parameter(parameter: Parameter, place: str) -> dict[str, Any]:
     schema: dict[str, Any] = {"type": _TYPES[parameter.form]}
     if parameter.form == "text":
         schema |= (
-            {"enum": list(parameter.choices)} if parameter.choices else {"minLength": 1, "maxLength": LONGEST}
+            {"enum": list(parameter.choices)}
+            if parameter.choices
+            else {"minLength": 1, "maxLength": parameter.longest}
         )
     if parameter.least is not None:
         schema["minimum"] = parameter.least

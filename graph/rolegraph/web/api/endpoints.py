@@ -237,7 +237,7 @@ ENDPOINTS: Final = (
         "What is called so, or holds all the words.",
         lambda jobs, **given: jobs.search(**given),
         (
-            Parameter("text", "the words", required=True, example="aseptic technique"),
+            Parameter("text", "the words", required=True, longest=200, example="aseptic technique"),
             Parameter(
                 "kind",
                 "find this kind alone",

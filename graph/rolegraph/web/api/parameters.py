@@ -25,7 +25,8 @@ _DIGITS: Final = 18
 class Parameter:
     """One parameter: the name that requests use, what it means, and what its values may be.
 
-    ``argument`` is the name of the same thing in Python, where it is another; ``least`` and ``greatest`` bound numbers.
+    ``argument`` is the name of the same thing in Python, where it is another; ``least`` and ``greatest`` bound numbers,
+    ``longest`` the characters of a text.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Parameter:
     choices: tuple[str, ...] = ()
     least: int | None = None
     greatest: int | None = None
+    longest: int = LONGEST
     default: Any = None
     example: Any = None
 
@@ -103,8 +105,8 @@ def _find_strange(given: Mapping[str, object], known: Mapping[str, object]) -> I
 
 def _read_value(parameter: Parameter, value: str) -> Any:
     name = parameter.name
-    if len(value) > LONGEST:
-        return _Wrong(f"{name} has {len(value):,} characters; at most {LONGEST:,} are read")
+    if len(value) > parameter.longest:
+        return _Wrong(f"{name} has {len(value):,} characters; at most {parameter.longest:,} are read")
     if parameter.form == "flag":
         if value.lower() not in _FLAGS:
             return _Wrong(f"{name} is {value[:50]!r}; give true or false")
