@@ -7,6 +7,7 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -127,6 +128,8 @@ def test_everything_that_is_wrong_with_a_request_is_told_at_once(server: Client)
         ("search?text=" + "a" * 201, "text has 201 characters; at most 200 are read"),
         ("adjacent?role=" + "a" * 1001, "role has 1,001 characters; at most 1,000 are read"),
         ("search?" + "&".join(["text=a"] * 201), "more than 200 parameters"),
+        ("profiles/" + "a" * 1001, "code has 1,001 characters; at most 1,000 are read"),
+        ("profiles/?full=perhaps", "code is empty; give a value, or leave it out; full is 'perhaps'"),
         ("search?text=%ff", "not UTF-8"),
         ("search?text=a%00b", "U+0000"),
         ("compare?" + "&".join([f"role={A}"] * 21), "at most 20 are read"),
@@ -158,6 +161,7 @@ def test_an_answer_that_the_client_has_is_not_sent_again(server: Client) -> None
     assert (again.status, again.body, again.headers["etag"]) == (304, b"", tag)
     assert server.call("GET", path, {"If-None-Match": '"other"'}).status == 200
     assert server.get(f"{path}&k=3").headers["etag"] != tag
+    assert "ETag" in first.headers["access-control-expose-headers"]
     head = server.call("HEAD", path)
     assert (head.status, head.body, head.headers["etag"]) == (200, b"", tag)
     assert int(head.headers["content-length"]) == len(first.body)
@@ -176,6 +180,10 @@ def test_every_question_is_listed_with_an_example_that_is_answered(server: Clien
 
 def test_the_description_names_every_parameter_and_answer(server: Client) -> None:
     told = server.get("/api/openapi.json").json
+    validator = pytest.importorskip(
+        "openapi_spec_validator", reason="openapi-spec-validator is not installed"
+    )
+    validator.validate(told)
     assert told["openapi"] == "3.1.0"
     assert list(told["paths"]) == [f"/api/{endpoint.path}" for endpoint in ENDPOINTS]
     places = set()
@@ -217,3 +225,16 @@ def test_a_title_with_signs_is_a_name(server: Client) -> None:
     found = server.get("/api/adjacent?" + urlencode({"role": title, "k": 1}))
     assert (found.status, found.json["origin"]) == (200, B)
     assert server.get(f"/api/profiles/{quote(title, safe='')}").json["code"] == B
+
+
+def test_the_docs_name_every_question_and_parameter() -> None:
+    page = Path(__file__).parents[1] / "docs" / "serve.md"
+    section = page.read_text(encoding="utf-8").partition("## The JSON API\n")[2].partition("\n## ")[0]
+    for endpoint in ENDPOINTS:
+        path = endpoint.path.replace("{code}", "CODE")
+        assert f"`/api/{path}`" in section or f"`{path}`" in section
+        for parameter in endpoint.parameters:
+            told = f"`{parameter.name}`"
+            assert (
+                f"{told}*" in section or f"**{told}***" in section if parameter.several else told in section
+            )

@@ -84,6 +84,14 @@ def test_a_body_that_does_not_come_is_not_waited_for(served: Served) -> None:
     assert served.ask("ASK { }", "application/json").json["boolean"] is True
 
 
+def test_a_graph_of_something_else_has_no_answers_of_the_api(served: Served) -> None:
+    for path in ("/api/stats", "/api/profiles"):
+        answer = served.get(path)
+        assert answer.status == 404
+        assert answer.json["detail"].startswith("the data are not read as a job architecture: ")
+    assert served.get("/api/openapi.json").status == 200
+
+
 def test_a_path_in_other_letters_is_named_and_noise_is_not(served: Served) -> None:
     [code] = served.ask(
         "SELECT ?p { ?p a rg:Profile ; skos:notation ?c } ORDER BY ?c LIMIT 1", "text/tab-separated-values"

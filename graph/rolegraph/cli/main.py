@@ -39,7 +39,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "publish": ("publish", "Put the graph into a SPARQL store, named graph by named graph."),
     "schema": ("schema", "Print the JSON Schema of what a command answers."),
     "query": ("query", "Ask the graph in SPARQL: a named query or one of your own."),
-    "serve": ("serve", "Serve the graph: a SPARQL endpoint, and Linked Data."),
+    "serve": ("serve", "Serve the graph: pages, a JSON API, SPARQL, Linked Data."),
 }
 """Every command: the module of its family, and the line that ``--help`` shows."""
 

@@ -63,14 +63,17 @@ def serve_command(
     log_queries: bool,
     quiet: bool,
 ) -> int:
-    """Serve the graph: a SPARQL 1.1 endpoint at /sparql, and Linked Data at the path of each IRI.
+    """Serve the graph: pages for people, a JSON API at /api/, a SPARQL 1.1 endpoint at /sparql, and Linked Data at the
+    path of each IRI.
 
-    It answers from the data as they are when it starts, reads only, and asks no other server. The log is one JSON object
+    The API answers what the other commands answer, with the JSON of --format json; /api/openapi.json describes it. Everything
+    is answered from the data as they are when it starts; it reads only, and asks no other server. The log is one JSON object
     for each request, on standard error. It ends with Ctrl-C or SIGTERM. It needs pip install 'rolegraph[web]'.
 
     \b
     Examples:
       rolegraph serve
+      curl 'http://127.0.0.1:8000/api/adjacent?role=MANUFA.MANUFACTF950.M3&k=3'
       curl -H 'Accept: text/csv' --data-urlencode 'query=SELECT ?s { ?s a rg:Profile }' http://127.0.0.1:8000/sparql
       curl -H 'Accept: text/turtle' http://127.0.0.1:8000/rolegraph/id/profile/MANUFA.BIOPROCE4427.M3
     """

@@ -24,7 +24,7 @@ _WHOLE = re.compile(rb"https?://([^/?#]+)", re.IGNORECASE)
 
 _HEADERS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Content-Location, Link, Retry-After",
+    "Access-Control-Expose-Headers": "Content-Location, ETag, Link, Retry-After",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "cross-origin",

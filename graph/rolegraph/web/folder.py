@@ -113,6 +113,10 @@ class Pages:
             return False
         return True
 
+    def read_records(self) -> None:
+        """Read the records where that has not been done, at the desk. Raises InputError."""
+        self._try(lambda book: book.taxonomy, self._book)
+
     async def _run(self, work: Callable[[U], T], value: U) -> T:
         return await self._desk.run(partial(self._try, work, value))
 

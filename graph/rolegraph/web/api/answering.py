@@ -9,7 +9,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from rolegraph.architecture import Architecture
 from rolegraph.errors import InputError
 from rolegraph.plain import to_json
 from rolegraph.web.api.description import list_endpoints, make_api_page, make_openapi
@@ -19,7 +18,7 @@ from rolegraph.web.caching import answer_kept
 from rolegraph.web.negotiation import PAGE, choose_type
 from rolegraph.web.pages import answer_page
 from rolegraph.web.problems import API, ProblemError
-from rolegraph.web.site import find_site
+from rolegraph.web.site import Site, find_site
 
 JSON: Final = "application/json"
 
@@ -40,24 +39,28 @@ def list_routes() -> list[Route]:
 
 def _make_handler(endpoint: Endpoint) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
-        given = read_parameters(request.scope["query_string"], endpoint.parameters)
-        if endpoint.code is not None:
-            given["code"] = request.path_params["code"]
+        part = None if endpoint.code is None else (endpoint.code, request.path_params["code"])
+        given = read_parameters(request.scope["query_string"], endpoint.parameters, part)
         site = find_site(request)
 
         def ask() -> bytes:
-            return _ask(endpoint, site.architecture, given)
+            return _ask(endpoint, site, given)
 
         return answer_kept(request, await site.desk.run(ask), JSON)
 
     return answer
 
 
-def _ask(endpoint: Endpoint, jobs: Architecture, given: dict[str, object]) -> bytes:
+def _ask(endpoint: Endpoint, site: Site, given: dict[str, object]) -> bytes:
     try:
-        answer = endpoint.ask(jobs, **given)
+        site.pages.read_records()
     except InputError as error:
         raise ProblemError(404, f"the data are not read as a job architecture: {error}") from None
+    try:
+        answer = endpoint.ask(site.architecture, **given)
+    except InputError as error:
+        # A release beside the records is damaged: nothing is wrong with the question.
+        raise ProblemError(503, f"the data cannot be read: {error}") from None
     return to_json(answer).encode("utf-8")
 
 

@@ -48,10 +48,13 @@ class Parameter:
         return self.argument or self.name
 
 
-def read_parameters(query: bytes, parameters: Sequence[Parameter]) -> dict[str, Any]:
+def read_parameters(
+    query: bytes, parameters: Sequence[Parameter], part: tuple[Parameter, str] | None = None
+) -> dict[str, Any]:
     """The values of a query string by their names in Python; what is not given has its default, or is left out.
 
-    Raises ProblemError (400) with everything that is wrong.
+    ``part`` is a parameter that is a part of the path, and its value. Raises ProblemError (400) with everything that is
+    wrong.
     """
     known = {parameter.name: parameter for parameter in parameters}
     given: dict[str, list[str]] = {}
@@ -59,6 +62,10 @@ def read_parameters(query: bytes, parameters: Sequence[Parameter]) -> dict[str, 
         given.setdefault(name, []).append(value)
     problems = list(_find_strange(given, known))
     read: dict[str, Any] = {}
+    if part is not None:
+        named, value = part
+        read[named.key] = found_part = _read_value(named, value)
+        problems += [found_part.message] if isinstance(found_part, _Wrong) else []
     for parameter in parameters:
         values = given.get(parameter.name, [])
         if not values:
