@@ -10,6 +10,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from rolegraph.display import printable
+from rolegraph.report.prose import split_prose
 
 
 def read_file(folder: str, name: str) -> bytes:
@@ -29,7 +30,7 @@ def open_templates() -> Environment:
         keep_trailing_newline=True,
         finalize=show,
     )
-    environment.filters["lines"] = list_lines
+    environment.filters["prose"] = list_blocks
     return environment
 
 
@@ -40,6 +41,21 @@ def show(value: Any) -> Any:
     return printable(value).encode("utf-8", "backslashreplace").decode()
 
 
-def list_lines(text: str) -> list[str]:
-    """The lines of a text that are not empty, each as a paragraph is shown."""
-    return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+def list_blocks(text: str) -> list[tuple[str, list[str]]]:
+    """The paragraphs and lists of a text, by the name of their element, each with its lines or items.
+
+    An empty line between two items does not end their list. A text with nothing to see has no block.
+
+    >>> list_blocks("You will:\\n- bake\\n\\n- ice\\nand clean.")
+    [('p', ['You will:']), ('ul', ['bake', 'ice']), ('p', ['and clean.'])]
+    """
+    blocks: list[tuple[str, list[str]]] = []
+    ended = True
+    for piece in split_prose(text):
+        kind = "ul" if piece.is_item else "p"
+        if piece.text and blocks and blocks[-1][0] == kind and (piece.is_item or not ended):
+            blocks[-1][1].append(piece.text)
+        elif piece.text:
+            blocks.append((kind, [piece.text]))
+        ended = not piece.text
+    return blocks

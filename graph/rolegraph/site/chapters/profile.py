@@ -144,10 +144,14 @@ def _find_group(book: Book, profile: Profile) -> str | None:
 
 
 def _leave_out(definition: str | None, exclusions: Sequence[str]) -> str | None:
-    """A definition without the sentences that the page shows as exclusions, which repeat them."""
-    for exclusion in exclusions if definition else ():
-        definition = definition.replace(exclusion, " ") if definition else None
-    return " ".join(definition.split()) if definition else None
+    """A definition without the sentences that the page shows as exclusions, which repeat them; its lines stay."""
+    if definition is None:
+        return None
+    for exclusion in exclusions:
+        definition = definition.replace(exclusion, " ")
+    lines = [" ".join(line.split()) for line in definition.splitlines()]
+    # Of an item that was nothing else its mark is left.
+    return "\n".join("" if len(line) == 1 and exclusions else line for line in lines).strip() or None
 
 
 def _tell_pay(pay: Pay) -> Figures:
