@@ -84,6 +84,19 @@ def test_a_body_that_does_not_come_is_not_waited_for(served: Served) -> None:
     assert served.ask("ASK { }", "application/json").json["boolean"] is True
 
 
+def test_a_node_that_the_client_has_is_not_sent_again(served: Served) -> None:
+    tags = set()
+    for accept in ("text/turtle", "application/ld+json", "text/html"):
+        first = served.get("/jobs/dataset", accept)
+        tag = first.headers["etag"]
+        tags.add(tag)
+        again = served.call("GET", "/jobs/dataset", {"Accept": accept, "If-None-Match": tag})
+        assert (first.status, again.status, again.body) == (200, 304, b"")
+        for name in ("etag", "vary", "cache-control", "content-location"):
+            assert again.headers[name] == first.headers[name]
+    assert len(tags) == 3
+
+
 def test_a_graph_of_something_else_has_no_answers_of_the_api(served: Served) -> None:
     for path in ("/api/stats", "/api/profiles"):
         answer = served.get(path)

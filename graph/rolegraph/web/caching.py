@@ -15,9 +15,9 @@ def make_tag(content: bytes, media_type: str) -> str:
 
 
 def is_known(request: Request, tag: str) -> bool:
-    """Whether the client has what bears the tag (``If-None-Match``, RFC 9110, section 13.1.2)."""
+    """Whether the client that reads has what bears the tag (``If-None-Match``, RFC 9110, section 13.1.2)."""
     tags = request.headers.get("if-none-match")
-    if tags is None:
+    if tags is None or request.method not in {"GET", "HEAD"}:
         return False
     return tags.strip() == "*" or tag in {known.strip().removeprefix("W/") for known in tags.split(",")}
 

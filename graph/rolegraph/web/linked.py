@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from rolegraph.store.describing import AbsentError
+from rolegraph.web.caching import answer_kept
 from rolegraph.web.negotiation import GRAPH_TYPES, PAGE, PAGE_TYPES, SUFFIXES, choose_type, name_content
 from rolegraph.web.pages import answer_page, make_node_page
 from rolegraph.web.paths import ABSOLUTE, read_raw_path
@@ -95,7 +96,7 @@ async def _answer_node(
     if chosen == PAGE:
         shown = await site.pages.find_page(iri)
         return answer_page(request, make_node_page(site, iri, json.loads(answer.data), forms, shown), headers)
-    return Response(answer.data, headers={"Content-Type": name_content(chosen), **headers})
+    return answer_kept(request, answer.data, name_content(chosen), headers)
 
 
 def _encode(iri: str) -> str:

@@ -17,6 +17,8 @@ from starlette.responses import Response
 
 from rolegraph.store.forms import shorten
 from rolegraph.store.wire import decode_term
+from rolegraph.web.caching import answer_kept
+from rolegraph.web.negotiation import PAGE, name_content
 from rolegraph.web.settings import PAGES, START, VOCABULARY
 from rolegraph.web.site import Site
 
@@ -49,7 +51,7 @@ LIMIT 20"""
 def answer_page(request: Request, page: str, headers: Mapping[str, str] | None = None) -> Response:
     """A page with the policy that lets it have the styles of the site and nothing else."""
     said = {"Content-Security-Policy": _POLICY, "Vary": "Accept", **(headers or {})}
-    return Response(page, headers=said, media_type="text/html")
+    return answer_kept(request, page.encode("utf-8"), name_content(PAGE), said)
 
 
 def show(text: str) -> str:
