@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -26,6 +26,7 @@ from rolegraph.occupational.naming import FULL, find_title
 from rolegraph.releases.keys import find_soc
 from rolegraph.releases.remedies import find_family, tell_remedy
 from rolegraph.site.book import Book, Chapter
+from rolegraph.site.definitions import leave_out
 from rolegraph.site.near import find_nearest
 from rolegraph.site.neighbourhood import draw_neighbourhood
 
@@ -122,7 +123,7 @@ def _make(book: Book, name: str) -> bytes | None:
             name for name in ("status", "region", "version", "confidence") if not getattr(profile, name)
         ],
         pay=_tell_pay(profile.pay) if profile.pay else None,
-        definition=_leave_out(focus.definition, focus.exclusions),
+        definition=leave_out(focus.definition, focus.exclusions),
         tracks=_list_rungs(book, focus, profile),
         criteria=[(criterion, CRITERION_LABELS[criterion]) for criterion in CRITERIA],
         skills=_list_skills(book, profile),
@@ -141,17 +142,6 @@ def _make(book: Book, name: str) -> bytes | None:
 def _find_group(book: Book, profile: Profile) -> str | None:
     group = book.taxonomy.function_by_code[profile.function].group
     return None if group is None else book.taxonomy.group_by_code[group].label
-
-
-def _leave_out(definition: str | None, exclusions: Sequence[str]) -> str | None:
-    """A definition without the sentences that the page shows as exclusions, which repeat them; its lines stay."""
-    if definition is None:
-        return None
-    for exclusion in exclusions:
-        definition = definition.replace(exclusion, " ")
-    lines = [" ".join(line.split()) for line in definition.splitlines()]
-    # Of an item that was nothing else its mark is left.
-    return "\n".join("" if len(line) == 1 and exclusions else line for line in lines).strip() or None
 
 
 def _tell_pay(pay: Pay) -> Figures:
