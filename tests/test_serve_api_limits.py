@@ -56,8 +56,15 @@ def test_a_search_ends_with_its_patience_and_not_without() -> None:
     patience = Patience(60)
     patience.end(0, "enough")
     patience.end(30, "later")
+    patience.extend(60)
     with limit_searches(patience), pytest.raises(UnfinishedError, match="enough"):
         jobs.reach(ORIGIN)
+    # Making the moves of all roles does not count.
+    slow = Architecture()
+    networks = slow.networks()
+    networks._open = lambda _: time.sleep(0.3) or jobs.networks().get()  # type: ignore[method-assign, func-returns-value]
+    with limit_searches(Patience(0.25)):
+        assert slow.path(ORIGIN, DESTINATION).paths
     assert find_patience() is None
     assert jobs.path(ORIGIN, DESTINATION).paths
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from rolegraph.careers.columns import Columns, DamagedError
 from rolegraph.careers.moves import Moves, Step
+from rolegraph.careers.patience import pause_patience
 from rolegraph.careers.rules import COST_EDITION
 
 if TYPE_CHECKING:
@@ -130,7 +131,8 @@ class Networks:
         """The network, from the cache where an earlier run left it."""
         network = self._made.get(allow_step_down)
         if network is None:
-            network = self._made[allow_step_down] = self._open(allow_step_down)
+            with pause_patience():
+                network = self._made[allow_step_down] = self._open(allow_step_down)
         return network
 
     def _open(self, allow_step_down: bool) -> Network:

@@ -22,12 +22,19 @@ class Patience:
             f"no answer was found within {seconds:g} seconds; ask for less: fewer stations to pass by, fewer constraints, "
             "fewer moves"
         )
+        self._ends = False
 
     def end(self, seconds: float, reason: str) -> None:
         """Leave at most so many seconds from now; another thread may say so."""
+        self._ends = True
         until = time.monotonic() + seconds
         if until < self._until:
             self._until, self._reason = until, reason
+
+    def extend(self, seconds: float) -> None:
+        """Allow so many seconds more, unless it was told to end."""
+        if not self._ends:
+            self._until += seconds
 
     def check(self) -> None:
         """Raise UnfinishedError where the time is over."""
@@ -41,6 +48,15 @@ _current: ContextVar[Patience | None] = ContextVar("patience", default=None)
 def find_patience() -> Patience | None:
     """The patience with the searches that begin here; None where there is no limit."""
     return _current.get()
+
+
+@contextmanager
+def pause_patience() -> Iterator[None]:
+    """What is made in the block is made once for all searches, so its time is not that of the one that came first."""
+    begun = time.monotonic()
+    yield
+    if (patience := find_patience()) is not None:
+        patience.extend(time.monotonic() - begun)
 
 
 @contextmanager
