@@ -259,7 +259,7 @@ def test_same_skills_are_named_with_their_mappings() -> None:
     assert find_fact(read(book, "skill/s3.html"), "Same skill") == "no other is recorded as the same"
     row = find_section(page, "mappings").find(".//tbody/tr")
     assert [tell(cell) for cell in row] == [
-        "a/b house/a/b Its title is not loaded.", "exactMatch", "ManualMappingCuration",
+        "a/b house/a/b Its title is not loaded.", "exact exactMatch", "set by a person ManualMappingCuration",
     ]  # fmt: skip
 
 

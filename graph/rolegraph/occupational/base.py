@@ -35,6 +35,7 @@ NAMES: Final = 8
 """How many alternate titles are shown where not all are."""
 UNRELIABLE: Final = "unreliable (suppressed by the source)"
 NOT_LOADED: Final = "Not loaded"
+RELATED: Final = "Related occupations"
 
 _NEAREST: Final = "primary-short"
 _PREPARATION: Final = ("Education", "Experience", "Job Training")
@@ -241,12 +242,12 @@ def _list_related(base: Base, full: bool) -> Iterator[Entry]:
     shown = related if full or not any(item.flags for item in related) else near
     entries = [
         Entry(
-            "Related occupations",
+            RELATED,
             name_concept(item.concept),
             ", ".join(filter(None, (*item.flags, "" if item.order is None else str(item.order)))),
         )
         for item in shown
     ]
-    yield from cap("Related occupations", entries, full)
+    yield from cap(RELATED, entries, full)
     if len(shown) < len(related):
-        yield Entry("Related occupations", _tell_left(len(related) - len(shown), "less near"), FULL)
+        yield Entry(RELATED, _tell_left(len(related) - len(shown), "less near"), FULL)

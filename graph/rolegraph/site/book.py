@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
 from typing import Any, Final
+
+from markupsafe import Markup
 
 from rolegraph.answers import Validation
 from rolegraph.architecture import Architecture
@@ -24,6 +27,12 @@ POLICY: Final = (
     "base-uri 'none'; form-action 'self'"
 )
 """What a page may do: run its own scripts, have its own styles, and reach for nothing outside its folder."""
+
+
+UNDETERMINED: Final = "und"
+"""The language of data that is not known."""
+_OF_DATA: Final = re.compile(r'<(?:bdi\b|[a-z][a-z0-9]*(?=[^<>]* dir="auto"))(?![^<>]* lang=)')
+"""The beginning of an element that holds a text of the data: such have a direction of their own."""
 
 
 class Book:
@@ -53,6 +62,12 @@ class Book:
         """The compact form that distances are computed from."""
         return self.architecture.roster
 
+    @property
+    def spoken(self) -> str | None:
+        """The language of the data where it is known and not that of the pages."""
+        language = self.taxonomy.dataset.language
+        return None if language in {UNDETERMINED, self.wording.language} else language
+
     @cached_property
     def addresses(self) -> Addresses:
         """Where each entry has its page."""
@@ -74,6 +89,10 @@ class Book:
 
         Templates have ``t(key, ...)``, a text of the catalogue; ``to(path)``, the way to a file of the site from this
         one; ``link(kind, code)``, the way to the page of an entry; ``root``, the way to the root; ``here``, the path.
+
+        Elements with ``dir="auto"``, and ``<bdi>``, hold texts of the data: where these are in another language than the
+        page, they get it as ``lang``. One that says something else says so itself: ``lang="{{ language }}"`` for a text
+        of the pages, ``{{ foreign }}`` for one that others wrote, in a language that is not known.
         """
         root = "../" * path.count("/")
 
@@ -89,10 +108,13 @@ class Book:
             here=path,
             policy=POLICY,
             language=self.wording.language,
+            foreign=Markup(' lang=""') if self.spoken else "",
             dataset=self.taxonomy.dataset,
             tool=self.tool,
             **values,
         )  # fmt: skip
+        if self.spoken:
+            text = _OF_DATA.sub(rf'\g<0> lang="{self.spoken}"', text)
         return text.encode("utf-8")
 
 

@@ -32,6 +32,10 @@ class Wording:
         text = self._texts[key]
         return text.format_map(values) if values else text
 
+    def has(self, key: str) -> bool:
+        """Whether there is such a text: for keys that end in a code of the data."""
+        return key in self._texts
+
     def list_sheets(self) -> list[str]:
         """The names of the files that the texts come from."""
         return sorted({key.partition(".")[0] for key in self._texts})

@@ -15,22 +15,37 @@ var rolegraph = rolegraph || {};
     var neighbour = function (step) {
       return stairs[at + step] && tracks[at + step] === tracks[at] ? at + step : -1;
     };
+    /* What is told of the rungs that are missing between two that are next to each other. */
+    var listGaps = function (place, other) {
+      var item = stairs[Math.min(place, other)].closest("li"), last = stairs[Math.max(place, other)].closest("li");
+      var gaps = [];
+      for (item = item.nextElementSibling; item && item !== last; item = item.nextElementSibling) {
+        gaps.push(item.querySelector("[data-gap]").dataset.gap);
+      }
+      return place < other ? gaps : gaps.reverse();
+    };
+    var step = function (next) {
+      show(next, false, Math.abs(next - at) === 1 ? listGaps(at, next) : []);
+    };
     var mark = function () {
       stairs.forEach(function (stair, place) { stair.classList.toggle("open", place === at); });
       buttons.forEach(function (button) { button.disabled = neighbour(Number(button.dataset.step)) < 0; });
     };
-    var show = function (place, silent) {
+    var show = function (place, silent, passed) {
       at = place;
       rungs.forEach(function (rung, other) { rung.open = other === place; });
       mark();
-      if (!silent) told.textContent = rungs[place].querySelector("summary").textContent.trim();
+      if (silent) return;
+      /* A rung that is missing is stepped over with a word, for the eye as well. */
+      told.textContent = (passed || []).concat(rungs[place].querySelector("summary").textContent.trim()).join(" ");
+      told.classList.toggle("unseen", !(passed && passed.length));
     };
 
     buttons.forEach(function (button) {
       button.hidden = false;
       button.addEventListener("click", function () {
         var next = neighbour(Number(button.dataset.step));
-        if (next >= 0) show(next);
+        if (next >= 0) step(next);
       });
     });
     stairs.forEach(function (stair, place) {
@@ -43,7 +58,7 @@ var rolegraph = rolegraph || {};
       if (next === undefined) return;
       event.preventDefault();
       if (next < 0 || next === at) return;
-      show(next);
+      step(next);
       /* The stair that has the keys goes along; a button keeps them. */
       if (stairs.indexOf(document.activeElement) >= 0) stairs[next].focus();
     });

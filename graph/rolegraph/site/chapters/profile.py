@@ -19,7 +19,7 @@ from rolegraph.entries import (
     list_pay_notes,
 )
 from rolegraph.model.mapping import Mapping
-from rolegraph.model.reference import Skill
+from rolegraph.model.reference import Level, Skill
 from rolegraph.model.roles import CRITERIA, Focus, Pay, Profile, SkillUse, Source
 from rolegraph.occupational.base import list_bases
 from rolegraph.occupational.naming import FULL, find_title
@@ -27,8 +27,10 @@ from rolegraph.releases.keys import find_soc
 from rolegraph.releases.remedies import find_family, tell_remedy
 from rolegraph.site.book import Book, Chapter
 from rolegraph.site.definitions import leave_out
+from rolegraph.site.mapped import tell_note
 from rolegraph.site.near import find_nearest
 from rolegraph.site.neighbourhood import draw_neighbourhood
+from rolegraph.site.rungs import Cell, find_cells, list_columns
 
 EVIDENCE: Final = ("confidence", "tool", "author", "day", "comment")
 """What a mapping may say of where it comes from."""
@@ -38,9 +40,9 @@ FOLDED: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One level of the focus; ``is_own`` where it is the level of the profile."""
+    """One level of the focus; ``is_own`` where it is the level of the profile. One that is missing has no profile."""
 
-    profile: Profile
+    profile: Profile | None
     level: str
     label: str
     years: str | None
@@ -168,21 +170,21 @@ def _lay_points(pay: Pay) -> tuple[tuple[str, float], ...]:
 
 
 def _list_rungs(book: Book, focus: Focus, own: Profile) -> list[tuple[str, list[Rung]]]:
-    """The levels of a focus by track, the track of the profile first."""
+    """The levels of a focus by track, those that are missing with them, the track of the profile first."""
     taxonomy = book.taxonomy
-    levels = taxonomy.level_by_code
-    rungs = []
-    for profile in focus.profiles:
-        level = levels[profile.level]
-        years = format_years(level.years.min, level.years.max) if level.years else None
-        rungs.append(
-            Rung(profile, level.code, level.label, years, profile is own, taxonomy.is_retired(profile))
+    cells = find_cells(taxonomy, focus)
+    tracks = list_columns(taxonomy, set(cells))
+    return [
+        (taxonomy.track_by_code[track].label, [_tell_rung(level, cells[level.code], own) for level in levels])
+        for track, levels in sorted(
+            tracks, key=lambda found: found[0] != taxonomy.level_by_code[own.level].track
         )
-    groups = [
-        (track, list(group)) for track, group in groupby(rungs, key=lambda rung: levels[rung.level].track)
     ]
-    groups.sort(key=lambda group: group[0] != levels[own.level].track)
-    return [(taxonomy.track_by_code[track].label, group) for track, group in groups]
+
+
+def _tell_rung(level: Level, cell: Cell, own: Profile) -> Rung:
+    years = format_years(level.years.min, level.years.max) if level.years else None
+    return Rung(cell.profile, level.code, level.label, years, cell.profile is own, cell.standing == "retired")
 
 
 def _list_skills(book: Book, profile: Profile) -> list[SkillLine]:
@@ -226,7 +228,9 @@ def _list_bases(book: Book, profile: Profile) -> list[tuple[str, list[Part]]]:
     for section in list_bases(book.taxonomy, book.architecture.library, profile):
         parts = []
         for label, group in groupby(section.entries, key=lambda entry: entry.label):
-            entries = tuple(Entry(e.label, e.text, "" if e.note == FULL else e.note) for e in group)
+            entries = tuple(
+                Entry(e.label, e.text, "" if e.note == FULL else tell_note(book.wording, e)) for e in group
+            )
             cut = FOLDED if len(entries) > FOLDED + 1 else len(entries)
             parts.append(Part(label, entries[:cut], entries[cut:]))
         bases.append((section.heading.removeprefix("Occupational base: "), parts))
