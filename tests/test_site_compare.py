@@ -77,7 +77,10 @@ def load_data(book: Book) -> Any:
 
 
 def compare_here(engine: Any, codes: Sequence[str]) -> list[dict[str, Any]]:
+    """The rows without the pages of skills, of which the command does not tell."""
     rows: list[dict[str, Any]] = json.loads(engine.call("compare", list(codes)))
+    for row in rows:
+        row.pop("skill", None)
     return rows
 
 
@@ -116,6 +119,24 @@ def test_the_rows_are_those_of_the_command_line(capsys: pytest.CaptureFixture[st
     assert run(["compare", *codes, "--format", "json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert compare_here(load_data(make_book(read_shipped())), codes) == told["rows"]
+
+
+def test_periods_and_hundredths_of_pay_are_told_in_words_alike(tmp_path: Path) -> None:
+    folder = write_bakery(
+        tmp_path / "data", cakes=("median: 20000, inherited: true", "median: 3500.5, duration: P1M")
+    )
+    place = folder / "focuses" / "BAKE.CAKES.yaml"
+    place.write_text(
+        place.read_text("utf-8").replace("USD, median: 30000", "EUR, median: 421.125, duration: P1W"), "utf-8"
+    )
+    book = make_book(load_folder(folder).taxonomy)
+    codes = ["BAKE.CAKES.P1", "BAKE.CAKES.P2", "BAKE.CAKES.P3"]
+    check_parity(book, list(permutations(codes)))
+    told = {row["row"]: row["values"] for row in compare_here(start_engine(), codes)}
+    assert told["Market pay (median)"] == ["3,500.50 EUR a month", "23,680 EUR a year", "421.125 EUR a week"]
+    assert told["Median against the first"][1:] == [
+        "not comparable: EUR a month and EUR a year", "not comparable: EUR a month and EUR a week",
+    ]  # fmt: skip
 
 
 def test_pay_proficiency_and_gaps_are_told_alike(tmp_path: Path) -> None:
@@ -189,6 +210,17 @@ def test_a_descriptor_that_the_dataset_wrote_is_noted_beside_one_of_the_source()
     [row] = [row for row in told if row["row"] == "Descriptor"]
     assert row["values"][0] == "stated by the source"
     assert row["values"][2] is None
+
+
+def test_rows_of_skills_name_the_page_of_the_skill() -> None:
+    book = make_book(
+        make_taxonomy({"A.X": ["P1"], "A.Y": ["P1"]}, skills={"A.X": ["con", "maps"], "A.Y": ["con"]})
+    )
+    rows = json.loads(load_data(book).call("compare", ["A.X.P1", "A.Y.P1"]))
+    pages = {row["row"]: f"skill/{row['skill']}.html" for row in rows if "skill" in row}
+    named = {skill.label: book.addresses.page("skill", skill.code) for skill in book.taxonomy.skills}
+    assert pages == named
+    assert book.addresses.name("skill", "con") != "con"
 
 
 def test_of_two_uses_of_one_skill_the_first_counts() -> None:

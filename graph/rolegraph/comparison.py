@@ -25,6 +25,7 @@ from rolegraph.entries import (
     list_level,
     list_mappings,
     list_pay_notes,
+    tell_unit,
 )
 from rolegraph.errors import RequestError
 
@@ -229,10 +230,7 @@ def _tell_difference(roster: Roster, first: Profile, profile: Profile) -> str | 
     if pay is None or base is None or pay.median is None or base.median is None:
         return None
     if (pay.currency, pay.duration) != (base.currency, base.duration):
-        units = [
-            f"{each.currency} {'a year' if each.duration == 'P1Y' else each.duration}" for each in (base, pay)
-        ]
-        return f"not comparable: {units[0]} and {units[1]}"
+        return f"not comparable: {tell_unit(base)} and {tell_unit(pay)}"
     if base.median == 0:
         return "not comparable: the first is 0"
     return tell_change(*(roster.pay_median[roster.locate_profile(each.code)] for each in (first, profile)))

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from rolegraph.answers import Entry
+from rolegraph.careers.spans import name_period
 from rolegraph.catalogue import format_number, format_years
 from rolegraph.model.reference import Level, Skill
 from rolegraph.model.roles import CRITERIA, Focus, Pay, Profile
@@ -106,9 +107,18 @@ def list_pay_notes(pay: Pay) -> list[str]:
 
 
 def format_pay(pay: Pay, value: Decimal) -> str:
-    """One figure of pay as people write it: ``118,000 USD a year``."""
-    period = "a year" if pay.duration == "P1Y" else f"per {pay.duration}"
-    return f"{format_number(value)} {pay.currency} {period}"
+    """One figure of pay as people write it: ``118,000 USD a year``, ``3,500.50 EUR a month``.
+
+    Where an amount is not whole its hundredths are written out, and what is finer than these is kept.
+    """
+    finest = value.normalize().as_tuple().exponent
+    told = f"{value:,.2f}" if finest in {-1, -2} else format_number(value)
+    return f"{told} {tell_unit(pay)}"
+
+
+def tell_unit(pay: Pay) -> str:
+    """Currency and period of pay: ``USD a year``."""
+    return f"{pay.currency} {name_period(pay.duration)}"
 
 
 def list_definitions(profile: Profile, focus: Focus) -> Iterator[Entry]:

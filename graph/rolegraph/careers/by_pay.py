@@ -23,6 +23,7 @@ from rolegraph.careers.distance import read_distance
 from rolegraph.careers.evidence import tell_change
 from rolegraph.careers.forms import CENTS, MICRO
 from rolegraph.careers.selection import EVERYTHING, Selection
+from rolegraph.careers.spans import name_period
 from rolegraph.careers.yardstick import Found, Yardstick
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from rolegraph.careers.roster import Roster
 
 _PLACE = 10**12
-_PERIODS = {"P1Y": "a year", "P1M": "a month", "P1W": "a week", "P1D": "a day", "PT1H": "an hour"}
 
 
 class ByPay(Yardstick):
@@ -166,8 +166,7 @@ class ByPay(Yardstick):
         return f"{self.roster.pay_currencies[kind]} {self._name_period(kind)}"
 
     def _name_period(self, kind: int) -> str:
-        duration = self.roster.pay_durations[kind]
-        return _PERIODS.get(duration, f"per {duration}")
+        return name_period(self.roster.pay_durations[kind])
 
 
 def _show(median: int) -> str:

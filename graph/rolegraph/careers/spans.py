@@ -1,13 +1,24 @@
-"""Spans of years: how people write them, and how many lie between two levels."""
+"""Spans of time: how people write them, and how many years lie between two levels."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rolegraph.careers.forms import MICRO
 
 if TYPE_CHECKING:
     from rolegraph.careers.roster import Roster
+
+_PERIODS: Final = {"P1Y": "a year", "P1M": "a month", "P1W": "a week", "P1D": "a day", "PT1H": "an hour"}
+
+
+def name_period(duration: str) -> str:
+    """What pay is for, from its ISO 8601 duration.
+
+    >>> name_period("P1M"), name_period("P1Y6M")
+    ('a month', 'per P1Y6M')
+    """
+    return _PERIODS.get(duration, f"per {duration}")
 
 
 def format_years(low: int, high: int) -> str:

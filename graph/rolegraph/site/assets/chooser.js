@@ -58,7 +58,10 @@ var rolegraph = rolegraph || {};
         button.type = "button";
         button.setAttribute("aria-label", rolegraph.text("script-search.remove", {label: rolegraph.show(hit.label)}));
         button.addEventListener("click", function () { drop(hit); });
-        item.append(name, " ", rolegraph.make("bdi", "code", rolegraph.show(hit.code)), " ", button);
+        var line = rolegraph.make("span", "chosen-code");
+        line.append(rolegraph.make("bdi", "code", rolegraph.show(hit.code)));
+        if (hit.retired) line.append(" ", rolegraph.makeRetired());
+        item.append(name, " ", line, " ", button);
         return item;
       }));
     }

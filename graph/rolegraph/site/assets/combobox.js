@@ -44,15 +44,27 @@ var rolegraph = rolegraph || {};
     return element;
   };
 
-  /* What a hit is: its name, kind and code, and why it was found where the name does not say so. */
-  rolegraph.makeHit = function (asked, hit) {
-    var why = rolegraph.tellWhy(hit), parts = [rolegraph.makeMarked("bdi", "hit-label", asked, hit.label)];
-    var line = make("span", "hit-line");
-    line.append(make("span", "hit-kind", rolegraph.text("script-search.kind-" + hit.kind)), " ",
-      rolegraph.makeMarked("bdi", "code", asked, hit.scheme ? hit.scheme + " " + hit.code : hit.code));
+  /* The places of hits that are roles with the title of another hit: their level stands beside it. */
+  rolegraph.findNamesakes = function (hits) {
+    var times = new Map();
+    hits.forEach(function (hit) { times.set(hit.label, (times.get(hit.label) || 0) + 1); });
+    return hits.map(function (hit) { return Boolean(hit.level) && times.get(hit.label) > 1; });
+  };
+
+  /* What a hit is: its name, with its level where it shares that with another; its kind and code, whether it is no longer
+     in use, and why it was found where the name does not say so. */
+  rolegraph.makeHit = function (asked, hit, shared) {
+    var why = rolegraph.tellWhy(hit), label = make("span", "hit-label"), parts = [label], line = make("span", "hit-line");
+    label.append(rolegraph.makeMarked("bdi", "", asked, hit.label));
+    if (shared) label.append(" ", make("span", "hit-level", hit.level));
+    line.append(make("span", "hit-kind", rolegraph.text("script-search.kind-" + hit.kind)), " ");
+    if (hit.retired) line.append(rolegraph.makeRetired(), " ");
+    line.append(rolegraph.makeMarked("bdi", "code", asked, hit.scheme ? hit.scheme + " " + hit.code : hit.code));
     if (why) line.append(" ", rolegraph.makeMarked("bdi", "hit-why", asked, why));
     return parts.concat(" ", line);
   };
+
+  rolegraph.makeRetired = function () { return make("span", "hit-retired", rolegraph.text("script-search.retired")); };
 
   rolegraph.tellWhy = function (hit) {
     var near = hit.found === "spelt alike" || hit.found === "word form";
@@ -123,13 +135,14 @@ var rolegraph = rolegraph || {};
     }
 
     function put(hits) {
+      var shared = rolegraph.findNamesakes(hits);
       choose(-1);
       shown = hits.map(function (hit, place) {
         var element = make("li", "offer");
         element.id = list.id + "-" + place;
         element.setAttribute("role", "option");
         element.setAttribute("aria-selected", "false");
-        element.append.apply(element, rolegraph.makeHit(asked, hit));
+        element.append.apply(element, rolegraph.makeHit(asked, hit, shared[place]));
         element.addEventListener("click", function (event) { pick(hit, event); });
         return {hit: hit, element: element};
       });

@@ -25,14 +25,10 @@ var rolegraph = rolegraph || {};
     return (share < 0 ? "-" : "+") + text + " %";
   }
 
-  function tellUnit(pay) { return pay[1] + " " + (pay[2] === "P1Y" ? "a year" : pay[2]); }
-
-  /* How far a median, as [hundredths, currency, duration], lies from that of the first. */
+  /* How far a median, as [hundredths, currency and period], lies from that of the first. */
   function tellDifference(first, pay) {
     if (!first || !pay) return null;
-    if (first[1] !== pay[1] || first[2] !== pay[2]) {
-      return "not comparable: " + tellUnit(first) + " and " + tellUnit(pay);
-    }
+    if (first[1] !== pay[1]) return "not comparable: " + first[1] + " and " + pay[1];
     return first[0] === 0 ? "not comparable: the first is 0" : tellChange(first[0], pay[0]);
   }
 
@@ -95,7 +91,7 @@ var rolegraph = rolegraph || {};
       if (levels.length && !levels.includes(column.level)) return;
       if (!skills.has(code)) {
         skills.set(code, {
-          code: code, label: use[1], key: use[2] || use[1].toLowerCase(),
+          code: code, label: use[1], key: use[2] || use[1].toLowerCase(), page: use[5] || code,
           asked: has(asked, column.level) ? asked[column.level] : null
         });
       }
@@ -121,7 +117,7 @@ var rolegraph = rolegraph || {};
       var holders = shown.filter(function (skills) { return skills.has(skill.code); }).length;
       var part = holders === columns.length ? "shared"
         : values.includes(null) ? "unsure" : holders === 1 ? "here" : "some";
-      rows[part].push(makeRow(names[part], skill.label, values));
+      rows[part].push(Object.assign(makeRow(names[part], skill.label, values), { skill: skill.page }));
     });
     var scopes = columns.map(function (column) { return findRung(column).scope; });
     return [makeRow(names.skills, names.recorded, scopes)].concat(rows.shared, rows.some, rows.here, rows.unsure);
@@ -198,7 +194,8 @@ var rolegraph = rolegraph || {};
     return "sides/" + (has(common.files, focus) ? common.files[focus] : focus);
   };
 
-  /* Every row of two to four columns side by side; roles is the roster that rolegraph.openRoles makes. */
+  /* Every row of two to four columns side by side, as {row, values, same, section}, a row of a skill with the name of the
+     page of that as skill; roles is the roster that rolegraph.openRoles makes. */
   rolegraph.compare = function (common, columns, roles) {
     var names = common.names, rows = [];
     common.sections.forEach(function (entry) {

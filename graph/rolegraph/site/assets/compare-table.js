@@ -45,7 +45,15 @@ var rolegraph = rolegraph || {};
     };
   }
 
+  /* Puts a value into a cell. Its text may run from the right; the cell itself stands as its table does. */
   function fillCell(cell, row, value, names) {
+    var text = make("div");
+    text.dir = "auto";
+    fillText(text, row, value, names);
+    cell.append(text);
+  }
+
+  function fillText(cell, row, value, names) {
     var band = row.section === names.distance && value !== null && / · (confident|needs-review|no-match)$/.exec(value);
     if (value === null) cell.append(make("span", "unrecorded", say("unrecorded")));
     else if (band) {
@@ -63,7 +71,14 @@ var rolegraph = rolegraph || {};
   function makeRow(row, names, link) {
     var line = make("tr", row.same ? "same" : ""), head = make("th", "row-head");
     head.scope = "row";
-    head.append(make("span", "row-name", row.row));
+    var name = make("span", "row-name"), label = make("bdi", "", row.row);
+    if (row.skill) {
+      var page = make("a");
+      page.href = rolegraph.root + "skill/" + row.skill + ".html";
+      page.append(label);
+      name.append(page);
+    } else name.append(label);
+    head.append(name);
     line.append(head);
     if (link && row.section === names.distance) {
       var more = make("a", "explain", say("explain"));
@@ -73,7 +88,6 @@ var rolegraph = rolegraph || {};
     if (row.same) {
       var cell = make("td", "equal"), sign = make("span", "sign", EQUAL);
       cell.colSpan = row.values.length;
-      cell.dir = "auto";
       sign.setAttribute("aria-hidden", "true");
       cell.append(sign, make("span", "unseen", say("equal") + " "));
       var body = make("div");
@@ -83,7 +97,6 @@ var rolegraph = rolegraph || {};
     } else {
       row.values.forEach(function (value) {
         var cell = make("td");
-        cell.dir = "auto";
         fillCell(cell, row, value, names);
         line.append(cell);
       });
@@ -119,10 +132,10 @@ var rolegraph = rolegraph || {};
     corner.append(make("span", "unseen", say("row")));
     line.append(corner);
     columns.forEach(function (column, at) {
-      var cell = make("th", "column"), link = make("a", "", column.title);
+      var cell = make("th", "column"), link = make("a");
       cell.scope = "col";
       link.href = column.href;
-      link.dir = "auto";
+      link.append(make("bdi", "", column.title));
       cell.append(link, make("span", "code", column.code));
       if (at === 0) cell.append(make("span", "first", say("first")));
       cell.append(rolegraph.makeMover(titles, at, act));

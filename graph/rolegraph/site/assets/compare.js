@@ -1,22 +1,42 @@
-/* The page that compares roles: which ones are chosen stands in its address, ?keys=A,B and ?differences=yes beside it. */
+/* The page that compares roles: which ones are chosen stands in its address, ?keys=A,B and ?differences=yes beside it.
+   Job codes, titles and aliases are taken, too; the address then shows the codes that they stand for. */
 var rolegraph = rolegraph || {};
 (function () {
   "use strict";
   var root = document.getElementById("compare");
   if (!root) return;
+  /* How many roles of one name are offered. */
+  var CANDIDATES = 10;
   var found = {};
   ["add", "adding", "told", "problems", "example", "picked", "results", "differences", "hidden-rows", "to-path", "sides",
     "command", "copy"].forEach(function (id) { found[id] = document.getElementById(id); });
-  var pageTitle = document.title, common = null, roles = null, drawn = 0, current = { codes: [], differences: false };
+  var pageTitle = document.title, common = null, roles = null, naming = null, drawn = 0, current = { codes: [], differences: false };
 
   function say(key, values) { return rolegraph.text("script-compare." + key, values); }
   function show(code) { return rolegraph.show(roles.titleAt(roles.findProfile(code))); }
 
-  /* What the address asks for: the codes as they are written there, without blanks and empty ones. */
+  /* What the address asks for: names of roles, parted by commas. */
   function readAddress() {
     var asked = new URLSearchParams(location.search);
-    var codes = asked.getAll("keys").join(",").split(",").map(function (code) { return code.trim(); });
-    return { codes: codes.filter(Boolean), differences: asked.get("differences") === "yes" };
+    return { keys: asked.getAll("keys").join(","), differences: asked.get("differences") === "yes" };
+  }
+
+  /* The names asked for, each with the codes of the roles that it may mean: a promise. Names are read where not all are
+     codes. */
+  function readNames(keys) {
+    var codes = keys.split(",").map(function (code) { return code.trim(); }).filter(Boolean);
+    if (codes.every(function (code) { return roles.findProfile(code.toUpperCase()) >= 0; })) {
+      return Promise.resolve(codes.map(function (code) { return { given: code, codes: [code.toUpperCase()] }; }));
+    }
+    return rolegraph.need("names").then(function (names) {
+      naming = naming || rolegraph.openNaming(names);
+      return naming.split(keys).map(function (given) { return { given: given, codes: naming.match(given) }; });
+    });
+  }
+
+  /* What was asked for as the address keeps it: codes, and names that mean no role or several. */
+  function listKeys(asked) {
+    return asked.map(function (one) { return one.codes.length === 1 ? one.codes[0] : one.given; });
   }
 
   function writeAddress(state) {
@@ -26,17 +46,32 @@ var rolegraph = rolegraph || {};
     return location.pathname + (parts.length ? "?" + parts.join("&") : "");
   }
 
-  /* Of the codes asked for, those that can be compared, and in words what is wrong with the others. */
+  function judgeAmbiguous(one, place) {
+    var count = one.codes.length;
+    return {
+      text: say("ambiguous", { text: rolegraph.show(one.given.slice(0, 80)), number: count }), place: place,
+      choices: one.codes.slice(0, CANDIDATES).map(function (code) {
+        return { code: code, words: say("candidate", { code: code, title: show(code) }) };
+      }),
+      more: count > CANDIDATES ? say("more", { count: count - CANDIDATES }) : ""
+    };
+  }
+
+  /* Of the roles asked for, the codes of those that can be compared, and in words what is wrong with the others. */
   function judge(asked) {
     var codes = [], problems = [], over = [];
-    asked.forEach(function (given) {
-      var code = given.toUpperCase(), at = roles.findProfile(code);
-      if (at < 0) { problems.push({ text: say("unknown", { code: rolegraph.show(given.slice(0, 80)) }) }); return; }
+    asked.forEach(function (one, place) {
+      if (!one.codes.length) { problems.push({ text: say("unknown", { code: rolegraph.show(one.given.slice(0, 80)) }) }); return; }
+      if (one.codes.length > 1) { problems.push(judgeAmbiguous(one, place)); return; }
+      var code = one.codes[0], at = roles.findProfile(code);
       try { roles.locateProfile(code); } catch (error) {
         if (!(error instanceof rolegraph.RequestError)) throw error;
         var gone = roles.findRetirement("profile", at) || roles.findRetirement("focus", roles.profileFocus[at]);
         var next = gone && gone[1] && roles.findProfile(gone[1]) >= 0 ? gone[1] : null;
-        problems.push({ text: say("retired", { reason: rolegraph.show(error.message) }), from: given, to: next });
+        problems.push({
+          text: say("retired", { reason: rolegraph.show(error.message) }), place: place,
+          choices: next ? [{ code: next, words: say("successor", { code: next }) }] : []
+        });
         return;
       }
       if (codes.includes(code)) problems.push({ text: say("twice", { code: code }) });
@@ -47,17 +82,20 @@ var rolegraph = rolegraph || {};
     return { codes: codes, problems: problems };
   }
 
-  function tellProblems(problems, asked) {
+  /* What is wrong, each with links to what may be meant instead. */
+  function tellProblems(problems, keys) {
     found.problems.replaceChildren.apply(found.problems, problems.map(function (problem) {
       var item = document.createElement("li");
       item.className = "note note-warn";
       item.textContent = problem.text;
-      if (problem.to) {
-        var link = document.createElement("a"), codes = asked.map(function (code) { return code === problem.from ? problem.to : code; });
+      (problem.choices || []).forEach(function (choice, at) {
+        var link = document.createElement("a"), codes = keys.slice();
+        codes[problem.place] = choice.code;
         link.href = writeAddress({ codes: codes, differences: current.differences });
-        link.textContent = say("successor", { code: problem.to });
-        item.append(" ", link);
-      }
+        link.append(Object.assign(document.createElement("bdi"), { textContent: choice.words }));
+        item.append(at ? say("separator") : " ", link);
+      });
+      if (problem.more) item.append(" ", problem.more);
       return item;
     }));
     found.problems.hidden = !problems.length;
@@ -97,10 +135,22 @@ var rolegraph = rolegraph || {};
 
   /* Draws what the address asks for; message is said before what there is to see. */
   function draw(message) {
-    var asked = readAddress(), turn = ++drawn, judged = judge(asked.codes);
+    var asked = readAddress(), turn = ++drawn;
+    root.setAttribute("aria-busy", "true");
+    return readNames(asked.keys).then(function (names) {
+      // What was asked for meanwhile stands, not what was read later.
+      return turn === drawn ? drawAsked(names, asked, turn, message) : null;
+    }).catch(fail);
+  }
+
+  function drawAsked(names, asked, turn, message) {
+    var judged = judge(names), keys = listKeys(names);
     current = { codes: judged.codes, differences: asked.differences };
+    if (names.some(function (one, at) { return one.given !== keys[at]; })) {
+      history.replaceState(null, "", writeAddress({ codes: keys, differences: asked.differences }));
+    }
     found.differences.checked = asked.differences;
-    tellProblems(judged.problems, asked.codes);
+    tellProblems(judged.problems, keys);
     drawPicked(judged.codes);
     found.example.hidden = judged.codes.length > 0 || !found.example.firstElementChild;
     if (judged.codes.length < 2) {
@@ -109,17 +159,15 @@ var rolegraph = rolegraph || {};
       found.told.textContent = (message ? message + " " : "") +
         (judged.codes.length ? say("one", { title: show(judged.codes[0]) }) : say("none"));
       root.removeAttribute("aria-busy");
-      return Promise.resolve();
+      return null;
     }
-    root.setAttribute("aria-busy", "true");
     return loadColumns(judged.codes).then(function (columns) {
-      // What was asked for meanwhile stands, not what was read later.
       if (turn !== drawn) return;
       var told = drawTable(columns);
       found.results.hidden = false;
       found.told.textContent = (message ? message + " " : "") + told;
       root.removeAttribute("aria-busy");
-    }, fail);
+    });
   }
 
   function fail(error) {

@@ -23,10 +23,16 @@ var rolegraph = rolegraph || {};
     return Array.from(apart, foldCase).join("").normalize("NFKD").replace(/[^\x00-\x7f]/gu, keepLetter);
   }
 
-  /* One letter at a time: within a word a script would write another sigma at its end. */
+  /* One letter at a time: within a word a script would write another sigma at its end. The i without a dot stays. */
   function foldCase(letter) {
+    if (letter === "\u0131") return letter;
     return letter < "\u0080" ? letter.toLowerCase() : letter.toLowerCase().toUpperCase().toLowerCase();
   }
+
+  /* A text whose letter case makes no difference, all else kept. */
+  folding.foldCase = function (text) {
+    return /[^\x00-\x7f]/.test(text) ? Array.from(text, foldCase).join("") : text.toLowerCase();
+  };
 
   function keepLetter(letter) {
     var kept = letters.get(letter);

@@ -2,8 +2,9 @@
    codes and names in the same order. Needs no page, and folding.js and words.js before it.
 
      var search = rolegraph.openSearch(names, ["profile", "focus"]);   what data/names.js holds; kinds, or none for all
-     search.find("nurse man", 20)  ->  {text, hits: [{kind, code, label, found, text, scheme, entry, page, place}], more}
+     search.find("nurse man", 20)  ->  {text, hits: [hit], more}
      search.named("a.b.m3")  ->  the hit with a code, or null
+     a hit: {kind, code, label, found, text, scheme, entry, page, place, retired, level}; level is that of a role
      rolegraph.markText("nurse man", "Nurse manager")  ->  [["Nurse", true], [" ", false], ["man", true], ["ager", false]]
 
    It differs from the command in this: it reads names alone, so definitions, responsibilities, guidelines and what
@@ -32,10 +33,9 @@ var rolegraph = rolegraph || {};
   /* Every code and name of data/names.js, those of one owner one after another. */
   function listNames(data) {
     var rows = [];
-    var own = function (kind, code, label, name, scheme, entry) {
-      var folder = scheme ? "occupation" : kind;
-      return {kind: kind, code: code, label: label, scheme: scheme || "", entry: entry || "",
-        page: folder + "/" + (name || code) + ".html"};
+    var own = function (kind, code, label, name, retired) {
+      return {kind: kind, code: code, label: label, scheme: "", entry: "", retired: Boolean(retired), level: "",
+        page: kind + "/" + (name || code) + ".html"};
     };
     var put = function (owner, found, text, weight, place) {
       rows.push({owner: owner, found: found, text: text, weight: weight, place: place || "",
@@ -49,22 +49,24 @@ var rolegraph = rolegraph || {};
     data.functions.forEach(function (row) { name(own("function", row[0], row[1], row[2])); });
     data.levels.forEach(function (row) { name(own("level", row[0], row[1], row[2])); });
     data.skills.forEach(function (row) {
-      var owner = name(own("skill", row[0], row[1], row[4]));
+      var owner = name(own("skill", row[0], row[1], row[4], row[5]));
       (row[2] || []).forEach(function (text) { put(owner, "alias", text, ALIAS); });
       (row[3] || []).forEach(function (other) {
         put(owner, "wording", other[0], ALIAS, data.focuses[other[1]][1]);
       });
     });
     data.occupations.forEach(function (row) {
-      var owner = own(data.classes[row[3]], row[1], row[2] || row[1], row[4], row[0], row[3]);
+      var owner = own("occupation", row[1], row[2] || row[1], row[4]);
+      Object.assign(owner, {kind: data.classes[row[3]], scheme: row[0], entry: row[3]});
       put(owner, "code", row[1], CODE);
       if (row[2]) put(owner, "label", row[2], LABEL);
     });
     data.focuses.forEach(function (focus) {
-      name(own("focus", focus[0], focus[1], focus[3]));
+      name(own("focus", focus[0], focus[1], focus[3], focus[4]));
       (focus[2] || []).forEach(function (row) {
         var code = focus[0] + "." + row[0];
-        var owner = name(own("profile", code, row[1] || focus[1] + " — " + row[0], row[4]));
+        var owner = name(own("profile", code, row[1] || focus[1] + " — " + row[0], row[4], row[5]));
+        owner.level = row[0];
         (row[3] || []).forEach(function (text) { put(owner, "alias", text, ALIAS); });
         if (row[2]) put(owner, "job code", row[2], ALIAS);
       });
@@ -228,6 +230,7 @@ var rolegraph = rolegraph || {};
   function tell(candidate) {
     var row = candidate.row, owner = row.owner;
     return {kind: owner.kind, code: owner.code, label: owner.label, found: candidate.found, text: row.text,
-      scheme: owner.scheme, entry: owner.entry, page: owner.page, place: row.place};
+      scheme: owner.scheme, entry: owner.entry, page: owner.page, place: row.place, retired: owner.retired,
+      level: owner.level};
   }
 })();

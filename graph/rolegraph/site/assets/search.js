@@ -57,9 +57,10 @@ var rolegraph = rolegraph || {};
       note.textContent = count ? rolegraph.text("script-search.results", {
         hits: rolegraph.text("script-search.hits", {count: count}), text: rolegraph.show(text)
       }) : rolegraph.text("script-search.nothing", {text: rolegraph.show(text)}) + " " + rolegraph.text("script-search.try");
-      if (answer.more) note.append(" ", rolegraph.text("script-search.kept", {count: count, shown: MOST}));
-      hits.append.apply(hits, answer.hits.map(function (hit) {
-        var item = rolegraph.make("li", "hit"), parts = rolegraph.makeHit(text, hit), link = rolegraph.make("a", "hit-link");
+      if (answer.more) note.append(" ", rolegraph.text("script-search.kept", {found: count, shown: MOST}));
+      var shared = rolegraph.findNamesakes(answer.hits);
+      hits.append.apply(hits, answer.hits.map(function (hit, at) {
+        var item = rolegraph.make("li", "hit"), parts = rolegraph.makeHit(text, hit, shared[at]), link = rolegraph.make("a", "hit-link");
         link.href = rolegraph.root + hit.page;
         link.append(parts[0]);
         item.append(link, " ", parts[2]);

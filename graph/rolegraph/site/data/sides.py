@@ -41,7 +41,7 @@ from rolegraph.comparison import (
     tell_origin,
     tell_scope,
 )
-from rolegraph.entries import CRITERION_LABELS, DESCRIPTOR_LABELS, PAY_LABELS, YEARS_LABEL
+from rolegraph.entries import CRITERION_LABELS, DESCRIPTOR_LABELS, PAY_LABELS, YEARS_LABEL, tell_unit
 from rolegraph.errors import RequestError
 from rolegraph.model.roles import Focus, Profile, SkillUse
 from rolegraph.occupational.base import format_figure
@@ -143,7 +143,7 @@ def make_focus(book: Book, focus: Focus) -> bytes:
         pay = profile.pay
         if pay is not None and pay.median is not None:
             cents = book.roster.pay_median[book.roster.locate_profile(profile.code)]
-            rung["pay"] = [cents, pay.currency, pay.duration]
+            rung["pay"] = [cents, tell_unit(pay)]
         base = _read_base(book, profile)
         if base is not None:
             if base not in bases:
@@ -200,13 +200,16 @@ def _drop_shared(own: Parts, shared: Parts) -> Parts:
 
 def _read_use(book: Book, use: SkillUse) -> list[object]:
     """Code and label of the skill that stands for all that are the same, and what it is sorted by where that is another
-    text than the label in small letters; the levels that the use is recorded for, and what each asks.
+    text than the label in small letters; the levels that the use is recorded for, and what each asks; the name of the
+    page of the skill where that is another than the code.
     """
     taxonomy = book.taxonomy
     code = taxonomy.same_skill(use.skill)
     label = taxonomy.skill_by_code[code].label
     asked = {step.level: taxonomy.proficiency_by_code[step.proficiency].label for step in use.proficiency}
-    return [code, label, "" if label.isascii() else label.casefold(), list(use.levels), asked]
+    read: list[object] = [code, label, "" if label.isascii() else label.casefold(), list(use.levels), asked]
+    name = book.addresses.name("skill", code)
+    return read if name == code else [*read, name]
 
 
 def _read_base(book: Book, profile: Profile) -> Mapping[str, object] | None:
