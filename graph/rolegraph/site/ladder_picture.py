@@ -16,7 +16,9 @@ GAP: Final = 28
 STEP: Final = 84
 CARD: Final = 70
 BADGE: Final = 46
-HEADING: Final = 30
+HEADING: Final = 13
+HEADING_LINE: Final = 17
+_HEADING_LINES: Final = 3
 PAD: Final = 12
 
 
@@ -65,11 +67,17 @@ def draw_ladder(ladder: Ladder, names: Names) -> Drawing:
     """The drawing of a ladder; rungs of equal career stage stand side by side where these are known."""
     rows, is_aligned = _place_rungs(ladder)
     count = max((row + 1 for track in rows for row in track), default=0)
-    height = HEADING + count * STEP
+    named = [
+        fit(clean(names.track[track.track]), 13, COLUMN, lines=_HEADING_LINES, bold=True)
+        for track in ladder.tracks
+    ]
+    height = HEADING + HEADING_LINE * max(map(len, named), default=0) + count * STEP
     headings, rails, cards = [], [], []
     for number, (track, places) in enumerate(zip(ladder.tracks, rows, strict=True)):
         x = float(number * (COLUMN + GAP))
-        headings.append(Words(x, 18, _cut(names.track[track.track], 13, COLUMN, bold=True), "heading"))
+        headings += [
+            Words(x, 18 + HEADING_LINE * at, line, "heading") for at, line in enumerate(named[number])
+        ]
         tops = [height - (row + 1) * STEP + (STEP - CARD) / 2 for row in places]
         if len(tops) > 1:
             rails.append((x + BADGE / 2, min(tops) + CARD / 2, max(tops) + CARD / 2))

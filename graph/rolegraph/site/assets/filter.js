@@ -23,13 +23,15 @@ var rolegraph = rolegraph || {};
         if (entry.group) groups.set(entry.group, groups.get(entry.group) || seen);
       });
       groups.forEach(function (seen, group) { group.hidden = !seen; });
-      var text = shown === rows.length ? form.dataset.all : form.dataset.some;
-      output.textContent = text.replace("{shown}", shown.toLocaleString("en")).replace("{count}", rows.length.toLocaleString("en"));
+      tell(shown);
+    }
+    function tell(shown) {
+      output.textContent = form.dataset.told.replace("{shown}", shown.toLocaleString("en")).replace("{count}", rows.length.toLocaleString("en"));
     }
     form.hidden = false;
     form.addEventListener("input", filter);
     form.addEventListener("submit", function (event) { event.preventDefault(); });
-    if (input.value) filter();
+    if (input.value) filter(); else tell(rows.length);
   }
   document.querySelectorAll("form.filter").forEach(set);
 })();

@@ -57,8 +57,11 @@ var rolegraph = rolegraph || {};
     }
     add(subject, "code", finding.subject);
     add(row, "td", finding.message).dir = "auto";
-    add(row, "td", finding.remedy).dir = "auto";
-    add(add(row, "td", null), "code", finding.rule);
+    var remedy = add(row, "td", finding.remedy), rule = add(row, "td", null);
+    remedy.dir = "auto";
+    remedy.dataset.of = form.dataset.remedy;
+    rule.dataset.of = form.dataset.rule;
+    add(rule, "code", finding.rule);
     return row;
   }
 

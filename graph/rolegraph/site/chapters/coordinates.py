@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from rolegraph.answers import EditionEntry
 from rolegraph.careers.by_place import ByPlace, show_steps
 from rolegraph.careers.distance import PLACE_FORMS, list_distances
+from rolegraph.careers.forms import BY_RANK
 from rolegraph.careers.roster import Roster
 from rolegraph.careers.yardstick import Compared, open_yardstick
 from rolegraph.catalogue import format_years
@@ -100,14 +101,19 @@ def _read_bands(edition: EditionEntry) -> Bands | None:
 def _place_levels(book: Book, edition: str | None) -> Iterator[Place]:
     """The levels that roles stand at, from the lowest of each track."""
     roster = book.roster
-    stages = [] if edition is None else ByPlace(roster, edition).steps.stages
+    measure = None if edition is None else ByPlace(roster, edition).steps
     for at in roster.used_levels:
         level = book.taxonomy.level_by_code[roster.level_codes[at]]
-        known = bool(stages) and stages[at] >= 0
+        # Where neither years nor stages are recorded, the numbers of a track are ranks, and no stages.
+        known = (
+            measure is not None
+            and measure.method[roster.level_track[at]] != BY_RANK
+            and measure.stages[at] >= 0
+        )
         yield Place(
             level,
             format_years(level.years.min, level.years.max) if level.years else None,
-            show_steps(stages[at]) if known else None,
+            show_steps(measure.stages[at]) if measure is not None and known else None,
         )
 
 

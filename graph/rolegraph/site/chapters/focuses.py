@@ -10,7 +10,8 @@ from rolegraph.entries import CRITERION_LABELS, DESCRIPTOR_LABELS, YEARS_LABEL
 from rolegraph.errors import RequestError
 from rolegraph.report.wording import tell_years
 from rolegraph.site.book import Book, Chapter
-from rolegraph.site.chapters.skills import tell_steps
+from rolegraph.site.chapters.skills import list_asked
+from rolegraph.site.definitions import leave_out
 from rolegraph.site.indexes import name_function
 from rolegraph.site.ladder_picture import Names, draw_ladder, list_ends, name_rung
 
@@ -59,6 +60,7 @@ def _make_focus(book: Book, name: str) -> bytes | None:
         "focus.html",
         f"focus/{name}",
         focus=focus,
+        definition=leave_out(focus.definition, focus.exclusions),
         function=function,
         function_name=name_function(function),
         tracks=tracks,
@@ -71,7 +73,10 @@ def _make_focus(book: Book, name: str) -> bytes | None:
         skill_of=taxonomy.skill_by_code.__getitem__,
         level_of=taxonomy.level_by_code.__getitem__,
         title_of=taxonomy.title_of,
-        tell_steps=lambda use: tell_steps(taxonomy, use),
+        list_asked=lambda use: list_asked(taxonomy, focus, use),
+        undescribed=sum(
+            not (use.description or taxonomy.skill_by_code[use.skill].definition) for use in focus.skills
+        ),
     )
 
 

@@ -15,6 +15,10 @@ from rolegraph.site.rungs import Cell, Standing, lay_matrix, list_columns
 MOST_FOCUSES: Final = 150
 """Up to so many focuses have a row of the first page each; of more, it counts the profiles of every function."""
 
+_MOST_COLUMNS: Final = 12
+_LONGEST_CODE: Final = 3
+"""Up to so many levels with codes of so many characters, a matrix is no wider than a page on a wide screen."""
+
 STANDINGS: Final[tuple[Standing, ...]] = ("documented", "implied", "missing", "retired")
 
 
@@ -50,6 +54,7 @@ def _make_index(book: Book, name: str) -> bytes | None:
         unused=[level for level in taxonomy.levels if level.code not in levels],
         standings=STANDINGS,
         name_function=name_function,
+        fits=_fits,
     )
 
 
@@ -77,7 +82,14 @@ def _make_function(book: Book, name: str) -> bytes | None:
         skills=len({use.skill for focus in focuses for use in focus.skills}),
         standings=STANDINGS,
         name_function=name_function,
+        fits=_fits,
     )
+
+
+def _fits(columns: Sequence[tuple[str, Sequence[Level]]]) -> bool:
+    """Whether a matrix surely needs no box of its own that scrolls sideways on a wide screen."""
+    levels = [level for _, group in columns for level in group]
+    return len(levels) <= _MOST_COLUMNS and all(len(level.code) <= _LONGEST_CODE for level in levels)
 
 
 def _list_neighbours(book: Book, function: JobFunction) -> list[JobFunction]:

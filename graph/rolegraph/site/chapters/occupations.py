@@ -12,10 +12,10 @@ from rolegraph.occupational.concepts import describe_concept
 from rolegraph.records.folder import load_lent
 from rolegraph.releases.keys import find_soc, split_key
 from rolegraph.site.book import Book, Chapter
-from rolegraph.site.mapped import name_occupation
+from rolegraph.site.mapped import name_occupation, tell_note
 
 if TYPE_CHECKING:
-    from rolegraph.answers import Section
+    from rolegraph.answers import Entry, Section
     from rolegraph.model.reference import Scheme
     from rolegraph.site.indexes import Mapped
 
@@ -25,6 +25,12 @@ _TOLD: Final = frozenset({"Classification", "Key"})
 """Lines of the first section that the page tells in its own way."""
 _LINKED: Final = frozenset({"Within", "Holds"})
 """Sections whose notes are codes of the same classification."""
+
+
+FOLDED: Final = 8
+"""So many entries under one label are shown before the rest is folded."""
+MOST_SHOWN: Final = 900
+"""So many entries under one label stand on the page at most; rolegraph show tells all."""
 
 
 class Row(NamedTuple):
@@ -37,6 +43,15 @@ class Row(NamedTuple):
     kind: str | None
     profiles: int
     skills: int
+
+
+class Part(NamedTuple):
+    """What a section tells under one label: the first entries, the folded ones, and how many are left out."""
+
+    label: str
+    shown: Sequence[Entry]
+    folded: Sequence[Entry]
+    left_out: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +107,19 @@ def _make_occupation(book: Book, name: str) -> bytes | None:
         near=list(_list_near(book, key)),
         skills=book.indexes.skills_of_occupation.get(key, ()),
         first=[line for line in first.entries if line.label not in _TOLD],
-        sections=sections,
+        sections=[(section, list(_split_section(section))) for section in sections],
         find_linked=lambda section, note: _find_linked(book, section, scheme, note),
+        tell_note=lambda line: tell_note(book.wording, line),
         title_of=book.taxonomy.title_of,
         is_retired=book.taxonomy.is_retired,
     )
+
+
+def _split_section(section: Section) -> Iterator[Part]:
+    for label, group in groupby(section.entries, key=lambda entry: entry.label):
+        entries = list(group)
+        cut = FOLDED if len(entries) > FOLDED + 1 else len(entries)
+        yield Part(label, entries[:cut], entries[cut:MOST_SHOWN], max(0, len(entries) - MOST_SHOWN))
 
 
 def _find_linked(book: Book, section: Section, scheme: str, note: str) -> str | None:

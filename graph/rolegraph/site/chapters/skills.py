@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from rolegraph.folding import fold
 from rolegraph.model.reference import Skill
-from rolegraph.model.roles import SkillUse
+from rolegraph.model.roles import Focus, SkillUse
 from rolegraph.model.taxonomy import Taxonomy
 from rolegraph.site.book import Book, Chapter
 from rolegraph.site.indexes import User, name_function
@@ -16,6 +16,13 @@ from rolegraph.site.mapped import describe_mappings
 
 _OTHERS: Final = "#"
 """What skills stand under whose label begins with no letter."""
+
+
+class Asked(NamedTuple):
+    """At which levels a focus asks for a skill, none where at all of its levels; and the levels of each proficiency."""
+
+    levels: Sequence[str]
+    steps: Sequence[tuple[str, Sequence[str]]]
 
 
 def _make_list(book: Book, name: str) -> bytes | None:
@@ -55,7 +62,7 @@ def _make_skill(book: Book, name: str) -> bytes | None:
         parts=list(_group_users(book, users)),
         descriptors=[(step.label, texts[step.code]) for step in taxonomy.proficiencies if step.code in texts],
         mappings=list(describe_mappings(book, skill.mappings)),
-        tell_steps=lambda use: tell_steps(taxonomy, use),
+        list_asked=lambda focus, use: list_asked(taxonomy, focus, use),
     )
 
 
@@ -69,10 +76,14 @@ def _group_users(book: Book, users: Sequence[User]) -> Iterator[tuple[str, str, 
             yield function.code, name_function(function), groups[function.code]
 
 
-def tell_steps(taxonomy: Taxonomy, use: SkillUse) -> str:
-    """How well a skill is asked for at each level, where that is recorded."""
-    labels = taxonomy.proficiency_by_code
-    return ", ".join(f"{asked.level} {labels[asked.proficiency].label}" for asked in use.proficiency)
+def list_asked(taxonomy: Taxonomy, focus: Focus, use: SkillUse) -> Asked:
+    """At which levels, and how well, a focus asks for a skill, where that is recorded."""
+    everywhere = {profile.level for profile in focus.profiles if profile.retired is None}
+    steps: dict[str, list[str]] = {}
+    for asked in use.proficiency:
+        steps.setdefault(taxonomy.proficiency_by_code[asked.proficiency].label, []).append(asked.level)
+    levels = () if everywhere <= set(use.levels) else use.levels
+    return Asked(levels, list(steps.items()))
 
 
 def _list_skills(book: Book) -> Iterator[str]:
