@@ -13,6 +13,8 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from bench.data import SEED
 from bench.generate import write_architecture
@@ -38,15 +40,17 @@ class Weight(NamedTuple):
     shift: float
 
 
-BUDGET = Weight(page=100_000, loaded=400_000, files=12, elements=3_000, painted=1.0, blocked=0.2, shift=0.05)
+BUDGET = Weight(page=100_000, loaded=400_000, files=16, elements=3_000, painted=1.0, blocked=0.2, shift=0.1)
 """For a page of one entry at any size."""
 BUDGETS: Mapping[str, Weight] = {
+    "level": BUDGET._replace(page=250_000, elements=6_000),
+    "skill": BUDGET._replace(page=250_000, elements=6_000),
     "index": BUDGET._replace(page=1_500_000, loaded=2_000_000, elements=30_000),
     "skills": BUDGET._replace(page=1_500_000, loaded=2_000_000, elements=30_000),
     "occupations": BUDGET._replace(page=1_500_000, loaded=2_000_000, elements=30_000),
     "findings": BUDGET._replace(page=1_500_000, loaded=2_000_000, elements=30_000),
-    "path": BUDGET._replace(loaded=6_000_000, blocked=1.5),
-    "compare": BUDGET._replace(loaded=6_000_000, blocked=0.5),
+    "path": BUDGET._replace(loaded=6_000_000, files=28, blocked=1.5, shift=0.15),
+    "compare": BUDGET._replace(loaded=6_000_000, files=28, blocked=0.5, shift=0.15),
 }
 """Where a page has a list of everything, or data to compute from: for 10,000 profiles."""
 
@@ -75,11 +79,10 @@ def weigh(browser: Browser, part: Part, kind: str) -> Weight:
 
 
 def _weigh_once(browser: Browser, part: Part, kind: str) -> Weight:
-    loaded: dict[str, int] = {}
+    loaded: set[str] = set()
 
     def note(request: Any) -> None:
-        file = Path(request.url.partition("#")[0].partition("?")[0].removeprefix("file://"))
-        loaded[str(file)] = file.stat().st_size
+        loaded.add(url2pathname(urlsplit(request.url).path))
 
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     context.on("request", note)
@@ -90,7 +93,7 @@ def _weigh_once(browser: Browser, part: Part, kind: str) -> Weight:
     own = part.place / part.kinds[kind].partition("?")[0]
     return Weight(
         page=own.stat().st_size,
-        loaded=sum(loaded.values()),
+        loaded=sum(Path(file).stat().st_size for file in loaded),
         files=len(loaded),
         elements=told["elements"],
         painted=told["painted"] / 1000,
@@ -120,10 +123,14 @@ def make_table(weights: Mapping[tuple[int, str], Weight]) -> str:
         last = size
         lines.append(
             f"| {shown} | {kind} | {_kilo(weight.page)} | {_kilo(weight.loaded)} | {weight.files:.0f} "
-            f"| {weight.elements:,.0f} | {format_time(weight.painted)} | {format_time(weight.blocked)} "
+            f"| {weight.elements:,.0f} | {format_time(weight.painted)} | {_time(weight.blocked)} "
             f"| {weight.shift:.3f} |"
         )
     return "\n".join(lines)
+
+
+def _time(seconds: float) -> str:
+    return format_time(seconds) if seconds else "0"
 
 
 def _kilo(count: float) -> str:

@@ -60,7 +60,9 @@ class Part:
     def write(self) -> None:
         """Write the files of the part."""
         wanted = {path.partition("?")[0] for path in self.kinds.values()}
-        names = {self.book.addresses.name("profile", code) for code in self.codes}
+        addresses, profiles = self.book.addresses, self.book.taxonomy.profile_by_code
+        names = {addresses.name("profile", code) for code in self.codes}
+        names |= {addresses.name("focus", profiles[code].focus) for code in self.codes}
         for path in list_paths(self.book):
             place = PurePosixPath(path)
             folder = "" if str(place.parent) == "." else str(place.parent)

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from PIL import Image
 
 from browser import DESK, PHONE, Site, find_browser, run_site
+from inspection import wait_until_drawn
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pages"
 COLOURS = 96
@@ -33,21 +34,25 @@ class Shot(NamedTuple):
 
 
 SHOTS: Mapping[str, Shot] = {
-    "index": Shot("index.html"),
+    "index": Shot("index.html", scroll_to="#matrix"),
     "profile": Shot("profile/MANUFA.BIOPROCE4427.M3.html"),
     "profile-dark": Shot("profile/MANUFA.BIOPROCE4427.M3.html", dark=True),
     "profile-phone": Shot("profile/MANUFA.BIOPROCE4427.M3.html", window=(PHONE[0], 800)),
-    "compare": Shot("compare.html?keys=MANUFA.BIOPROCE4427.M3,MANUFA.MANUFACTF950.M3,PROCES.UPSTREAMDF5B.P1"),
-    "path": Shot("path.html?from=PROCES.UPSTREAMDF5B.P1&to=MANUFA.BIOPROCE4427.M3"),
-    "focus": Shot("focus/PROCES.UPSTREAMDF5B.html"),
-    "coordinates": Shot("coordinates.html"),
+    "compare": Shot(
+        "compare.html?keys=MANUFA.BIOPROCE4427.M3,MANUFA.MANUFACTF950.M3,PROCES.UPSTREAMDF5B.P1",
+        scroll_to="#told",
+    ),
+    "path": Shot("path.html?from=PROCES.UPSTREAMDF5B.P1&to=MANUFA.BIOPROCE4427.M3&k=3", scroll_to="#told"),
+    "search": Shot("search.html?q=managment"),
+    "focus": Shot("focus/PROCES.UPSTREAMDF5B.html", scroll_to="#ladder"),
+    "coordinates": Shot("coordinates.html", scroll_to="#works"),
     "function": Shot("function/MANUFA.html"),
     "levels": Shot("levels.html"),
     "level": Shot("level/M3.html"),
     "skills": Shot("skills.html"),
-    "skill": Shot("skill/gmp-compliance.html"),
+    "skill": Shot("skill/technology-transfer-and-scale-up.html"),
     "occupations": Shot("occupations.html"),
-    "occupation": Shot("occupation/soc-2018-51-1011.html"),
+    "occupation": Shot("occupation/soc-2018-51-1011-7f7b29b6.html"),
     "findings": Shot("findings.html"),
     "about": Shot("about.html"),
 }
@@ -80,8 +85,9 @@ def take_pictures(names: list[str]) -> dict[str, bytes]:
             page = context.new_page()
             page.goto(site.find(shot.path))
             page.wait_for_load_state("networkidle")
+            wait_until_drawn(page)
             if shot.scroll_to:
-                page.locator(shot.scroll_to).scroll_into_view_if_needed()
+                page.locator(shot.scroll_to).evaluate("element => element.scrollIntoView({block: 'start'})")
             taken[name] = shrink(page.screenshot())
             context.close()
         browser.close()

@@ -58,6 +58,9 @@ CASES: Mapping[str, Case] = {
         Case("diff", "Two states of an architecture compared, beside rdflib.", (1_000, 10_000), ()),
         Case("export", "A whole `rolegraph export` in every format; other writers.", (1_000, 10_000), ()),
         Case("site", "A whole `rolegraph site`: the graph as pages.", (1_000, 10_000), ()),
+        Case(
+            "pages", "What a visitor waits for in pages, in Chromium, where it is there.", (1_000, 10_000), ()
+        ),
         Case("build", "A whole `rolegraph build`, with validation.", (1_000, 10_000), (100_000,)),
     )
 }
