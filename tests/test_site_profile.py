@@ -13,10 +13,11 @@ import html5rdf
 import pytest
 
 from bakery import write_bakery
-from browser import PHONE, Site, Visits
+from browser import PHONE, Site, Visits, run_site
 from hostile import LONG, RIGHT, SCRIPT, TURNED, write_hostile
 from rolegraph import Architecture
 from rolegraph.entries import ASSIGNED, INHERITED
+from rolegraph.rdf.vocab import SEMAPV
 from rolegraph.site.book import Book
 from rolegraph.site.chapters.profile import CHAPTER
 
@@ -36,6 +37,27 @@ PLACES = {
     "Classification mappings": ("mappings",),
 }
 """Where on the page the sections of a sheet are told; the empty name is the head of the page."""
+
+NASTY = """\
+focus: BAKE.NASTY
+label: Nasty
+definition: |
+  Bakes what nobody wants.
+
+  Every day:
+  - bakes
+  - ices
+
+  And cleans.
+skills:
+  icing: {description: "Ices:\\n• cakes\\n• buns"}
+levels:
+  P1: {basis: documented, guideline: {knowledge: "Knows:\\n- flour"}, responsibilities: [{text: "Bakes:\\n- rolls"}]}
+  P3: {basis: documented, retired: {note: Nobody does it.}}
+  P4: {basis: documented}
+  M1: {basis: implied}
+"""
+"""A focus with texts of several lines, a rung that is missing, one that is retired, and a second track."""
 
 
 @dataclass(frozen=True)
@@ -227,6 +249,78 @@ def test_a_retired_role_names_its_successor_and_has_no_nearest(tmp_path: Path) -
     assert "Retired" in squeeze(read_page(make_page(book, "BAKE.BREAD.P3")).tree.find(".//*[@id='rung-P1']"))
 
 
+def write_nasty(folder: Path) -> Path:
+    write_bakery(folder)
+    (folder / "focuses" / "BAKE.NASTY.yaml").write_text(NASTY, encoding="utf-8")
+    return folder
+
+
+def test_texts_of_several_lines_are_paragraphs_and_lists(tmp_path: Path) -> None:
+    book = Book(Architecture(write_nasty(tmp_path / "data")))
+    page = read_page(make_page(book, "BAKE.NASTY.P1"))
+    (definition,) = page.find(".//section[@id='definition']")
+    assert [(part.tag, squeeze(part)) for part in definition][1:] == [
+        ("p", "Bakes what nobody wants."), ("p", "Every day:"), ("ul", "bakes ices"), ("p", "And cleans."),
+    ]  # fmt: skip
+    for place, items in {
+        ".//section[@id='skills']//li/div/ul/li": ["cakes", "buns"],
+        ".//tr[@class='here']/td/ul/li": ["flour"],
+        ".//details[@id='rung-P1']//li/ul/li": ["rolls"],
+    }.items():
+        assert [squeeze(item) for item in page.find(place)] == items, place
+
+
+def test_missing_and_retired_rungs_are_marked_with_a_word(tmp_path: Path) -> None:
+    book = Book(Architecture(write_nasty(tmp_path / "data")))
+    page = read_page(make_page(book, "BAKE.NASTY.P1"))
+    stairs = [squeeze(stair) for stair in page.find(".//nav[@class='stairs']//li")]
+    assert stairs == ["P1 this role", "P2 missing", "P3 retired", "P4", "M1"]
+    rungs = [squeeze(rung) for rung in page.tree.iter() if "rung" in (rung.get("class") or "").split()]
+    assert len(rungs) == 5
+    assert "missing The focus has roles below and above" in rungs[1]
+    assert "Retired" in rungs[2]
+    rows = [squeeze(row) for row in page.find(".//table[@class='guidelines']/tbody/tr")]
+    assert rows[1] == "P2 missing"
+    # The role that is retired stands where it stood.
+    page = read_page(make_page(book, "BAKE.NASTY.P3"))
+    assert [squeeze(stair) for stair in page.find(".//nav[@class='stairs']//li")][2] == "P3 retired this role"
+
+
+def test_codes_of_mappings_have_words() -> None:
+    page = read_page(make_page(open_shipped(), M3))
+    assert "broader broadMatch" in page.texts["mappings"]
+    assert "how it was made is not recorded UnspecifiedMatching" in page.texts["mappings"]
+    # Every justification that other tools know has words.
+    known = {term.removeprefix(SEMAPV.iri) for term in map(str, SEMAPV)}
+    assert {term for term in known if not open_shipped().wording.has(f"mapping.how-{term}")} == set()
+
+
+@pytest.mark.parametrize(("language", "declared"), [("de", "de"), ("en", None), ("und", None)])
+def test_texts_of_the_data_have_their_language(language: str, declared: str | None, tmp_path: Path) -> None:
+    folder = write_nasty(tmp_path / "data")
+    file = folder / "dataset.yaml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("language: en", f"language: {language}"), encoding="utf-8"
+    )
+    page = read_page(make_page(Book(Architecture(folder)), "BAKE.NASTY.P1"))
+    assert page.tree.get("lang") == "en"
+    for place in (
+        ".//h1",
+        ".//header/a",
+        ".//section[@id='definition']/ul/li",
+        ".//tr[@class='here']/td",
+        ".//section[@id='skills']//a/bdi",
+        ".//section[@id='descriptor']//dd",
+    ):
+        found = page.find(place)
+        assert found
+        assert {element.get("lang") for element in found} == {declared}, place
+    # Words of the page stay words of the page.
+    told = page.find(".//ol[@class='near']//p[@class='small why']/bdi")
+    assert {element.get("lang") for element in told} == {"en"}
+    assert page.tree.find(".//h2").get("lang") is None
+
+
 def test_texts_made_to_break_pages_are_text(tmp_path: Path) -> None:
     write_hostile(tmp_path / "data")
     book = Book(Architecture(tmp_path / "data"))
@@ -320,3 +414,33 @@ def test_a_profile_prints_on_two_pages(code: str, in_folder: Site, visit: Visits
     assert not page.locator("nav").first.is_visible()
     assert page.locator(".rung:visible").count() == 1
     assert not page.locator(".actions").first.is_visible()
+
+
+@pytest.fixture(scope="module")
+def nasty_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    place = tmp_path_factory.mktemp("nasty")
+    run_site("-o", place / "site", "--data", write_nasty(place / "data"))
+    return Site("nasty", (place / "site").as_uri() + "/", place / "site")
+
+
+def test_stepping_over_a_missing_rung_says_so(nasty_site: Site, visit: Visits) -> None:
+    page = visit(nasty_site, "profile/BAKE.NASTY.P1.html")
+    page.get_by_role("button", name="One rung up").click()
+    assert list_open(page) == ["rung-P3"]
+    told = page.locator("[data-told]")
+    assert told.inner_text().startswith("P2: missing, stepped over. P3")
+    assert told.bounding_box()["height"] > 10  # type: ignore[index]
+    page.keyboard.press("ArrowRight")
+    assert list_open(page) == ["rung-P4"]
+    assert "missing" not in told.inner_text()
+    page.keyboard.press("Home")
+    assert "missing" not in told.inner_text()
+
+
+def test_the_neighbourhood_is_drawn_where_there_is_room(nasty_site: Site, visit: Visits) -> None:
+    page = visit(nasty_site, "profile/BAKE.NASTY.P1.html")
+    assert page.locator(".neighbourhood").is_visible()
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    assert not page.locator(".neighbourhood").is_visible()
+    page.emulate_media(media="print")
+    assert page.locator(".track:visible").all_inner_texts() == ["Professional"]

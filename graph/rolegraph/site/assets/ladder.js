@@ -37,7 +37,8 @@ var rolegraph = rolegraph || {};
       mark();
       if (silent) return;
       /* A rung that is missing is stepped over with a word, for the eye as well. */
-      told.textContent = (passed || []).concat(rungs[place].querySelector("summary").textContent.trim()).join(" ");
+      var parts = Array.prototype.slice.call(rungs[place].querySelectorAll("summary > :not(.rung-code)"));
+      told.textContent = (passed || []).concat(parts.map(function (part) { return part.textContent; })).join(" ");
       told.classList.toggle("unseen", !(passed && passed.length));
     };
 
