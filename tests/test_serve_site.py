@@ -282,3 +282,12 @@ def test_a_graph_file_has_the_pages_of_its_records_and_what_stands_beside_them(
         )
         assert note in {quad.triple for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE)}
         assert client.get(f"/site/profile/{PROFILE}.csv").body == make_file(book, f"profile/{PROFILE}.csv")
+
+
+@pytest.mark.parametrize("given", ["bytes=5-2", "bytes=a-b", "pages=1-2"])
+def test_a_range_that_cannot_be_read_is_as_none(served: Client, given: str) -> None:
+    whole = served.get("/site/downloads/rolegraph.ttl")
+    reply = served.call("GET", "/site/downloads/rolegraph.ttl", {"Range": given})
+    assert (reply.status, reply.body) == (200, whole.body)
+    part = served.call("GET", "/site/downloads/rolegraph.ttl", {"Range": "bytes=0-9"})
+    assert (part.status, part.body) == (206, whole.body[:10])

@@ -331,9 +331,11 @@ class Architecture(Directory):
 
     def name_from_within(self, finding: Finding) -> Finding:
         """The finding with its file named from the data folder: a report is the same wherever it is made."""
+        from rolegraph.resources import is_shipped
+
         if finding.file is None:
             return finding
-        if self.data is None:
+        if self.data is None or is_shipped(self.data):
             return replace(finding, file=finding.file.removeprefix("data/"))
         place, root = Path(finding.file).resolve(), self.data.resolve()
         if not place.is_relative_to(root):

@@ -31,6 +31,12 @@ def find_resource(kind: Kind) -> Traversable:
     )
 
 
+def is_shipped(folder: Path) -> bool:
+    """Whether a folder is that of the data that ship with the package, however it is named."""
+    shipped = find_resource("data")
+    return isinstance(shipped, Path) and folder.resolve() == shipped.resolve()
+
+
 def read_resources(kind: Kind, suffix: str) -> dict[str, str]:
     """The texts of all files of one kind whose names end in ``suffix``, by name, sorted."""
     found = {

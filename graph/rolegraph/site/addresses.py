@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from hashlib import sha256
@@ -18,6 +19,8 @@ _PLAIN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*")
 _DEVICE: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|\Z)", re.IGNORECASE)
 """Names that Windows takes for devices."""
 _LONGEST: Final = 100
+_DIGITS: Final = 8
+"""Digits of a hash that a name has at least."""
 
 
 class Addresses:
@@ -73,17 +76,26 @@ class Addresses:
 def name_files(codes: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Each code with a name for its files: the code itself where that is safe, else its letters and a part of its hash.
 
+    No two names are alike, in whatever letter case: a part of the hash grows until its name is nobody else's.
+
     >>> dict(name_files(["A.B.M3", "isco/C2654", "con"]))
     {'A.B.M3': 'A.B.M3', 'isco/C2654': 'isco-c2654-474c27cf', 'con': 'con-1143da2b'}
     """
     codes = list(codes)
-    seen: dict[str, int] = {}
+    seen = Counter(code.casefold() for code in codes)
+    kept = {code for code in codes if seen[code.casefold()] == 1 and _is_safe(code)}
+    taken = {code.casefold() for code in kept}
     for code in codes:
-        seen[code.casefold()] = seen.get(code.casefold(), 0) + 1
-    for code in codes:
-        safe = _PLAIN.fullmatch(code) and len(code) <= _LONGEST and not _DEVICE.match(code)
-        if safe and seen[code.casefold()] == 1:
+        if code in kept:
             yield code, code
-        else:
-            slug = re.sub(r"[^a-z0-9]+", "-", fold(code)).strip("-")[:40].rstrip("-")
-            yield code, f"{slug or 'x'}-{sha256(code.encode('utf-8', 'backslashreplace')).hexdigest()[:8]}"
+            continue
+        slug = re.sub(r"[^a-z0-9]+", "-", fold(code)).strip("-")[:40].rstrip("-") or "x"
+        digest = sha256(code.encode("utf-8", "backslashreplace")).hexdigest()
+        names = (f"{slug}-{digest[:length]}" for length in range(_DIGITS, len(digest) + 1))
+        name = next(name for name in names if name not in taken)
+        taken.add(name)
+        yield code, name
+
+
+def _is_safe(code: str) -> bool:
+    return bool(_PLAIN.fullmatch(code)) and len(code) <= _LONGEST and not _DEVICE.match(code)

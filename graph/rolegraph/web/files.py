@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +19,7 @@ from rolegraph.web.problems import ProblemError
 from rolegraph.web.settings import PAGES, START
 from rolegraph.web.site import find_site
 
+_RANGE: Final = re.compile(r"bytes=(?:(\d{1,18})-(\d{0,18})|-\d{1,18})")
 _POLICY: Final = f"{POLICY}; frame-ancestors 'none'"
 
 
@@ -41,8 +43,17 @@ async def answer_site(request: Request) -> Response:
     if is_known(request, file.tag):
         return Response(status_code=304, headers=headers)
     if isinstance(file.content, Path):
+        _drop_wrong_range(request)
         return FileResponse(file.content, headers=headers)
     return Response(file.content, headers=headers)
+
+
+def _drop_wrong_range(request: Request) -> None:
+    """A range that cannot be read is as none (RFC 9110, section 14.2)."""
+    match = _RANGE.fullmatch(request.headers.get("range", "bytes=0-"))
+    if match is None or (match[1] and match[2] and int(match[1]) > int(match[2])):
+        headers = request.scope["headers"]
+        request.scope["headers"] = [(name, value) for name, value in headers if name != b"range"]
 
 
 def likes_pages(request: Request) -> bool:

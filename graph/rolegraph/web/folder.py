@@ -1,7 +1,8 @@
 """The pages of the site, live: each file that ``rolegraph site`` writes, with the same bytes, made when it is asked for.
 
 Nothing is made before that, so a server starts as fast as without pages. A file is made at the desk; what was made is
-kept while there is room, for the data stay what they are. Whole-graph files are made once, into a temporary folder.
+kept while there is room, for the data stay what they are. Whole-graph files are made once, into a temporary folder, at a
+desk of their own, where the findings are collected too: both may take long.
 """
 
 from __future__ import annotations
@@ -13,9 +14,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock
 from typing import Final, TypeVar
-
-import anyio
 
 from rolegraph.architecture import Architecture
 from rolegraph.errors import InputError, OutputError, describe_error
@@ -45,6 +45,8 @@ _TYPES: Final = {
     "jsonld": "application/ld+json",
     "csv": "text/csv",
 }
+_FINDINGS: Final = frozenset({"findings.html", "data/findings.js"})
+"""Files for which all data are judged, once, which may take long."""
 _KINDS: Final[dict[str, Kind]] = {
     "function": "function",
     "level": "level",
@@ -68,30 +70,37 @@ class Pages:
     def __init__(self, architecture: Architecture, settings: Settings, desk: Desk) -> None:
         self._book = Book(architecture, edition=settings.edition, k=settings.k)
         self._desk = desk
-        self._large = anyio.CapacityLimiter(1)
+        self._back = Desk(most=16, patience=600, search=None)
         self._kept: OrderedDict[str, File] = OrderedDict()
+        self._keeping = Lock()
         self._room = _ROOM
         self._written: dict[str, File] = {}
         self._folder: TemporaryDirectory[str] | None = None
         self._unread: InputError | None = None
 
     def close(self) -> None:
-        """Remove what was written."""
+        """Make nothing more, and remove what was written."""
+        self.end()
         if self._folder is not None:
             self._folder.cleanup()
+
+    def end(self) -> None:
+        """Begin to make no file that takes long."""
+        self._back.close()
 
     async def find(self, path: str) -> File | None:
         """The file at a path of the site; None where there is none. Raises InputError where the data have no pages."""
         if path.startswith("/"):
             return None
         if is_streamed(path):
-            return await anyio.to_thread.run_sync(partial(self._try, self._write, path), limiter=self._large)
-        if path in self._kept:
-            self._kept.move_to_end(path)
-            return self._kept[path]
+            return await self._back.run(partial(self._try, self._write, path))
+        if (kept := self._find_kept(path)) is not None:
+            return kept
         if path.startswith("assets/"):
-            # Styles and scripts are the same whatever the data are, and other pages of the server use them.
-            return await self._desk.run(self._make, path)
+            # Styles and scripts are the same whatever the data are, other pages of the server use them, and none waits.
+            return self._make(path)
+        if path in _FINDINGS:
+            await self._back.run(partial(self._try, lambda book: book.validation, self._book))
         return await self._run(self._make, path)
 
     async def find_page(self, iri: str) -> str | None:
@@ -140,13 +149,20 @@ class Pages:
         return file
 
     def _keep(self, path: str, file: File, size: int) -> None:
-        if path in self._kept or size > _ROOM:
-            return
-        self._kept[path] = file
-        self._room -= size
-        while self._room < 0:
-            _, old = self._kept.popitem(last=False)
-            self._room += len(old.content) if isinstance(old.content, bytes) else 0
+        with self._keeping:
+            if path in self._kept or size > _ROOM:
+                return
+            self._kept[path] = file
+            self._room -= size
+            while self._room < 0:
+                _, old = self._kept.popitem(last=False)
+                self._room += len(old.content) if isinstance(old.content, bytes) else 0
+
+    def _find_kept(self, path: str) -> File | None:
+        with self._keeping:
+            if path in self._kept:
+                self._kept.move_to_end(path)
+            return self._kept.get(path)
 
     def _write(self, path: str) -> File | None:
         """A file of the whole graph, which a thread writes while others wait for it."""

@@ -42,6 +42,7 @@ class _Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         site: Site = self.config.app.state.site  # type: ignore[union-attr]
         site.desk.close()
+        site.pages.end()
         await site.pool.close()
         await super().shutdown(sockets)
 

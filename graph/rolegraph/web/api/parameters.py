@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, Final, Literal
 from urllib.parse import parse_qsl
 
@@ -19,6 +20,7 @@ MOST: Final = 20
 _FIELDS: Final = 200
 _FLAGS: Final[Mapping[str, bool]] = {"true": True, "1": True, "": True, "false": False, "0": False}
 _DIGITS: Final = 18
+_NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,6})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +147,7 @@ def _read_integer(parameter: Parameter, value: str) -> Any:
 
 
 def _read_number(parameter: Parameter, value: str) -> Any:
-    try:
-        number = Decimal(value)
-    except InvalidOperation:
-        number = Decimal("NaN")
+    number = Decimal(value) if _NUMBER.fullmatch(value) else Decimal("NaN")
     # What is far out of any range would take long to be spelt out.
     if not number.is_finite() or abs(number.adjusted()) > _DIGITS:
         return _Wrong(f"{parameter.name} is {value[:50]!r}; give a number such as {parameter.example}")
