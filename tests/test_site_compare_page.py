@@ -5,16 +5,41 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
+
+from bakery import write_bakery
+from browser import Site, run_site
 from rolegraph import Architecture
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Page
 
-    from browser import Site, Visits
+    from browser import Visits
 
 BIO, OPS, UP = "MANUFA.BIOPROCE4427.M3", "MANUFA.MANUFACTF950.M3", "PROCES.UPSTREAMDF5B.P1"
 FOURTH = "MANUFA3.MANUFACT13A2.M2"
 DRAWN = "() => !document.querySelector('[aria-busy=true]')"
+
+
+RIGHT = "מנהל אופניים — مدير الورشة"
+ROLES = f"""\
+  P1: {{basis: implied, title: "Baker, senior"}}
+  P3: {{basis: implied, title: "Baker, senior"}}
+  M1: {{basis: implied, title: {RIGHT}, definition: {RIGHT}, aliases: [Oven lead], responsibilities: [{{text: {RIGHT}}}]}}
+  M2: {{basis: implied, title: Old oven lead, retired: {{note: Closed., replaced_by: BAKE.BREAD.M1}}}}
+"""
+
+
+@pytest.fixture(scope="module")
+def bakery_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A site with roles of one title, one that is written from the right, and one that is retired."""
+    place: Path = tmp_path_factory.mktemp("bakery")
+    given = "  P1: {basis: implied}\n  P3: {basis: implied}\n  M1: {basis: implied}\n"
+    write_bakery(place / "data", bread=(given, ROLES))
+    run_site("-o", place / "site", "--data", place / "data")
+    return Site("bakery", (place / "site").as_uri() + "/", place / "site")
 
 
 def open_page(visit: Visits, site: Site, query: str = "", **more: object) -> Page:
@@ -140,3 +165,64 @@ def test_without_scripts_the_page_says_what_does_the_same(in_folder: Site, visit
     assert "needs scripts" in page.locator("main").inner_text()
     assert "rolegraph compare" in page.locator("main").inner_text()
     assert not page.locator("#add").is_visible()
+
+
+def test_names_are_taken_for_roles_and_the_address_shows_their_codes(
+    bakery_site: Site, visit: Visits
+) -> None:
+    page = open_page(
+        visit, bakery_site, "?keys=cake-1,OVEN  lead,Baker, senior,Old oven lead&differences=yes"
+    )
+    assert read_heads(page) == ["BAKE.CAKES.P1", "BAKE.BREAD.M1"]
+    assert page.evaluate("decodeURIComponent(location.search)") == (
+        "?keys=BAKE.CAKES.P1,BAKE.BREAD.M1,Baker, senior,BAKE.BREAD.M2&differences=yes"
+    )
+    ambiguous, retired = read_problems(page)
+    assert ambiguous == (
+        "“Baker, senior” names 2 roles. Which one is meant? "
+        "Baker, senior (BAKE.BREAD.P1) · Baker, senior (BAKE.BREAD.P3)"
+    )
+    assert "retired (Closed.)" in retired
+    page.locator("#problems a", has_text="BAKE.BREAD.P3").click()
+    page.wait_for_function("() => location.search.includes('BAKE.BREAD.P3')")
+    page.wait_for_function(DRAWN)
+    assert read_heads(page) == ["BAKE.CAKES.P1", "BAKE.BREAD.M1", "BAKE.BREAD.P3"]
+    assert len(read_problems(page)) == 1
+
+
+def test_text_from_the_right_leaves_the_table_as_it_stands(bakery_site: Site, visit: Visits) -> None:
+    page = open_page(visit, bakery_site, "?keys=BAKE.CAKES.P2,BAKE.BREAD.M1")
+    directions = "(cells) => cells.map((cell) => getComputedStyle(cell).direction)"
+    assert set(page.locator("#sides :is(th, td)").evaluate_all(directions)) == {"ltr"}
+    assert page.locator("#sides td > div", has_text=RIGHT).evaluate_all(directions) == ["rtl", "rtl"]
+    starts = page.locator("#sides th.column").evaluate_all(
+        "(heads) => heads.map((head) => [...head.children].map((part) => part.getBoundingClientRect().left))"
+    )
+    assert all(len(set(places)) == 1 for places in starts)
+    title = page.locator("#sides th.column bdi").nth(1).bounding_box()
+    assert title is not None
+    assert title["x"] == starts[1][0]
+
+
+def test_skills_lead_to_their_pages(bakery_site: Site, visit: Visits) -> None:
+    page = open_page(visit, bakery_site, "?keys=BAKE.CAKES.P2,BAKE.BREAD.M1")
+    page.locator("#sides .row-head a", has_text="Dough").click()
+    page.wait_for_url("**/skill/dough.html")
+
+
+def test_hits_say_what_is_retired_and_tell_roles_of_one_title_apart(bakery_site: Site, visit: Visits) -> None:
+    page = visit(bakery_site, "search.html?q=lead")
+    page.locator(".hit").first.wait_for()
+    retired = page.locator(".hit", has=page.locator(".hit-retired"))
+    assert [text.split("\n")[0] for text in retired.all_inner_texts()] == ["Old oven lead"]
+    assert page.locator(".hit-level").count() == 0
+    page.fill("#search", "baker senior")
+    page.locator("form.search [role=option]").first.wait_for()
+    assert page.locator("form.search .hit-label").all_inner_texts() == [
+        "Baker, senior P1",
+        "Baker, senior P3",
+    ]
+    page = open_page(visit, bakery_site)
+    page.fill("#add", "old")
+    page.get_by_role("option").first.wait_for()
+    assert page.locator(".chooser .hit-retired").all_inner_texts() == ["retired"]
