@@ -203,6 +203,15 @@ def test_data_without_two_roles_has_no_pair() -> None:
     assert "No role stands at any level" in read_page(make_taxonomy({}))
 
 
+def test_a_level_without_years_and_stage_has_no_stage() -> None:
+    levels = [make_level("M1"), make_level("P1"), make_level("P2")]
+    page = read_page(make_taxonomy({"A.X": ["P1", "P2"], "A.Y": ["M1"]}, levels=levels))
+    table = page.partition('id="years"')[2].partition("</table>")[0]
+    rows = [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in table.split("<tr>")[2:]]
+    assert len(rows) == 3
+    assert all("not recorded" in cell for row in rows for cell in row[2:])
+
+
 def test_levels_that_are_not_compared_say_why() -> None:
     levels = [make_level("P1", (0, 2)), make_level("P2"), make_level("M1", (3, 6))]
     whole = make_taxonomy({"A.X": ["P1", "P2"], "A.Y": ["M1"]}, levels=levels)

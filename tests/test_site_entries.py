@@ -12,20 +12,22 @@ import html5rdf
 import pytest
 
 import test_occupational as releases
-from architectures import draw_architecture, make_taxonomy
+from architectures import draw_architecture, make_level, make_taxonomy
+from browser import PHONE, Site, Visits
 from rolegraph import Architecture
 from rolegraph.careers.ladders import describe_ladder
 from rolegraph.careers.roster import Roster
 from rolegraph.errors import RequestError
 from rolegraph.importing import import_release
 from rolegraph.model.mapping import Mapping
-from rolegraph.model.reference import Scheme, Skill
+from rolegraph.model.reference import Proficiency, Scheme, Skill
+from rolegraph.model.roles import Requirement, SkillUse
 from rolegraph.model.taxonomy import Taxonomy
 from rolegraph.occupational.concepts import describe_concept
 from rolegraph.releases.library import Library
 from rolegraph.site.book import Book
 from rolegraph.site.chapters import matrix
-from rolegraph.site.chapters.skills import group_by_letter
+from rolegraph.site.chapters.skills import Asked, group_by_letter, list_asked
 from rolegraph.site.contents import make_file
 from rolegraph.site.rungs import find_cells
 from rolegraph.stats import count_records
@@ -227,7 +229,7 @@ def test_a_skill_tells_who_uses_it_in_which_words() -> None:
     page = read(open_small(), "skill/customer-advice.html")
     users = find_section(page, "users")
     assert list_links(users, "focus") == ["BUILD1.FRAMES01", "SALES.GEN"]
-    assert find_fact(users, "Frames and wheels") == "Customer advice in the skill's own words"
+    assert find_fact(users, "Frames and wheels") == "in the skill's own words"
     assert find_fact(users, "Sales, general") == "Advising riders"
     brazing = read(open_small(), "skill/brazing.html")
     assert "At P2, P3 only" in tell(find_section(brazing, "users"))
@@ -237,6 +239,55 @@ def test_a_skill_tells_who_uses_it_in_which_words() -> None:
         assert tell(find_section(wheels, heading)).endswith("not recorded")
     everywhere = read(open_small(), "skills.html")
     assert list_links(everywhere, "skill") == ["brazing", "customer-advice", "riveting", "wheel-building"]
+
+
+def test_a_skill_is_told_by_levels_only_where_some_differ() -> None:
+    taxonomy = make_taxonomy({"A.X": ("P1", "P2", "P3")}, skills={"A.X": ["s1"]}).replace_parts(
+        proficiencies=(
+            Proficiency(code="low", rank=1, label="Low"),
+            Proficiency(code="high", rank=2, label="High"),
+        )
+    )
+    focus = taxonomy.focuses[0]
+
+    def ask(levels: tuple[str, ...], steps: dict[str, str]) -> Asked:
+        proficiency = tuple(Requirement(level=level, proficiency=step) for level, step in steps.items())
+        return list_asked(taxonomy, focus, SkillUse(skill="s1", levels=levels, proficiency=proficiency))
+
+    assert ask((), {}) == ((), [])
+    assert ask(("P1", "P2", "P3"), {}) == ((), [])
+    assert ask(("P1", "P3"), {}).levels == ("P1", "P3")
+    steps = {"P1": "high", "P2": "low", "P3": "high"}
+    assert ask((), steps).steps == [("Low", ["P2"]), ("High", ["P1", "P3"])]
+
+
+def test_a_focus_tells_texts_by_their_lines_and_nothing_twice() -> None:
+    taxonomy = make_taxonomy({"A.X": ("P1",)}, skills={"A.X": ["s1"]})
+    focus = taxonomy.focuses[0].model_copy(
+        update={
+            "definition": "Bakes. It is no kitchen.\n- bread\n- cake",
+            "exclusions": ("It is no kitchen.",),
+        }
+    )
+    skill = taxonomy.skills[0].model_copy(update={"definition": "Kneading by hand."})
+    page = read(make_book(taxonomy.replace_parts(focuses=(focus,), skills=(skill,))), "focus/A.X.html")
+    assert tell(page).count("It is no kitchen.") == 1
+    definition = next(d for d in page.iter("dd") if tell(d).startswith("Bakes."))
+    assert [tell(item) for item in definition.iter("li")] == ["bread", "cake"]
+    skills = tell(find_section(page, "skills"))
+    assert "Kneading by hand." in skills
+    assert "all focuses share" in skills
+
+
+def test_tracks_that_cannot_be_aligned_are_said_to_stand_apart() -> None:
+    levels = [make_level(code) for code in ("M1", "P1", "P2")]
+    taxonomy = make_taxonomy({"A.X": ("M1", "P1", "P2")}, levels=levels)
+    endless = "A track with a name that is much longer than any column of a drawing can ever be made"
+    tracks = tuple(track.model_copy(update={"label": endless}) for track in taxonomy.tracks)
+    page = read(make_book(taxonomy.replace_parts(tracks=tracks)), "focus/A.X.html")
+    assert "The tracks are not aligned" in tell(find_section(page, "ladder"))
+    lines = [tell(text) for text in page.iter(SVG + "text") if text.get("class") == "heading"]
+    assert " ".join(lines[: len(lines) // 2]) == endless
 
 
 def make_mapped(namespace: str | None) -> Taxonomy:
@@ -380,3 +431,18 @@ def test_what_is_not_there_is_not_made() -> None:
         "focus/BUILD1.RIVETS",
     ):
         assert make_file(open_small(), path) is None
+
+
+def test_the_matrix_hides_no_row_and_on_a_phone_no_mark(in_folder: Site, visit: Visits) -> None:
+    page = visit(in_folder)
+    assert page.locator("form.filter output").inner_text() == "4 of 4 shown"
+    box = page.locator(".matrix")
+    assert box.evaluate("box => box.scrollHeight <= box.clientHeight + 1")
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    places = [mark.bounding_box() for mark in page.locator(".matrix .rung").all()]
+    assert places
+    assert all(place and place["x"] >= 0 and place["x"] + place["width"] <= PHONE[0] for place in places)
+    page.goto(in_folder.find("findings.html"))
+    remedy = page.locator("#all .findings td[data-of]").first.bounding_box()
+    assert remedy is not None
+    assert remedy["x"] + remedy["width"] <= PHONE[0]

@@ -56,6 +56,7 @@ def _make_focus(book: Book, name: str) -> bytes | None:
         # Retired, or without a profile in use: there is nothing to climb.
         ladder = None
     tracks = [] if ladder is None else list(_list_tracks(book, focus, ladder))
+    unsaid = [use for use in focus.skills if not use.description]
     return book.render(
         "focus.html",
         f"focus/{name}",
@@ -74,9 +75,8 @@ def _make_focus(book: Book, name: str) -> bytes | None:
         level_of=taxonomy.level_by_code.__getitem__,
         title_of=taxonomy.title_of,
         list_asked=lambda use: list_asked(taxonomy, focus, use),
-        undescribed=sum(
-            not (use.description or taxonomy.skill_by_code[use.skill].definition) for use in focus.skills
-        ),
+        shared=sum(bool(taxonomy.skill_by_code[use.skill].definition) for use in unsaid),
+        undescribed=sum(not taxonomy.skill_by_code[use.skill].definition for use in unsaid),
     )
 
 

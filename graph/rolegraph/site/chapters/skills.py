@@ -79,11 +79,12 @@ def _group_users(book: Book, users: Sequence[User]) -> Iterator[tuple[str, str, 
 def list_asked(taxonomy: Taxonomy, focus: Focus, use: SkillUse) -> Asked:
     """At which levels, and how well, a focus asks for a skill, where that is recorded."""
     everywhere = {profile.level for profile in focus.profiles if profile.retired is None}
-    steps: dict[str, list[str]] = {}
+    by_step: dict[str, list[str]] = {}
     for asked in use.proficiency:
-        steps.setdefault(taxonomy.proficiency_by_code[asked.proficiency].label, []).append(asked.level)
+        by_step.setdefault(asked.proficiency, []).append(asked.level)
+    steps = [(step.label, by_step[step.code]) for step in taxonomy.proficiencies if step.code in by_step]
     levels = () if everywhere <= set(use.levels) else use.levels
-    return Asked(levels, list(steps.items()))
+    return Asked(levels, steps)
 
 
 def _list_skills(book: Book) -> Iterator[str]:
