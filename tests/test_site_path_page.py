@@ -101,21 +101,28 @@ def test_step_downs_are_read_where_they_are_allowed(in_folder: Site, visit: Visi
     wait_told(page, "No path leads from")
     page.locator("#limits").evaluate("fold => { fold.open = true; }")
     page.uncheck("#no-step-down")
-    wait_told(page, "With --allow-step-down the best path takes")
+    told = wait_told(page, "If moves to a lower level are allowed the best path takes")
+    assert "--" not in told + page.inner_text("#answer")
+    assert page.inner_text("#miss h2").endswith("if moves to a lower level are allowed")
     page.get_by_role("link", name="Plan it that way").click()
     wait_told(page, "1 path from")
     assert "allow-step-down=yes" in page.url
     assert page.is_checked("#allow-step-down")
     assert "step-down" in page.inner_text("#way-1 .strip")
+    assert "no further years" in page.inner_text("#told")
+    assert "no further years" in CliRunner().invoke(cli, shlex.split(page.inner_text("#command"))[1:]).stdout
 
 
 WRONG = {
-    f"from={FROM}&to=NO.SUCH.P1": "there is no profile NO.SUCH.P1",
-    f"from={FROM}&to={TO}&avoid={TO}": "--avoid excludes the destination",
+    f"from={FROM}&to=NO.SUCH.P1": "there is no profile or focus 'NO.SUCH.P1'",
+    f"from={FROM}&to=NO.SUCH,{TO}": "there is no profile or focus 'NO.SUCH'",
+    f"from={FROM}&to={TO}&via=nowhere": "there is no function, focus or profile 'nowhere'",
+    f"from={FROM}&to={TO}&avoid={TO}": "“no move into” excludes the destination",
+    f"from={FROM}&to={TO}&max-moves=-3": "“moves at most” is -3; give 0 or more",
     f"from={FROM}&to={TO}&by=luck": "there is no objective luck",
-    f"from={FROM}&to={TO}&k=1000": "k is 1000",
+    f"from={FROM}&to={TO}&k=1000": "“paths at most” is 1000",
     f"from={FROM}&to={TO}&edition=no@1": "there is no edition 'no@1'",
-    f"from={FROM}&to=%3Cimg src=x onerror=alert(1)%3E": "there is no focus",
+    f"from={FROM}&to=%3Cimg src=x onerror=alert(1)%3E": "there is no profile or focus '<img",
     f"from={FROM}&to={FROM}": "Origin and destination are one",
 }
 
@@ -129,6 +136,77 @@ def test_what_cannot_be_answered_is_told_in_words(in_folder: Site, visit: Visits
         )
         wait_told(page, told)
         assert page.locator("#path").get_attribute("aria-busy") is None
+
+
+def test_the_example_has_a_path_to_another_focus(in_folder: Site, visit: Visits) -> None:
+    page = visit(in_folder, "path.html")
+    page.locator("#example a").click()
+    wait_told(page, "paths from")
+    result = run_command(page)
+    assert result.exit_code == 0, result.output
+    stops = read_stops(page)
+    assert stops[0].rpartition(".")[0] != stops[-1].rpartition(".")[0]
+
+
+def test_ends_are_called_by_their_titles_as_in_the_command(in_folder: Site, visit: Visits) -> None:
+    page = visit(
+        in_folder,
+        "path.html?from=upstream process development - p1&to=bioprocess manufacturing (upstream/downstream) — M3",
+    )
+    assert "cost 2.2114" in wait_told(page, "1 path from")
+    assert read_stops(page)[0] == FROM
+    assert page.inner_text("#command") == f"rolegraph path {FROM} {TO}"
+
+
+def test_an_end_that_is_no_use_stays_until_it_is_removed_or_replaced(in_folder: Site, visit: Visits) -> None:
+    page = visit(in_folder, f"path.html?from=NOPE&to={TO},MANUFA")
+    wait_told(page, "there is no profile or focus 'NOPE'; MANUFA is a function")
+    told = page.locator(".chosen-not .chosen-one").all_inner_texts()
+    assert [" ".join(text.split()) for text in told] == ["NOPE not found ×", "MANUFA not clear ×"]
+    page.locator("#mend a", has_text="MANUFA.MANUFACTF950").click()
+    wait_told(page, "'NOPE'.")
+    assert page.url.endswith(f"?from=NOPE&to={TO},MANUFA.MANUFACTF950")
+    page.get_by_role("button", name="Take out NOPE").click()
+    wait_told(page, "Choose where the path begins.")
+    assert page.url.endswith(f"?to={TO},MANUFA.MANUFACTF950")
+    page.go_back()
+    wait_told(page, "'NOPE'.")
+    choose(page, "from", FROM)
+    wait_told(page, "1 path from")
+    assert page.locator(".chosen-not .chosen-one").count() == 0
+
+
+def test_skills_to_gain_are_counted_once_and_the_command_s_years_are_told(
+    in_folder: Site, visit: Visits
+) -> None:
+    page = visit(in_folder, f"{ENDS}&k=3", window=PHONE)
+    assert "typically 6 to 12 years" in wait_told(page, "3 paths from")
+    paths = Architecture().path(FROM, TO, k=3).paths
+    rows = page.locator(".side-table tbody tr").all()
+    for row, path in zip(rows, paths, strict=True):
+        gain = {skill for move in path.moves for skill in move.gain}
+        cells = row.locator("th, td").all_inner_texts()
+        assert cells[1:5] == [str(len(path.moves)), f"{path.cost:.4f}", "6 to 12", str(len(gain))]
+    # The numbers are in the window before anybody scrolls.
+    assert page.evaluate(
+        "[...document.querySelectorAll('.side-table .number')].every((cell) => cell.getBoundingClientRect().right <= innerWidth)"
+    )
+
+
+def test_paper_has_the_ends_and_every_move_open(in_folder: Site, visit: Visits) -> None:
+    page = visit(in_folder, f"{ENDS}&max-moves=5")
+    wait_told(page, "1 path from")
+    folds = page.locator("#answer details")
+    assert folds.count() > page.locator("#answer details[open]").count() == 0
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert page.locator("#answer details[open]").count() == folds.count()
+    told = page.inner_text("#answer")
+    assert f"({FROM}) to" in told
+    assert f"({TO})." in told
+    assert "“at most 5 moves”" in told
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("#answer details[open]").count() == 0
 
 
 def test_without_scripts_the_page_says_what_to_do(in_folder: Site, visit: Visits) -> None:

@@ -165,8 +165,8 @@ var rolegraph = rolegraph || {};
   const begin = (told) => told[0].toUpperCase() + told.slice(1);
 
   /* {reason, relaxed, hops, asked}: the last three where giving up one constraint, or several together, makes a path;
-     asked is what is then asked for. */
-  rolegraph.explainAbsence = function (finder, asked) {
+     asked is what is then asked for. Before each question that is tried it yields "try". */
+  rolegraph.explainAbsence = function* (finder, asked) {
     const {moves, starts, goals} = finder, start = starts[0];
     const tries = listTries(finder, asked), relaxations = tries.map(([, relax]) => relax);
     const kept = listRelaxations(asked).map(([told]) => told);
@@ -177,7 +177,11 @@ var rolegraph = rolegraph || {};
       asked.min_pay_ratio === null ? "" : tellPay(finder),
       asked.via.length ? "A path visits no role twice." : "",
     ];
-    const ways = tries.flatMap(([told, relax]) => finder.find(relax(asked)).map((hops) => [told, hops, relax]));
+    const ways = [];
+    for (const [told, relax] of tries) {
+      yield "try";
+      for (const hops of finder.find(relax(asked))) ways.push([told, hops, relax]);
+    }
     if (ways.length) {
       ways.sort((one, other) => sumCost(one[1]) - sumCost(other[1]));
       if (ways.some(([told]) => told.includes("--max-jump"))) parts.push(holes);
@@ -185,12 +189,14 @@ var rolegraph = rolegraph || {};
       const [relaxed, hops, relax] = ways[0];
       return {reason: joinParts(parts), relaxed, hops, asked: relax(asked)};
     }
+    yield "try";
     let [found] = finder.find(relaxAll(asked, relaxations));
     if (found) {
       const needed = new Map(tries);
       // What always holds is kept to if it can be, so it is tried first whether that is needed.
       for (const [told] of [...tries].reverse()) {
         const others = [...needed].filter(([other]) => other !== told).map(([, relax]) => relax);
+        yield "try";
         const [closer] = finder.find(relaxAll(asked, others));
         if (closer) {
           needed.delete(told);

@@ -3,14 +3,16 @@
      path.html?from=A&to=B&by=moves&k=3&via=C,D&avoid=E&no=lateral&track=P&max-moves=5&max-jump=2&min-pay-ratio=0.95
                &similar=yes&allow-step-down=yes&any-rung=yes&edition=structural@1
 
-   rolegraph.readAsked(search) -> a question of path-engine.js; rolegraph.writeAsked(question) -> the address without its
-   path; rolegraph.writeCommand(question) -> the command that answers it. What is as always is left out. */
+   rolegraph.readAsked(search) -> a question of path-engine.js, but with roles and places as they are named (path-ends.js
+   makes codes of them); rolegraph.writeAsked(question) -> the address without its path; rolegraph.writeCommand(question)
+   -> the command that answers it. What is as always is left out. */
 var rolegraph = rolegraph || {};
 (function () {
   "use strict";
   var USUAL = { by: "effort", k: 1, edition: "experience@1", max_jump: 1 };
   var ENDS = [["from", "origin"], ["to", "destination"]];
-  var LISTS = [["via", "via"], ["avoid", "avoid"], ["no", "no"], ["track", "tracks"]];
+  var PLACES = [["via", "via"], ["avoid", "avoid"]], WORDS = [["no", "no"], ["track", "tracks"]];
+  var LISTS = PLACES.concat(WORDS);
   var NUMBERS = ["max_moves", "max_jump", "min_pay_ratio"];
   var SWITCHES = ["similar", "any_rung", "allow_step_down"];
 
@@ -22,11 +24,11 @@ var rolegraph = rolegraph || {};
 
   rolegraph.readAsked = function (search) {
     var given = new URLSearchParams(search), asked = {};
-    ENDS.concat(LISTS).forEach(function (pair) {
-      var values = split(given.getAll(pair[0]));
-      // Kinds of moves are words; all else are codes.
-      asked[pair[1]] = pair[0] === "no" ? values : values.map(function (code) { return code.toUpperCase(); });
+    ENDS.concat(PLACES).forEach(function (pair) {
+      asked[pair[1]] = given.getAll(pair[0]).map(function (text) { return text.trim(); }).filter(Boolean);
     });
+    asked.no = split(given.getAll("no"));
+    asked.tracks = split(given.getAll("track")).map(function (code) { return code.toUpperCase(); });
     NUMBERS.forEach(function (name) {
       var text = (given.get(spell(name)) || "").trim(), number = Number(text);
       asked[name] = text === "" || Number.isNaN(number) ? null : name === "min_pay_ratio" ? number : Math.trunc(number);
@@ -43,7 +45,10 @@ var rolegraph = rolegraph || {};
     var parts = [];
     function add(name, value) { parts.push(name + "=" + value); }
     ENDS.concat(LISTS).forEach(function (pair) {
-      if (asked[pair[1]].length) add(pair[0], asked[pair[1]].map(encodeURIComponent).join(","));
+      var values = asked[pair[1]], written = values.map(encodeURIComponent);
+      // A name that holds a comma stands alone, so that it stays whole.
+      if (values.some(function (value) { return value.includes(","); })) written.forEach(function (value) { add(pair[0], value); });
+      else if (written.length) add(pair[0], written.join(","));
     });
     ["by", "k", "edition"].forEach(function (name) {
       if (asked[name] !== USUAL[name]) add(name, encodeURIComponent(asked[name]).replace("%40", "@"));

@@ -229,7 +229,9 @@ var rolegraph = rolegraph || {};
 
   const sortNumbers = (numbers) => [...new Set(numbers)].sort((one, other) => one - other);
 
-  rolegraph.findPaths = function (moves, question) {
+  /* The same step by step, for pages, which rest at each: steps are "absent", there is no path, and "try", another
+     question is tried; the answer is what is returned. */
+  rolegraph.searchPaths = function* (moves, question) {
     const given = Object.assign(
       {k: 1, by: "effort", edition: "experience@1", similar: false, any_rung: false}, FREE, question
     );
@@ -250,7 +252,8 @@ var rolegraph = rolegraph || {};
       answer.paths = found.map((hops) => describePath(moves, edition, hops));
       return answer;
     }
-    const absence = rolegraph.explainAbsence(finder, given);
+    yield "absent";
+    const absence = yield* rolegraph.explainAbsence(finder, given);
     answer.reason = absence.reason;
     if (absence.hops) {
       answer.relaxed = absence.relaxed;
@@ -259,6 +262,13 @@ var rolegraph = rolegraph || {};
       Object.defineProperty(answer, "instead", {value: absence.asked, enumerable: false});
     }
     return answer;
+  };
+
+  rolegraph.findPaths = function (moves, question) {
+    const steps = rolegraph.searchPaths(moves, question);
+    let step = steps.next();
+    while (!step.done) step = steps.next();
+    return step.value;
   };
 
   Object.assign(rolegraph, {OBJECTIVES, shortNumber: short});

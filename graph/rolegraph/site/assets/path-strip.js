@@ -1,5 +1,5 @@
 /* Draws the answers of path-engine.js: rolegraph.drawPaths(answer, options) -> elements. options: {pageOf(code), open
-   (whether all moves are unfolded), similar}. A path is a strip of stops with the moves between them, and under it every
+   (whether all moves are unfolded), similar, relaxed (what the nearest miss gives up, in words)}. A path is a strip of stops with the moves between them, and under it every
    move by itself. Nothing is told by colour or by a sign alone. */
 var rolegraph = rolegraph || {};
 (function () {
@@ -17,15 +17,29 @@ var rolegraph = rolegraph || {};
     return element;
   }
 
-  function tellYears(years) {
-    if (!years) return say("years-unknown");
-    if (years[1] === null) return say("years-open", { low: years[0] });
-    return years[0] === years[1] ? say("years-alike", { low: years[0] }) : say("years-told", { low: years[0], high: years[1] });
+  /* How long a path takes, as the command line says it; shortly under a head that says that these are years. */
+  function tellYears(years, shortly) {
+    if (!years) return say(shortly ? "years-unknown" : "years-unknown-told");
+    if (years[1] === 0) return say(shortly ? "years-none" : "years-none-told");
+    var values = { low: rolegraph.shortNumber(years[0]) };
+    if (years[1] === null) return say(shortly ? "years-open" : "years-open-told", values);
+    values.high = rolegraph.shortNumber(years[1]);
+    return say(shortly ? "years" : "years-told", values);
+  }
+
+  /* The skills that are to be gained on a path, each once, and the number of moves of which they are not known. */
+  function countGain(path) {
+    var gain = new Set(), unknown = 0;
+    path.moves.forEach(function (move) {
+      move.gain.forEach(function (skill) { gain.add(skill); });
+      if (move.unknown && !move.gain.length) unknown += 1;
+    });
+    return { gain: gain.size, unknown: unknown };
   }
 
   rolegraph.tellTotals = function (path) {
     var told = [say("moves-told", { count: path.moves.length }), say("cost-told", { cost: rolegraph.fixed(path.cost, 4) })];
-    if (path.years) told.push(tellYears(path.years));
+    told.push(tellYears(path.years));
     return told.join(", ");
   };
 
@@ -114,23 +128,29 @@ var rolegraph = rolegraph || {};
     if (!move.unknown || move.keep.length) fact(facts, say("keep"), listTexts(move.keep));
     fact(facts, say("evidence"), move.evidence.map(rolegraph.show).join("; "));
     fold.append(head, facts, link(rolegraph.root + "compare.html?keys=" + [move.origin, move.destination].map(encodeURIComponent).join(","),
-      say("compare"), "small"));
+      say("compare"), "small no-print"));
     return fold;
   }
 
-  function drawTotals(path) {
-    var facts = make("dl", "totals");
+  function drawTotals(path, by) {
+    var facts = make("dl", "totals"), gained = countGain(path), learn = make("span", "", String(gained.gain));
     fact(facts, say("moves"), String(path.moves.length));
     fact(facts, say("cost"), rolegraph.fixed(path.cost, 4));
-    fact(facts, say("years"), tellYears(path.years));
-    var learn = make("span", "", rolegraph.fixed(path.to_learn, 2));
-    learn.title = say("learn-hint");
-    fact(facts, say("learn"), learn);
+    fact(facts, say("years-head"), tellYears(path.years, true));
+    if (gained.unknown) {
+      learn.append(" ", make("small", "", say("gain-unknown", { unknown: gained.unknown, moves: say("moves-told", { count: path.moves.length }) })));
+    }
+    fact(facts, say("gain"), learn);
+    if (by === "skills") {
+      var shares = make("span", "", rolegraph.fixed(path.to_learn, 2) + " ");
+      shares.append(make("small", "", say("shares-hint")));
+      fact(facts, say("shares"), shares);
+    }
     return facts;
   }
 
-  /* One path as a section; title is its heading, extra stands under it. */
-  function drawPath(path, id, title, note, edition, options) {
+  /* One path as a section; title is its heading. */
+  function drawPath(path, id, title, note, answer, options) {
     var section = make("section", "way card"), head = make("h2", "", title);
     section.id = id;
     head.id = id + "-title";
@@ -141,10 +161,13 @@ var rolegraph = rolegraph || {};
       section.append(make("p", "", say("same")));
       return section;
     }
-    section.append(drawTotals(path), drawStrip(path, say("strip", { name: title }), options));
+    // On paper these stay together.
+    var top = make("div", "way-top");
+    head.replaceWith(top);
+    top.append(head, drawTotals(path, answer.by), drawStrip(path, say("strip", { name: title }), options));
     path.notes.forEach(function (text) { section.append(make("p", "note note-warn", rolegraph.show(text))); });
     var steps = make("div", "moves"), bar = make("div", "row moves-head"), all = make("button", "button-plain button-small no-print");
-    var folds = path.moves.map(function (move, at) { return drawMove(move, at + 1, edition, options); });
+    var folds = path.moves.map(function (move, at) { return drawMove(move, at + 1, answer.edition, options); });
     function tellAll() { all.textContent = say(folds.every(function (fold) { return fold.open; }) ? "close-all" : "open-all"); }
     all.type = "button";
     all.addEventListener("click", function () {
@@ -159,7 +182,7 @@ var rolegraph = rolegraph || {};
     var ends = [path.moves[0].origin, path.moves[path.moves.length - 1].destination];
     section.append(steps);
     if (path.moves.length > 1) {
-      section.append(link(rolegraph.root + "compare.html?keys=" + ends.map(encodeURIComponent).join(","), say("compare-ends"), "small"));
+      section.append(link(rolegraph.root + "compare.html?keys=" + ends.map(encodeURIComponent).join(","), say("compare-ends"), "small no-print"));
     }
     return section;
   }
@@ -170,7 +193,10 @@ var rolegraph = rolegraph || {};
     region.tabIndex = 0;
     region.setAttribute("role", "group");
     region.setAttribute("aria-label", say("side"));
-    [["side-path"], ["side-way"], ["moves", 1], ["cost", 1], ["years"], ["learn", 1]].forEach(function (column) {
+    // The numbers first: in a narrow window these are what is seen.
+    var columns = [["side-path"], ["moves", 1], ["cost", 1], ["years-head", 1], ["gain", 1], ["side-way"]];
+    if (answer.by === "skills") columns.splice(4, 0, ["shares", 1]);
+    columns.forEach(function (column) {
       var cell = make("th", column[1] ? "number" : "", say(column[0]));
       cell.scope = "col";
       head.append(cell);
@@ -181,8 +207,12 @@ var rolegraph = rolegraph || {};
       first.append(link("#way-" + (at + 1), say("path", { number: at + 1 })));
       if (!inner.length) way.append(say("side-straight"));
       inner.forEach(function (move, place) { way.append(place ? " · " : "", name(move.destination_title)); });
-      row.append(first, way, make("td", "number", path.moves.length), make("td", "number", rolegraph.fixed(path.cost, 4)),
-        make("td", "side-years", tellYears(path.years)), make("td", "number", rolegraph.fixed(path.to_learn, 2)));
+      var numbers = [path.moves.length, rolegraph.fixed(path.cost, 4), tellYears(path.years, true)];
+      if (answer.by === "skills") numbers.push(rolegraph.fixed(path.to_learn, 2));
+      numbers.push(countGain(path).gain);
+      row.append(first);
+      numbers.forEach(function (number) { row.append(make("td", "number", number)); });
+      row.append(way);
       body.append(row);
     });
     var top = make("thead");
@@ -196,11 +226,11 @@ var rolegraph = rolegraph || {};
     var many = answer.paths.length > 1;
     var drawn = answer.paths.map(function (path, at) {
       var note = !many ? "" : say(at === 0 ? "best" : options.similar ? "next" : "other");
-      return drawPath(path, "way-" + (at + 1), many ? say("path", { number: at + 1 }) : say("only"), note, answer.edition, options);
+      return drawPath(path, "way-" + (at + 1), many ? say("path", { number: at + 1 }) : say("only"), note, answer, options);
     });
     if (many) drawn.unshift(drawSide(answer));
     if (answer.nearest_miss) {
-      drawn.push(drawPath(answer.nearest_miss, "miss", say("miss", { relaxed: answer.relaxed }), "", answer.edition, options));
+      drawn.push(drawPath(answer.nearest_miss, "miss", say("miss", { relaxed: options.relaxed }), "", answer, options));
     }
     return drawn;
   };

@@ -5,7 +5,7 @@ var rolegraph = rolegraph || {};
   "use strict";
   var root = document.getElementById("path");
   if (!root) return;
-  var found = {}, choosers = {}, roles = null, moves = null, asked = null, turn = 0, pageTitle = document.title;
+  var found = {}, choosers = {}, roles = null, moves = null, asked = null, wrong = {}, turn = 0, pageTitle = document.title;
   root.querySelectorAll("[id]").forEach(function (element) { found[element.id] = element; });
   var SWITCHES = { similar: "similar", any_rung: "any-rung", allow_step_down: "allow-step-down" };
   var NUMBERS = { max_moves: "max-moves", max_jump: "max-jump", min_pay_ratio: "min-pay-ratio" };
@@ -21,7 +21,14 @@ var rolegraph = rolegraph || {};
   /* ---- The form ---- */
 
   function showAsked() {
-    Object.keys(choosers).forEach(function (name) { choosers[name].set(asked[name]); });
+    Object.keys(choosers).forEach(function (name) {
+      var bad = wrong[name] || [];
+      choosers[name].set(asked[name].filter(function (code) { return !isWrong(name, code); }));
+      rolegraph.drawWrong(found[CHOOSERS[name][0]].parentElement, bad, function (text) {
+        go(change(name, asked[name].filter(function (other) { return other !== text; })));
+        found[CHOOSERS[name][0]].focus();
+      });
+    });
     found.by.value = asked.by;
     if (!Array.from(found.k.options).some(function (option) { return Number(option.value) === asked.k; })) {
       found.k.add(new Option(asked.k, asked.k));
@@ -39,6 +46,16 @@ var rolegraph = rolegraph || {};
     var count = rolegraph.countLimits(asked);
     found["limits-count"].textContent = count ? say("limits", { count: count }) : "";
     found.free.disabled = !count;
+  }
+
+  function isWrong(name, text) {
+    return (wrong[name] || []).some(function (entry) { return entry.text === text; });
+  }
+
+  function change(name, values) {
+    var changed = {};
+    changed[name] = values;
+    return Object.assign(readForm(), changed);
   }
 
   function readForm() {
@@ -69,6 +86,7 @@ var rolegraph = rolegraph || {};
     found.answer.hidden = true;
     found.answer.replaceChildren();
     found.commands.hidden = true;
+    found.mend.hidden = true;
     found.told.textContent = message;
     found.told.classList.remove("note-warn");
     document.title = pageTitle;
@@ -82,8 +100,22 @@ var rolegraph = rolegraph || {};
   }
 
   function refuse(error) {
-    clear(say("wrong", { reason: rolegraph.show(error.message) }));
+    clear(say("wrong", { reason: rolegraph.show(rolegraph.wordReason(error.message, asked)) }));
     found.told.classList.add("note-warn");
+  }
+
+  /* What is asked for by names that are no use: what is wrong with each, and what could take its place. */
+  function refuseNames() {
+    var told = [];
+    Object.keys(wrong).forEach(function (name) {
+      wrong[name].forEach(function (entry) { told.push(entry.error.message); });
+    });
+    clear(say("wrong", { reason: rolegraph.show(Array.from(new Set(told)).join("; ")) }));
+    found.told.classList.add("note-warn");
+    rolegraph.drawMending(found.mend, wrong, function (name, text, code) {
+      var values = asked[name].map(function (value) { return value === text ? code : value; });
+      return location.pathname + rolegraph.writeAsked(change(name, values));
+    });
   }
 
   function nameEnds(codes) {
@@ -96,17 +128,30 @@ var rolegraph = rolegraph || {};
   function tell(answer) {
     var ends = { origin: nameEnds(asked.origin), destination: nameEnds(asked.destination) };
     document.title = say("title", { origin: ends.origin, destination: ends.destination, page: pageTitle });
-    if (!answer.paths.length) return rolegraph.show(answer.reason);
+    if (!answer.paths.length) return rolegraph.show(rolegraph.wordReason(answer.reason, asked));
     var first = answer.paths[0], count = answer.paths.length;
     if (!first.moves.length) return say("same");
     var told = say("found", { count: count, origin: ends.origin, destination: ends.destination, totals: rolegraph.tellTotals(first) });
     return count < asked.k ? told + " " + say(asked.similar ? "fewer-similar" : "fewer") : told;
   }
 
+  /* On paper, where there is no form: what is asked for. */
+  function drawAsked() {
+    var told = rolegraph.make("div", "print-only"), limits = rolegraph.listLimits(asked);
+    function name(codes) {
+      return codes.map(function (code) { return nameEnds([code]) + " (" + code + ")"; }).join(say("separator"));
+    }
+    told.append(rolegraph.make("p", "", say("ends", { origin: name(asked.origin), destination: name(asked.destination) })));
+    if (limits.length) told.append(rolegraph.make("p", "", say("limits-told", { limits: limits.join("; ") })));
+    return told;
+  }
+
   function draw(answer) {
+    var relaxed = answer.relaxed === null ? "" : rolegraph.wordReason(answer.relaxed, asked);
     var drawn = rolegraph.drawPaths(answer, {
-      pageOf: function (code) { return roles.pageOf(code); }, open: false, similar: asked.similar
+      pageOf: function (code) { return roles.pageOf(code); }, open: false, similar: asked.similar, relaxed: relaxed
     });
+    if (drawn.length) drawn.unshift(drawAsked());
     found.answer.replaceChildren.apply(found.answer, drawn);
     found.answer.hidden = !drawn.length;
     if (answer.instead) {
@@ -126,10 +171,33 @@ var rolegraph = rolegraph || {};
     return rolegraph.need("moves").then(function (data) { moves = rolegraph.openMoves(roles, data); });
   }
 
+  /* Lets the page show what it says, then goes on. */
+  function rest() {
+    return new Promise(function (resolve) {
+      var timer = setTimeout(resolve, 150);
+      // Nothing is drawn in a window that is not seen; there the timer goes off.
+      requestAnimationFrame(function () { clearTimeout(timer); setTimeout(resolve, 0); });
+    });
+  }
+
+  /* The answer, found step by step so that the page stays at hand; null where something else is asked for meanwhile. */
+  function search(own) {
+    var steps = rolegraph.searchPaths(moves, asked);
+    function step() {
+      if (own !== turn) return null;
+      var next = steps.next();
+      if (next.done) return next.value;
+      if (next.value === "absent") found.told.textContent = say("explaining");
+      return rest().then(step);
+    }
+    return Promise.resolve().then(step);
+  }
+
   function answer(own) {
     return openMoves().then(function () {
-      return own === turn ? rolegraph.findPaths(moves, asked) : null;
-    }).catch(function (error) {
+      if (own === turn) found.told.textContent = say("searching");
+      return rest();
+    }).then(function () { return search(own); }).catch(function (error) {
       if (!(error instanceof rolegraph.NeedFalls)) throw error;
       return rolegraph.need("moves-down").then(function (falls) {
         if (!moves.hasFalls) moves.addFalls(falls);
@@ -138,28 +206,36 @@ var rolegraph = rolegraph || {};
     });
   }
 
+  function showFound(own) {
+    var lacks = [asked.origin.length > 0, asked.destination.length > 0];
+    showAsked();
+    found.example.hidden = lacks[0] || lacks[1] || !found.example.firstElementChild;
+    found.swap.disabled = !lacks[0] && !lacks[1];
+    if (Object.keys(wrong).length) return refuseNames();
+    if (!lacks[0] || !lacks[1]) return clear(say(lacks[0] ? "no-to" : lacks[1] ? "no-from" : "neither"));
+    found.told.textContent = say(moves ? "searching" : "loading");
+    return answer(own).then(function (made) {
+      if (own === turn && made) draw(made);
+    });
+  }
+
   /* Answers what the address asks. */
   function run() {
     var own = turn += 1;
     asked = rolegraph.readAsked(location.search);
-    showAsked();
-    var lacks = [asked.origin.length > 0, asked.destination.length > 0];
-    found.example.hidden = lacks[0] || lacks[1] || !found.example.firstElementChild;
-    found.swap.disabled = !lacks[0] && !lacks[1];
-    if (!lacks[0] || !lacks[1]) return clear(say(lacks[0] ? "no-to" : lacks[1] ? "no-from" : "neither"));
+    wrong = {};
     root.setAttribute("aria-busy", "true");
-    found.told.textContent = say(moves ? "searching" : "loading");
-    // What is told is seen before the search begins.
-    setTimeout(function () {
+    found.mend.hidden = true;
+    rolegraph.resolveAsked(roles, asked).then(function (made) {
+      if (own !== turn) return null;
+      asked = made.asked;
+      wrong = made.wrong;
+      return showFound(own);
+    }).catch(function (error) {
       if (own !== turn) return;
-      answer(own).then(function (made) {
-        if (own === turn && made) draw(made);
-      }).catch(function (error) {
-        if (own !== turn) return;
-        if (error instanceof rolegraph.RequestError) refuse(error);
-        else fail(error);
-      });
-    }, 20);
+      if (error instanceof rolegraph.RequestError) refuse(error);
+      else fail(error);
+    });
   }
 
   function go(next) {
@@ -178,14 +254,30 @@ var rolegraph = rolegraph || {};
     navigator.clipboard.writeText(found.command.textContent).then(function () { found.told.textContent = say("copied"); }, select);
   }
 
+  /* Paper shows every move open. */
+  function unfold() {
+    found.answer.querySelectorAll("details:not([open])").forEach(function (fold) {
+      fold.open = true;
+      fold.dataset.printed = "yes";
+    });
+  }
+
+  function foldAgain() {
+    found.answer.querySelectorAll("details[data-printed]").forEach(function (fold) {
+      fold.open = false;
+      delete fold.dataset.printed;
+    });
+  }
+
   function start() {
     Object.keys(CHOOSERS).forEach(function (name) {
       var given = CHOOSERS[name];
       choosers[name] = rolegraph.choose(found[given[0]], {
         kinds: given[1], most: given[2], onchange: function (hits) {
-          var change = {};
-          change[name] = hits.map(function (hit) { return hit.code; });
-          go(Object.assign(readForm(), change));
+          var codes = hits.map(function (hit) { return hit.code; });
+          var bad = asked[name].filter(function (text) { return isWrong(name, text); });
+          // One that is chosen takes the place of what was no use.
+          go(change(name, codes.length + bad.length < asked[name].length ? codes.concat(bad) : codes));
         }
       });
     });
@@ -200,6 +292,8 @@ var rolegraph = rolegraph || {};
     found.free.addEventListener("click", function () { go(free()); });
     found.copy.addEventListener("click", copy);
     addEventListener("popstate", run);
+    addEventListener("beforeprint", unfold);
+    addEventListener("afterprint", foldAgain);
     if (rolegraph.countLimits(rolegraph.readAsked(location.search))) found.limits.open = true;
     run();
   }

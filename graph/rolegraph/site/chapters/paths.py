@@ -9,7 +9,7 @@ from rolegraph.careers.paths import OBJECTIVES
 from rolegraph.careers.roster import Roster
 from rolegraph.careers.rules import KINDS
 from rolegraph.site.book import Book, Chapter
-from rolegraph.site.pairs import choose_pair
+from rolegraph.site.journey import choose_journey
 
 _NAME: Final = "path.html"
 _NUMBERS: Final = (1, 2, 3, 5, 10, 25)
@@ -27,7 +27,7 @@ def _make(book: Book, name: str) -> bytes | None:
     if name != _NAME:
         return None
     roster = book.roster
-    pair = choose_pair(roster, book.edition)
+    pair = choose_journey(roster)
     return book.render(
         "path.html",
         name,
