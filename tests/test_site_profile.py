@@ -16,10 +16,14 @@ from bakery import write_bakery
 from browser import PHONE, Site, Visits, run_site
 from hostile import LONG, RIGHT, SCRIPT, TURNED, write_hostile
 from rolegraph import Architecture
+from rolegraph.answers import Entry
 from rolegraph.entries import ASSIGNED, INHERITED
+from rolegraph.occupational.base import RELATED
+from rolegraph.occupational.naming import FULL
 from rolegraph.rdf.vocab import SEMAPV
 from rolegraph.site.book import Book
 from rolegraph.site.chapters.profile import CHAPTER
+from rolegraph.site.mapped import tell_note
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -293,6 +297,15 @@ def test_codes_of_mappings_have_words() -> None:
     # Every justification that other tools know has words.
     known = {term.removeprefix(SEMAPV.iri) for term in map(str, SEMAPV)}
     assert {term for term in known if not open_shipped().wording.has(f"mapping.how-{term}")} == set()
+    # Where another occupation stands is told so, too; other notes stay.
+    wording = open_shipped().wording
+    for label, note, told in (
+        (RELATED, "primary-short, 1", "nearest tier, place 1 (primary-short, 1)"),
+        (RELATED, "7", "place 7 (7)"),
+        (RELATED, FULL, FULL),
+        ("Technology", "hot", "hot"),
+    ):
+        assert tell_note(wording, Entry(label, "Bakers", note)) == told
 
 
 @pytest.mark.parametrize(("language", "declared"), [("de", "de"), ("en", None), ("und", None)])
