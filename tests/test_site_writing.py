@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
@@ -197,19 +198,35 @@ def test_files_of_others_stay(book: Book, site: Path) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "manifest", [None, "", "[]", '{"files": 1}', '{"files": {"a": "xyz"}}', "[" * 100_000]
-)
-def test_a_folder_of_something_else_is_refused_and_left(
-    book: Book, tmp_path: Path, manifest: str | None
-) -> None:
+def test_a_folder_of_something_else_is_refused_and_left(book: Book, tmp_path: Path) -> None:
     (tmp_path / "thesis.txt").write_text("mine")
-    if manifest is not None:
-        (tmp_path / NAME).write_text(manifest)
+    with pytest.raises(OutputError, match=r"it holds thesis\.txt; choose a new"):
+        write_site(book, tmp_path)
+    assert read(tmp_path) == {"thesis.txt": b"mine"}
+
+
+@pytest.mark.parametrize(
+    "manifest", ["", "{", "[]", '{"files": 1}', '{"files": {"a": "xyz"}}', "[" * 100_000, "\udcff"]
+)
+def test_a_damaged_list_of_files_is_named_with_what_to_do(book: Book, tmp_path: Path, manifest: str) -> None:
+    (tmp_path / "index.html").write_text("perhaps of a site")
+    (tmp_path / NAME).write_bytes(manifest.encode("utf-8", "surrogateescape"))
     before = read(tmp_path)
-    with pytest.raises(OutputError, match=r"it holds (site.json, )?thesis.txt"):
+    with pytest.raises(
+        OutputError, match=r"site\.json is there and cannot be read.*another folder, or delete"
+    ):
         write_site(book, tmp_path)
     assert read(tmp_path) == before
+
+
+def test_a_list_of_files_that_is_no_file_is_named(book: Book, tmp_path: Path) -> None:
+    (tmp_path / NAME).mkdir()
+    with pytest.raises(OutputError, match=r"site\.json is there and cannot be read"):
+        write_site(book, tmp_path)
+    (tmp_path / NAME).rmdir()
+    (tmp_path / NAME).symlink_to("nowhere")
+    with pytest.raises(OutputError, match=r"site\.json is there and cannot be read"):
+        write_site(book, tmp_path)
 
 
 def test_a_checkout_with_hidden_files_alone_is_taken(book: Book, tmp_path: Path, few: None) -> None:
@@ -262,6 +279,53 @@ def test_links_lead_nobody_out_of_the_folder(book: Book, site: Path, tmp_path: P
     assert [file.name for file in elsewhere.iterdir()] == ["index.html"]
 
 
+@pytest.mark.parametrize(
+    ("name", "thing"),
+    [
+        (".rolegraph.new", "file"), (".rolegraph.new", "link"), (".rolegraph.new", "lost link"),
+        (LOCK, "folder"), (LOCK, "link"), (LOCK, "lost link"),
+        ("profile", "file"), ("profile", "link"), ("profile", "lost link"), ("index.html", "folder"),
+    ],
+)  # fmt: skip
+def test_what_is_in_the_way_is_named_and_left(
+    book: Book, site: Path, tmp_path: Path, name: str, thing: str
+) -> None:
+    place = site / name
+    if place.is_dir():
+        shutil.rmtree(place)
+    place.unlink(missing_ok=True)
+    (tmp_path / "elsewhere").mkdir()
+    if thing == "file":
+        place.write_text("mine")
+    elif thing == "folder":
+        place.mkdir()
+        (place / "mine.txt").write_text("mine")
+    else:
+        place.symlink_to(tmp_path / ("elsewhere" if thing == "link" else "nowhere"))
+    before = read(site)
+    with pytest.raises(OutputError) as told:
+        write_site(book, site)
+    assert str(told.value).startswith(f"{place} is ")
+    assert str(told.value).endswith("; move it away, or choose another folder")
+    assert read(site) == before
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_what_comes_into_the_way_during_a_run_is_named(
+    book: Book, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (site / "index.html").unlink()
+    publish = writing._Writer._publish
+
+    def come(*arguments: Any) -> None:
+        (site / "index.html").mkdir(exist_ok=True)
+        publish(*arguments)
+
+    monkeypatch.setattr(writing._Writer, "_publish", come)
+    with pytest.raises(OutputError, match=r"cannot write .*index\.html: .*; move it away"):
+        write_site(book, site)
+
+
 # What goes wrong ------------------------------------------------------------------------------------------------
 
 
@@ -299,6 +363,14 @@ def test_a_process_that_the_system_ends_is_told(
     with pytest.raises(OutputError, match="was ended by the system"):
         write_site(book, site, processes=2)
     assert read(site) == before
+
+
+def test_two_files_of_one_path_are_a_fault_of_rolegraph_that_is_told(
+    book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "list_paths", lambda book: ["about.html", "index.html", "about.html"])
+    with pytest.raises(AssertionError, match=r"two files of the site have the path about\.html"):
+        write_site(book, tmp_path / "pages")
 
 
 def test_a_second_run_at_the_same_time_is_refused(book: Book, site: Path) -> None:

@@ -11,14 +11,15 @@ import contextlib
 import os
 import stat
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from shutil import rmtree
 from typing import TYPE_CHECKING, Final
 
 from rolegraph.errors import OutputError, describe_error
-from rolegraph.output import hold_folder
+from rolegraph.output import LOCK, hold_folder
 from rolegraph.records.files import escape_unseen
 from rolegraph.site.contents import list_paths
 from rolegraph.site.making import Made, choose_processes, make_files, read_ahead
@@ -33,6 +34,7 @@ _BATCH: Final = 1_000
 """Files that are flushed at once: a flush of each alone takes longer than making it."""
 _PAUSE: Final = 2.0
 """Seconds between two words on how far it is."""
+_REMEDY: Final = "move it away, or choose another folder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +57,23 @@ def write_site(
     """Write every file of the site; those that are the same stay untouched, and those of an earlier site go.
 
     ``tell`` hears what is being done; ``processes`` is how many make pages (one for each processor where there are many
-    pages). Raises OutputError where the folder holds something else, or cannot be written to, or another run holds it.
+    pages). Raises OutputError where the folder holds something else, or something is in the way of a file, or it cannot
+    be written to, or another run holds it.
     """
     if folder.exists() and not folder.is_dir():
         raise OutputError(f"{folder} is a file; choose another folder")
     _refuse_strangers(folder)
+    if folder.is_dir():
+        _refuse_obstacle(folder / LOCK, stat.S_ISREG, "not a file")
+        _refuse_obstacle(folder / _ASIDE, stat.S_ISDIR, "not a folder")
     tell("reading the records")
     read_ahead(book)
     with hold_folder(folder, other="another run", remedy="make room or choose another folder"):
-        return _Writer(book, folder, tell, processes).write()
+        try:
+            return _Writer(book, folder, tell, processes).write()
+        except (PermissionError, FileExistsError, IsADirectoryError, NotADirectoryError) as error:
+            _name_obstacle(error, folder)
+            raise
 
 
 def _refuse_strangers(folder: Path) -> None:
@@ -81,6 +91,27 @@ def _refuse_strangers(folder: Path) -> None:
         )
 
 
+def _refuse_obstacle(place: Path, suits: Callable[[int], bool], reason: str) -> None:
+    """Raise OutputError where something other than what a run puts there stands in the place."""
+    mode = _find_mode(place)
+    if mode is not None and not suits(mode):
+        shown = "a link to another place" if stat.S_ISLNK(mode) else reason
+        raise OutputError(f"{place} is {shown}, and rolegraph needs its place; {_REMEDY}")
+
+
+def _name_obstacle(error: OSError, folder: Path) -> None:
+    """Raise OutputError that names the file at which a run failed, where it is one of the folder's own."""
+    named = error.filename2 or error.filename
+    if named is None:
+        return
+    place = Path(os.fsdecode(named))
+    aside = folder / _ASIDE
+    # What could not be made aside tells of the folder as a whole.
+    if aside in place.parents or (place == aside and not isinstance(error, FileExistsError)):
+        return
+    raise OutputError(f"cannot write {place}: {describe_error(error)}; {_REMEDY}") from error
+
+
 class _Writer:
     """One run."""
 
@@ -96,7 +127,9 @@ class _Writer:
     def write(self) -> WrittenSite:
         old = read_manifest(self._folder) or {}
         paths = sorted(list_paths(self._book))
-        self._check_new(path for path in paths if path not in old)
+        for path, after in pairwise(paths):
+            assert path != after, f"two files of the site have the path {path}"
+        self._check_places(paths, old)
         rmtree(self._aside, ignore_errors=True)
         self._aside.mkdir()
         try:
@@ -109,15 +142,27 @@ class _Writer:
             rmtree(self._aside, ignore_errors=True)
         return WrittenSite(written, len(files) - written, removed, size)
 
-    def _check_new(self, paths: Iterable[str]) -> None:
-        """Raise OutputError where something stands in the place of a file that the earlier site did not have."""
+    def _check_places(self, paths: Iterable[str], old: Container[str]) -> None:
+        """Raise OutputError where something that is not of the site stands in the place of one of its files or folders."""
         if not any(self._folder.glob("[!.]*")):
             return
+        standing = {self._folder: True}
+
+        def stands(folder: Path) -> bool:
+            if folder not in standing:
+                standing[folder] = stands(folder.parent) and _is_folder(folder)
+            return standing[folder]
+
         for path in paths:
-            if os.path.lexists(self._folder / path):
-                raise OutputError(
-                    f"{self._folder / path} is not of the site that rolegraph wrote; move it away, or choose another folder"
-                )
+            place = self._folder / path
+            mode = _find_mode(place) if stands(place.parent) else None
+            if mode is None:
+                continue
+            if path not in old:
+                raise OutputError(f"{place} is not of the site that rolegraph wrote; {_REMEDY}")
+            if not _is_file(mode):
+                shown = "a folder" if stat.S_ISDIR(mode) else "a device, pipe or socket"
+                raise OutputError(f"{place} is {shown} where the site has a file; {_REMEDY}")
 
     def _write_files(self, paths: list[str]) -> tuple[dict[str, bytes], int, int]:
         processes = self._processes or choose_processes(len(paths))
@@ -151,13 +196,12 @@ class _Writer:
         waiting.clear()
 
     def _open_folder(self, folder: Path) -> None:
-        """Make a folder inside where it is missing. Raises OutputError where a link leads out of the site."""
+        """Make a folder inside where it is missing. Raises OutputError where something else stands in its place."""
         if folder in self._folders:
             return
         self._open_folder(folder.parent)
-        if folder.is_symlink():
-            raise OutputError(f"{folder} is a link to another place; remove it, or choose another folder")
-        folder.mkdir(exist_ok=True)
+        if not _is_folder(folder):
+            folder.mkdir()
         self._folders.add(folder)
 
     def _remove(self, paths: Iterable[str]) -> int:
@@ -167,7 +211,7 @@ class _Writer:
         for path in sorted(paths):
             inner = [self._folder / parent for parent in PurePosixPath(path).parents][:-1]
             place = self._folder / path
-            if any(folder.is_symlink() for folder in inner) or not _is_removable(place):
+            if any(folder.is_symlink() for folder in inner) or not _is_file(_find_mode(place) or 0):
                 continue
             place.unlink()
             emptied.update(inner)
@@ -189,12 +233,26 @@ class _Writer:
         _flush_folder(self._folder)
 
 
-def _is_removable(place: Path) -> bool:
+def _find_mode(place: Path) -> int | None:
+    """The mode of what stands at a place, a link's own; None where nothing does."""
     try:
-        mode = place.lstat().st_mode
+        return place.lstat().st_mode
     except (FileNotFoundError, NotADirectoryError):
-        return False
+        return None
+
+
+def _is_file(mode: int) -> bool:
+    """Whether it is a file, or a link, which a file may take the place of."""
     return stat.S_ISREG(mode) or stat.S_ISLNK(mode)
+
+
+def _is_folder(folder: Path) -> bool:
+    """Whether a folder is there. Raises OutputError where something else stands in its place, such as a link."""
+    mode = _find_mode(folder)
+    if mode is not None and not stat.S_ISDIR(mode):
+        shown = "a link to another place" if stat.S_ISLNK(mode) else "a file"
+        raise OutputError(f"{folder} is {shown} where the site has a folder; {_REMEDY}")
+    return mode is not None
 
 
 def _flush(files: Iterable[Path]) -> None:
