@@ -129,6 +129,8 @@ WRONG: tuple[tuple[str, list[str], list[str]], ...] = (
     (f"?keys={BIO.lower()},,{OPS},", [BIO, OPS], []),
     (f"?keys={BIO},{BIO},{OPS}", [BIO, OPS], ["is named more than once"]),
     (f"?keys={BIO},{OPS},{UP},{FOURTH},PROCES.UPSTREAMDF5B.P2", [BIO, OPS, UP, FOURTH], ["left out here: PROCES.UPSTREAMDF5B.P2"]),
+    (f"?keys={BIO},{OPS}" + ",NO.SUCH" * 3000 + f",{BIO}" * 3000, [BIO, OPS], ["no role NO.SUCH", "more than once"]),
+    ("?keys=" + ",".join(f"X.{n}" for n in range(3000)), [], [*(f"no role X.{n}" for n in range(5)), "and 2,995 more"]),
     ("?keys=%22%3E%3Cscript%3Ealert(1)%3C/script%3E,__proto__,..%2F..%2Fx", [], ["<script>", "__proto__", "../../x"]),
 )  # fmt: skip
 """What an address asks for, the columns that there are, and a part of each thing that is told of it."""

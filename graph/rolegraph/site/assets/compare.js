@@ -7,6 +7,8 @@ var rolegraph = rolegraph || {};
   if (!root) return;
   /* How many roles of one name are offered. */
   var CANDIDATES = 10;
+  /* How many of the things that are wrong are told, and of the roles that find no room; of the others, their number. */
+  var MOST_TOLD = 5;
   var found = {};
   ["add", "adding", "told", "problems", "example", "picked", "results", "differences", "hidden-rows", "to-path", "sides",
     "command", "copy"].forEach(function (id) { found[id] = document.getElementById(id); });
@@ -57,10 +59,19 @@ var rolegraph = rolegraph || {};
     };
   }
 
-  /* Of the roles asked for, the codes of those that can be compared, and in words what is wrong with the others. */
+  function tellRest(all) { return all.length > MOST_TOLD ? say("rest", { count: all.length - MOST_TOLD }) : ""; }
+
+  /* Of the roles asked for, the codes of those that can be compared, and in words what is wrong with the others. What is
+     asked for again is judged once. */
   function judge(asked) {
-    var codes = [], problems = [], over = [];
+    var codes = [], problems = [], over = [], times = new Map();
     asked.forEach(function (one, place) {
+      var key = one.codes.length === 1 ? one.codes[0] : one.given.toUpperCase(), time = (times.get(key) || 0) + 1;
+      times.set(key, time);
+      if (time > 1) {
+        if (time === 2 && codes.includes(key)) problems.push({ text: say("twice", { code: key }) });
+        return;
+      }
       if (!one.codes.length) { problems.push({ text: say("unknown", { code: rolegraph.show(one.given.slice(0, 80)) }) }); return; }
       if (one.codes.length > 1) { problems.push(judgeAmbiguous(one, place)); return; }
       var code = one.codes[0], at = roles.findProfile(code);
@@ -74,24 +85,28 @@ var rolegraph = rolegraph || {};
         });
         return;
       }
-      if (codes.includes(code)) problems.push({ text: say("twice", { code: code }) });
-      else if (codes.length === common.most) over.push(code);
+      if (codes.length === common.most) over.push(code);
       else codes.push(code);
     });
-    if (over.length) problems.push({ text: say("most", { codes: over.join(", ") }) });
+    if (over.length) {
+      var left = over.slice(0, MOST_TOLD).join(", "), rest = tellRest(over);
+      // First, so that it is told however much else is wrong.
+      problems.unshift({ text: say("most", { codes: rest ? left + " " + rest : left }) });
+    }
     return { codes: codes, problems: problems };
   }
 
-  /* What is wrong, each with links to what may be meant instead. */
+  /* The first of what is wrong, each with links to what may be meant instead, and how much more there is. */
   function tellProblems(problems, keys) {
-    found.problems.replaceChildren.apply(found.problems, problems.map(function (problem) {
+    var rest = tellRest(problems), told = problems.slice(0, MOST_TOLD).concat(rest ? { text: rest } : []);
+    found.problems.replaceChildren.apply(found.problems, told.map(function (problem) {
       var item = document.createElement("li");
       item.className = "note note-warn";
       item.textContent = problem.text;
       (problem.choices || []).forEach(function (choice, at) {
-        var link = document.createElement("a"), codes = keys.slice();
-        codes[problem.place] = choice.code;
-        link.href = writeAddress({ codes: codes, differences: current.differences });
+        var link = document.createElement("a");
+        var codes = keys.map(function (key) { return key === keys[problem.place] ? choice.code : key; });
+        link.href = writeAddress({ codes: Array.from(new Set(codes)), differences: current.differences });
         link.append(Object.assign(document.createElement("bdi"), { textContent: choice.words }));
         item.append(at ? say("separator") : " ", link);
       });
