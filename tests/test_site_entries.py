@@ -24,6 +24,7 @@ from rolegraph.model.reference import Proficiency, Scheme, Skill
 from rolegraph.model.roles import Requirement, SkillUse
 from rolegraph.model.taxonomy import Taxonomy
 from rolegraph.occupational.concepts import describe_concept
+from rolegraph.rdf.write import write_turtle
 from rolegraph.releases.library import Library
 from rolegraph.site.book import Book
 from rolegraph.site.chapters import matrix
@@ -446,3 +447,12 @@ def test_the_matrix_hides_no_row_and_on_a_phone_no_mark(in_folder: Site, visit: 
     remedy = page.locator("#all .findings td[data-of]").first.bounding_box()
     assert remedy is not None
     assert remedy["x"] + remedy["width"] <= PHONE[0]
+
+
+def test_numbers_are_shown_alike_from_a_folder_and_from_a_graph(tmp_path: Path) -> None:
+    folder = Book(Architecture())
+    with (tmp_path / "graph.ttl").open("wb") as sink:
+        write_turtle(folder.taxonomy, sink)
+    graph = Book(Architecture(graph=tmp_path / "graph.ttl"))
+    for path in ("about.html", "coordinates.html"):
+        assert make_file(graph, path) == make_file(folder, path)

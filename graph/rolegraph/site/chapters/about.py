@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from rolegraph.catalogue import format_number
 from rolegraph.site.book import Book, Chapter
 from rolegraph.site.downloads import list_downloads
 
@@ -22,6 +23,8 @@ def _make(book: Book, name: str) -> bytes | None:
         tracks=taxonomy.tracks,
         downloads=list_downloads(book),
         edition=book.edition,
+        # A graph may keep a number with other zeros at its end than a folder does.
+        format_constant=lambda value: format_number(value.normalize()),
     )
 
 

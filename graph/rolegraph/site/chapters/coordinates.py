@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 from rolegraph.answers import EditionEntry
@@ -11,7 +12,7 @@ from rolegraph.careers.distance import PLACE_FORMS, list_distances
 from rolegraph.careers.forms import BY_RANK
 from rolegraph.careers.roster import Roster
 from rolegraph.careers.yardstick import Compared, open_yardstick
-from rolegraph.catalogue import format_years
+from rolegraph.catalogue import format_number, format_years
 from rolegraph.definitions import describe_editions
 from rolegraph.guide import CONTENT, EFFORT, EXPERIENCE, STRUCTURAL
 from rolegraph.model.reference import Level
@@ -79,7 +80,7 @@ def _make(book: Book, name: str) -> bytes | None:
         worked=[work_out(roster, edition, *ends) for edition in places] if ends else [],
         others=[_measure(roster, e, *ends) for e in distances if e not in places] if ends else [],
         tell=lambda step: _tell(book, step),
-        format_constant=lambda value: f"{value:g}",
+        format_constant=lambda value: format_number(Decimal(repr(value))),
     )
 
 
