@@ -291,3 +291,15 @@ def test_a_range_that_cannot_be_read_is_as_none(served: Client, given: str) -> N
     assert (reply.status, reply.body) == (200, whole.body)
     part = served.call("GET", "/site/downloads/rolegraph.ttl", {"Range": "bytes=0-9"})
     assert (part.status, part.body) == (206, whole.body[:10])
+
+
+def test_a_browser_is_told_what_went_wrong_on_a_page(served: Client) -> None:
+    wanted = f"/workshop/profile/{PROFILE.lower()}"
+    page = served.get(wanted, BROWSER)
+    assert (page.status, page.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert f'<a href="/workshop/profile/{PROFILE}">' in page.text
+    assert served.get(wanted, "*/*").headers["content-type"].startswith("text/plain")
+    hostile = served.get("/%3Cscript%3Ealert(1)%3C/script%3E", BROWSER)
+    assert hostile.status == 404
+    assert "<script>" not in hostile.text
+    assert served.get("/api/adjacent?role=x", BROWSER).headers["content-type"] == "application/problem+json"

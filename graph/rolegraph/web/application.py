@@ -25,8 +25,8 @@ from rolegraph.web.files import answer_site, likes_pages
 from rolegraph.web.folder import Pages
 from rolegraph.web.linked import answer_path, answer_resource
 from rolegraph.web.ontology import answer_ontology
-from rolegraph.web.pages import ENDPOINTS, answer_page, make_start_page
-from rolegraph.web.problems import ProblemError, answer_problem
+from rolegraph.web.pages import ENDPOINTS, answer_page, answer_problem_page, make_start_page
+from rolegraph.web.problems import API, ProblemError, describe_problem, tell_problem
 from rolegraph.web.settings import PAGES, START, VOCABULARY, Settings
 from rolegraph.web.site import Site, find_site
 from rolegraph.web.sparql import answer_sparql
@@ -88,7 +88,11 @@ _ONTOLOGY_SUFFIXES = ("", ".ttl", ".nt", ".rdf", ".jsonld", ".html")
 
 
 async def _handle_problem(request: Request, error: Exception) -> Response:
-    return answer_problem(request, error)
+    """A problem in the form that the client likes: a page for browsers, but not below ``/api/``, where programs ask."""
+    told = describe_problem(request, error)
+    if request.url.path.startswith(API) or not likes_pages(request):
+        return tell_problem(request, *told)
+    return answer_problem_page(*told)
 
 
 async def _answer_start(request: Request) -> Response:
@@ -99,7 +103,8 @@ async def _answer_start(request: Request) -> Response:
 
 
 async def _answer_endpoints(request: Request) -> Response:
-    return answer_page(request, make_start_page(find_site(request)))
+    site = find_site(request)
+    return answer_page(request, make_start_page(site, has_pages=await site.pages.has_pages()))
 
 
 async def _answer_health(request: Request) -> Response:

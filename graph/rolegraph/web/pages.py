@@ -6,8 +6,10 @@ this server.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from http import HTTPStatus
 from itertools import groupby
 from typing import Any
 
@@ -27,6 +29,8 @@ ENDPOINTS = "/endpoint"
 """The path of the page that lists what the server answers."""
 _STYLES = ("site.css", "endpoint.css")
 _SHOWN = 200
+_PATH = re.compile(r"(?<![^\s(])/[A-Za-z0-9][A-Za-z0-9/._~%#@:+-]*")
+"""A path in a message; nothing in it needs escaping."""
 """The values of one property that a page shows."""
 _VISIBLE = {code: 0x2400 + code for code in range(32) if chr(code) not in "\t\n\r"} | {127: 0x2421}
 ANSWERS = {
@@ -68,16 +72,19 @@ def make_page(title: str, body: str) -> str:
     return (
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{name}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">'
-        f'{styles}</head>\n<body><header class="top"><a class="brand" href="/">rolegraph</a>'
+        f'<link rel="icon" href="{PAGES}assets/icon.svg">{styles}</head>\n<body><header class="top"><a class="brand" href="/">rolegraph</a>'
         f'<nav aria-label="Server"><ul>{links}</ul></nav></header>\n<main>\n{body}\n</main></body></html>\n'
     )
 
 
-def make_start_page(site: Site) -> str:
-    """The page of everything that the server answers."""
+def make_start_page(site: Site, *, has_pages: bool) -> str:
+    """The page of everything that the server answers; data that are no architecture have no pages and no questions."""
     links = [
         (START, "Pages", "roles, ladders, skills, comparison and paths, for people"),
         ("/api/", "JSON API", "the questions of the command line, with its answers"),
+    ]
+    links = [
+        *(links if has_pages else ()),
         ("/sparql", "SPARQL endpoint", "ask the graph; SPARQL 1.1, read only"),
         (VOCABULARY, "Vocabulary", "the terms that the graph is written in"),
         ("/.well-known/void", "Description of the data", "VoID"),
@@ -98,6 +105,14 @@ def make_start_page(site: Site) -> str:
         f"<h1>Endpoints</h1><p>A job architecture as a knowledge graph: {site.pool.triples:,} triples.</p>"
         f"<ul>{''.join(rows)}</ul>",
     )
+
+
+def answer_problem_page(status: int, message: str, headers: Mapping[str, str]) -> Response:
+    """The answer to a request that went wrong, as a page; paths in its message are links."""
+    title = HTTPStatus(status).phrase
+    told = _PATH.sub(lambda match: f'<a href="{match[0]}">{match[0]}</a>', escape(message))
+    said = {**headers, "Content-Security-Policy": _POLICY, "Vary": "Accept"}
+    return Response(make_page(title, f"<h1>{title}</h1><p>{told}</p>"), status, said, media_type=PAGE)
 
 
 def make_query_form(query: str) -> str:

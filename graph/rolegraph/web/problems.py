@@ -44,29 +44,25 @@ class ProblemError(Exception):
         self.headers = dict(headers or {})
 
 
-def answer_problem(request: Request, error: Exception) -> Response:
-    """The answer to a request that cannot be answered as asked."""
+def describe_problem(request: Request, error: Exception) -> tuple[int, str, Mapping[str, str]]:
+    """The status, message and headers of the answer to a request that cannot be answered as asked."""
     match error:
         case ProblemError():
-            return tell_problem(request, error.status, error.message, error.headers)
+            return error.status, error.message, error.headers
         case HTTPException(status_code=405):
-            message = f"{request.method} is not answered here; use GET"
-            return tell_problem(request, 405, message, error.headers)
+            return 405, f"{request.method} is not answered here; use GET", error.headers or {}
         case HTTPException():
-            return tell_problem(request, error.status_code, str(error.detail), error.headers)
+            return error.status_code, str(error.detail), error.headers or {}
         case RolegraphError():
             status = next(status for kind, status in _STATUS if isinstance(error, kind))
-            headers = {"Retry-After": "1"} if isinstance(error, BusyError) else {}
             message = f"error: {error}" if not isinstance(error, QueryError) else str(error)
-            return tell_problem(request, status, message, headers)
-    return tell_problem(request, 500, "something went wrong in the server; its log says what")
+            return status, message, {"Retry-After": "1"} if isinstance(error, BusyError) else {}
+    return 500, "something went wrong in the server; its log says what", {}
 
 
-def tell_problem(
-    request: Request, status: int, message: str, headers: Mapping[str, str] | None = None
-) -> Response:
+def tell_problem(request: Request, status: int, message: str, headers: Mapping[str, str]) -> Response:
     """A problem in the form that the client likes, text where it does not say."""
-    headers = {**(headers or {}), "Vary": "Accept"}
+    headers = {**headers, "Vary": "Accept"}
     offered = _OFFERED_BY_API if request.url.path.startswith(API) else _OFFERED
     chosen = offered.get(choose_type(request.headers.get("accept"), offered) or next(iter(offered)))
     if chosen == "json":
