@@ -176,9 +176,7 @@ def test_names_of_fixtures_are_found_as_by_the_command(tmp_path: Path) -> None:
         taxonomy = load_folder(folder).taxonomy
         draw = Random(11)
         names = [name.text for name in own.list_names(taxonomy)]
-        check(
-            taxonomy, [*draw.sample(names, 20), *(damage(draw.choice(names), draw) for _ in range(30))]
-        )
+        check(taxonomy, [*draw.sample(names, 20), *(damage(draw.choice(names), draw) for _ in range(30))])
 
 
 @settings(max_examples=15)
