@@ -31,7 +31,7 @@ var rolegraph = rolegraph || {};
     asked.tracks = split(given.getAll("track")).map(function (code) { return code.toUpperCase(); });
     NUMBERS.forEach(function (name) {
       var text = (given.get(spell(name)) || "").trim(), number = Number(text);
-      asked[name] = text === "" || Number.isNaN(number) ? null : name === "min_pay_ratio" ? number : Math.trunc(number);
+      asked[name] = text === "" || !Number.isFinite(number) ? null : name === "min_pay_ratio" ? number : Math.trunc(number);
     });
     if (asked.max_jump === null) asked.max_jump = USUAL.max_jump;
     SWITCHES.forEach(function (name) { asked[name] = given.get(spell(name)) === "yes"; });

@@ -10,7 +10,9 @@ var rolegraph = rolegraph || {};
   var SWITCHES = { similar: "similar", any_rung: "any-rung", allow_step_down: "allow-step-down" };
   var NUMBERS = { max_moves: "max-moves", max_jump: "max-jump", min_pay_ratio: "min-pay-ratio" };
   var ENDS = ["profile", "focus"], PLACES = ["profile", "focus", "function"];
-  var CHOOSERS = { origin: ["from", ENDS, 3], destination: ["to", ENDS, 3], via: ["via", PLACES, 6], avoid: ["avoid", PLACES, 12] };
+  /* So many can be chosen for one thing; the address may name as many, and all are shown. */
+  var MOST = 100;
+  var CHOOSERS = { origin: ["from", ENDS, MOST], destination: ["to", ENDS, MOST], via: ["via", PLACES, MOST], avoid: ["avoid", PLACES, MOST] };
 
   function say(key, values) { return rolegraph.text("script-path." + key, values); }
 
@@ -68,7 +70,7 @@ var rolegraph = rolegraph || {};
     Object.keys(SWITCHES).forEach(function (name) { next[name] = found[SWITCHES[name]].checked; });
     Object.keys(NUMBERS).forEach(function (name) {
       var number = found[NUMBERS[name]].valueAsNumber;
-      next[name] = Number.isNaN(number) ? (name === "max_jump" ? 1 : null) : name === "min_pay_ratio" ? number : Math.trunc(number);
+      next[name] = !Number.isFinite(number) ? (name === "max_jump" ? 1 : null) : name === "min_pay_ratio" ? number : Math.trunc(number);
     });
     if (found.edition) next.edition = found.edition.value;
     return next;
