@@ -40,7 +40,7 @@ def change(*edits: tuple[str, str]) -> str:
     return text
 
 
-@settings(max_examples=50)
+@settings(max_examples=35)
 @given(taxonomies())
 def test_decoding_is_the_inverse_of_encoding(taxonomy: Taxonomy) -> None:
     turtle = to_turtle(taxonomy)
@@ -52,7 +52,7 @@ def test_decoding_is_the_inverse_of_encoding(taxonomy: Taxonomy) -> None:
     assert from_triples(iterate_triples(taxonomy)).taxonomy == taxonomy
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(taxonomies(), st.randoms(use_true_random=False))
 def test_the_order_of_triples_means_nothing(taxonomy: Taxonomy, random: Random) -> None:
     lines = to_ntriples(taxonomy).split("\n")[:-1]
@@ -398,6 +398,7 @@ MADE_UP = tuple(f"<{iri}>" for iri in (SKOS.prefLabel, SKOS.definition, RDFS.lab
 JUNK = ("<https://example.org/x>", '"junk"', '"junk"@en', "3.5", "true", "[]", "rg:Focus")
 
 
+@settings(max_examples=50)
 @given(st.data())
 def test_a_damaged_graph_is_refused_or_read_but_never_a_crash(data: st.DataObject) -> None:
     """A triple that is lost or changed either does not matter, changes the records, or is a problem."""

@@ -11,7 +11,7 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 import rdflib
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rdf_samples import (
@@ -51,6 +51,7 @@ def test_a_focus_is_written_as_computed_by_hand() -> None:
     assert written == GOLDEN.read_text(encoding="utf-8")
 
 
+@settings(max_examples=50)
 @given(taxonomies())
 def test_both_forms_say_the_same_and_count_their_triples(taxonomy: Taxonomy) -> None:
     turtle, ntriples = io.BytesIO(), io.BytesIO()
