@@ -49,8 +49,8 @@ BUDGETS: Mapping[str, Weight] = {
     "skills": BUDGET._replace(page=1_500_000, loaded=2_000_000, elements=30_000),
     "occupations": BUDGET._replace(page=1_500_000, loaded=2_000_000, elements=30_000),
     "findings": BUDGET._replace(page=1_500_000, loaded=2_000_000, elements=30_000),
-    "path": BUDGET._replace(loaded=6_000_000, files=28, blocked=1.5, shift=0.15),
-    "compare": BUDGET._replace(loaded=6_000_000, files=28, blocked=0.5, shift=0.15),
+    "path": BUDGET._replace(loaded=6_000_000, files=32, blocked=1.5, shift=0.15),
+    "compare": BUDGET._replace(loaded=6_000_000, files=32, blocked=0.5, shift=0.15),
 }
 """Where a page has a list of everything, or data to compute from: for 10,000 profiles."""
 
