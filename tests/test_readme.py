@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+import rolegraph
+
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SET_UP = ("make ", "pip ", "python -m pip ", "git ")
@@ -28,7 +30,10 @@ SHELL = [
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("readme")
+    """Where the blocks run, with the graph that an earlier block builds: tests may be dealt out to several processes."""
+    place = tmp_path_factory.mktemp("readme")
+    rolegraph.load().build(place / "out")
+    return place
 
 
 @pytest.mark.parametrize("block", [block for block in SHELL if block])
