@@ -32,10 +32,8 @@ from rolegraph.releases.library import Library
 from rolegraph.site.book import Book
 from rolegraph.site.contents import make_file
 from rolegraph.site.data.roles import make_roles
-from rolegraph.site.pressing import read_file
+from script_engine import open_engine
 from strategies import taxonomies
-
-mini_racer = pytest.importorskip("py_mini_racer", reason="mini-racer is not installed")
 
 ENGINE = ("roles-engine.js", "distance-engine.js", "compare-engine.js")
 TAKE = """
@@ -49,11 +47,7 @@ function compare(codes) {
 
 @cache
 def start_engine() -> Any:
-    engine = mini_racer.MiniRacer()
-    engine.eval(TAKE)
-    for name in ENGINE:
-        engine.eval(read_file("assets", name).decode("utf-8"))
-    return engine
+    return open_engine(ENGINE, before=TAKE)
 
 
 def make_book(taxonomy: Taxonomy, library: Library | None = None) -> Book:

@@ -28,8 +28,8 @@ from rolegraph.site.contents import make_file
 from rolegraph.site.data.roles import make_roles
 from rolegraph.site.explaining import Worked, work_out
 from rolegraph.site.pairs import choose_pair
-from rolegraph.site.pressing import read_file
 from rolegraph.site.wording import read_wording
+from script_engine import open_engine
 
 if TYPE_CHECKING:
     from browser import Site, Visits
@@ -52,12 +52,7 @@ def read_page(taxonomy: Taxonomy) -> str:
 
 @cache
 def start_engine() -> Any:
-    mini_racer = pytest.importorskip("py_mini_racer", reason="mini-racer is not installed")
-    engine = mini_racer.MiniRacer()
-    engine.eval(TAKE)
-    for name in ENGINE:
-        engine.eval(read_file("assets", name).decode("utf-8"))
-    return engine
+    return open_engine(ENGINE, before=TAKE)
 
 
 def to_lists(worked: Worked) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from random import Random
 from types import SimpleNamespace
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 
 from architectures import architectures, make_taxonomy, read_shipped
@@ -23,10 +22,8 @@ from rolegraph.records import load_folder
 from rolegraph.site.book import Book
 from rolegraph.site.contents import make_file
 from rolegraph.site.journey import choose_journey
-from rolegraph.site.pressing import read_file
 from rolegraph.site.wording import read_wording
-
-mini_racer = pytest.importorskip("py_mini_racer", reason="mini-racer is not installed")
+from script_engine import open_engine
 
 SCRIPTS = (
     *(
@@ -55,11 +52,7 @@ function ask(find, text) {
 
 @cache
 def start_engine() -> Any:
-    engine = mini_racer.MiniRacer()
-    for name in SCRIPTS:
-        engine.eval(read_file("assets", name).decode("utf-8"))
-    engine.eval(TAKE)
-    return engine
+    return open_engine(SCRIPTS, after=TAKE)
 
 
 def open_ends(taxonomy: Taxonomy, roster: Roster) -> None:

@@ -12,7 +12,6 @@ from random import Random
 from types import SimpleNamespace
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -26,19 +25,15 @@ from rolegraph.records import load_folder
 from rolegraph.releases.library import Library
 from rolegraph.site.book import Book
 from rolegraph.site.data.names import list_names
-from rolegraph.site.pressing import read_file
+from script_engine import open_engine
 from strategies import taxonomies
-
-mini_racer = pytest.importorskip("py_mini_racer", reason="mini-racer is not installed")
 
 SMALL = Path(__file__).parent / "fixtures" / "small"
 
 
 @cache
 def start_engine() -> Any:
-    engine = mini_racer.MiniRacer()
-    for name in ("folding.js", "naming-engine.js"):
-        engine.eval(read_file("assets", name).decode("utf-8"))
+    engine = open_engine(("folding.js", "naming-engine.js"))
     engine.eval("function match(texts) { return JSON.stringify(texts.map((text) => naming.match(text))); }")
     engine.eval("function split(text) { return JSON.stringify(naming.split(text)); }")
     return engine

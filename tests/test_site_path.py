@@ -34,9 +34,7 @@ from rolegraph.plain import to_plain
 from rolegraph.records import load_folder
 from rolegraph.site.book import Book
 from rolegraph.site.contents import make_file
-from rolegraph.site.pressing import read_file
-
-mini_racer = pytest.importorskip("py_mini_racer", reason="mini-racer is not installed")
+from script_engine import open_engine
 
 ENGINE = (
     *("roles-engine.js", "distance-engine.js", "moves-engine.js", "route-engine.js"),
@@ -67,11 +65,7 @@ function ask(question) {
 
 @cache
 def start_engine() -> Any:
-    engine = mini_racer.MiniRacer()
-    engine.eval(TAKE)
-    for name in ENGINE:
-        engine.eval(read_file("assets", name).decode("utf-8"))
-    return engine
+    return open_engine(ENGINE, before=TAKE)
 
 
 class Pair:
@@ -252,10 +246,7 @@ def test_data_without_costs_has_no_moves_and_says_why() -> None:
     )
     roster = Roster.from_taxonomy(bare)
     book = Book(SimpleNamespace(taxonomy=bare, roster=roster, networks=lambda: Networks(roster)))  # type: ignore[arg-type]
-    engine = mini_racer.MiniRacer()
-    engine.eval(TAKE)
-    for name in ENGINE:
-        engine.eval(read_file("assets", name).decode("utf-8"))
+    engine = open_engine(ENGINE, before=TAKE)
     for name in ("roles", "moves"):
         data = make_file(book, f"data/{name}.js")
         assert data is not None

@@ -27,10 +27,8 @@ from rolegraph.search import own, searching
 from rolegraph.site.book import Book
 from rolegraph.site.contents import make_file
 from rolegraph.site.data.names import list_names
-from rolegraph.site.pressing import read_file
+from script_engine import open_engine
 from strategies import taxonomies
-
-mini_racer = pytest.importorskip("py_mini_racer", reason="mini-racer is not installed")
 
 SMALL = Path(__file__).parent / "fixtures" / "small"
 ENGINE = ("folding.js", "words.js", "search-engine.js")
@@ -63,10 +61,7 @@ ODD = (
 
 @cache
 def start_engine() -> Any:
-    engine = mini_racer.MiniRacer()
-    for name in ENGINE:
-        engine.eval(read_file("assets", name).decode("utf-8"))
-    return engine
+    return open_engine(ENGINE)
 
 
 def call(function: str, *values: object) -> Any:

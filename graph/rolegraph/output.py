@@ -91,7 +91,7 @@ class Staging:
             temporary.replace(place)
             self._staged.pop()
         for folder in reversed(folders):
-            _sync_folder(folder)
+            sync_folder(folder)
 
     def sweep(self, *inner: str) -> None:
         """Remove what a killed run left behind, in the folder and in the folders ``inner`` inside.
@@ -203,7 +203,7 @@ def _read_umask() -> int:
     return umask
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Flush the renames themselves, where the system lets a folder be opened."""
     if os.name != "posix":
         return

@@ -19,7 +19,7 @@ from shutil import rmtree
 from typing import TYPE_CHECKING, Final
 
 from rolegraph.errors import OutputError, describe_error
-from rolegraph.output import LOCK, hold_folder
+from rolegraph.output import LOCK, hold_folder, sync_folder
 from rolegraph.records.files import escape_unseen
 from rolegraph.site.contents import list_paths
 from rolegraph.site.making import Made, choose_processes, make_files, read_ahead
@@ -230,7 +230,7 @@ class _Writer:
         aside.write_bytes(text)
         _flush([aside])
         aside.replace(place)
-        _flush_folder(self._folder)
+        sync_folder(self._folder)
 
 
 def _find_mode(place: Path) -> int | None:
@@ -264,13 +264,3 @@ def _flush(files: Iterable[Path]) -> None:
     for file in listed:
         with file.open("rb+") as stream:
             os.fsync(stream.fileno())
-
-
-def _flush_folder(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

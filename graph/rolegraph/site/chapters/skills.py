@@ -60,6 +60,7 @@ def _make_skill(book: Book, name: str) -> bytes | None:
         same=[other for other in same if other.code != code],
         count=len(users),
         parts=list(_group_users(book, users)),
+        wordings=[(alternative.label, alternative.reason) for alternative in skill.alternatives],
         descriptors=[(step.label, texts[step.code]) for step in taxonomy.proficiencies if step.code in texts],
         mappings=list(describe_mappings(book, skill.mappings)),
         list_asked=lambda focus, use: list_asked(taxonomy, focus, use),
